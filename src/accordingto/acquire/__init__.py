@@ -1,0 +1,1 @@
+"""Bytes to Report and Capture: one file a family of inputs."""

@@ -1,0 +1,1 @@
+"""Acts: who did what to whom, by a codebook that is data."""

@@ -1,0 +1,1 @@
+"""Statements: who says what, through which chain of sources."""

@@ -1,0 +1,1 @@
+"""Measures: the benchmarks, the frozen sets and the quality gate."""

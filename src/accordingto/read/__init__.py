@@ -1,0 +1,1 @@
+"""Text to annotated text: language, parse, times, places, actors."""
