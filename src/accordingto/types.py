@@ -1,7 +1,7 @@
 """The nouns of the record: frozen dataclasses that every room of the package speaks, and their JSON form.
 
-Field meanings are those of the codebook; the JSON that `to_dict` gives is the public contract, version 1. All offsets count
-characters (Unicode code points) of `Report.text`, half-open: ``text[start:end] == exact``.
+Field meanings are those of the codebook; the JSON that `to_dict` gives is the public contract, version 1. All offsets
+count characters (Unicode code points) of `Report.text`, half-open: ``text[start:end] == exact``.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import types as _types
 import typing
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, Self
@@ -23,8 +24,8 @@ ActorKind = Literal["person", "organisation", "country", "group", "document", "u
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Precision = Literal["point", "city", "region", "country"]
 Voice = Literal["agency", "outlet", "state media", "party", "NGO", "IGO", "court", "unknown"]
-Stage = Literal["investigated", "wanted", "detained", "charged", "tried", "convicted", "sentenced", "acquitted", "dropped",
-                "released", "pardoned", "appealed"]  # fmt: skip
+Stage = Literal["investigated", "wanted", "detained", "charged", "tried", "convicted", "sentenced", "acquitted",
+                "dropped", "released", "pardoned", "appealed"]  # fmt: skip
 Harm = Literal["killed", "wounded", "detained", "interned", "tortured", "abused", "displaced", "missing", "expelled",
                "deprived", "property"]  # fmt: skip
 
@@ -51,12 +52,12 @@ class Plain:
 
 
 @cache
-def _names(cls: type) -> tuple[str, ...]:
-    return tuple(f.name for f in dataclasses.fields(cls))  # type: ignore[arg-type]  # only dataclasses get here
+def _names(cls: Hashable) -> tuple[str, ...]:
+    return tuple(f.name for f in dataclasses.fields(typing.cast(Any, cls)))
 
 
 @cache
-def _hints(cls: type) -> dict[str, Any]:
+def _hints(cls: Hashable) -> dict[str, Any]:
     return typing.get_type_hints(cls)
 
 
@@ -96,7 +97,7 @@ class Span(Plain):
 
 @dataclass(frozen=True, slots=True)
 class Role(Plain):
-    """A phrase that stands for an actor: source, addressee, initiator, target. `codes`: country or IGO first, then sector."""
+    """A phrase that stands for an actor (source, addressee, initiator, target). `codes`: country or IGO, sector."""
 
     start: int
     end: int
@@ -274,7 +275,7 @@ class Record(Plain):
 
 @dataclass(frozen=True, slots=True)
 class Failure(Plain):
-    """A report that could not be read: stands in its place in the output. `kind` is a short word, `message` names the cure."""
+    """A report that could not be read, in its place in the output. `kind` is a short word, `message` names the cure."""
 
     id: str
     input: str | None
