@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import types as _types
 import typing
-from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, Self
@@ -37,7 +36,8 @@ class Plain:
 
     def to_dict(self) -> dict[str, Any]:
         """The noun as a JSON-ready dict, keys in field order."""
-        return {name: _plain(getattr(self, name)) for name in _names(type(self))}
+        cls: Any = type(self)
+        return {name: _plain(getattr(self, name)) for name in _names(cls)}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
@@ -47,17 +47,18 @@ class Plain:
         """
         if not isinstance(data, dict):
             raise TypeError(f"{cls.__name__}: a JSON object is needed, not {type(data).__name__}")
-        hints = _hints(cls)
-        return cls(**{name: _typed(hints[name], data[name]) for name in _names(cls) if name in data})
+        this: Any = cls
+        hints = _hints(this)
+        return cls(**{name: _typed(hints[name], data[name]) for name in _names(this) if name in data})
 
 
 @cache
-def _names(cls: Hashable) -> tuple[str, ...]:
-    return tuple(f.name for f in dataclasses.fields(typing.cast(Any, cls)))
+def _names(cls: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in dataclasses.fields(cls))
 
 
 @cache
-def _hints(cls: Hashable) -> dict[str, Any]:
+def _hints(cls: Any) -> dict[str, Any]:
     return typing.get_type_hints(cls)
 
 

@@ -30,7 +30,7 @@ class Parser:
 
 
 def pieces(text: str, size: int = PIECE) -> Iterator[tuple[int, int]]:
-    """Cuts `text` into [start, end) pieces of at most `size` characters: at a line end, else sentence end, else blank."""
+    """Cuts `text` into [start, end) pieces of at most `size` characters: at a line end, else sentence, else blank."""
     start = 0
     while len(text) - start > size:
         window = text[start : start + size]
