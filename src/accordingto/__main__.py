@@ -1,0 +1,5 @@
+"""So that `python -m accordingto` is the command line too."""
+
+from accordingto.cli import main
+
+main()

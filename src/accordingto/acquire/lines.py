@@ -1,0 +1,39 @@
+"""JSON Lines reports: one report a line, whose text is taken as it stands."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from accordingto.acquire.incoming import Incoming
+from accordingto.errors import InputError
+from accordingto.types import Report
+
+MEDIA_TYPE = "application/jsonl"
+_OPTIONAL = ("title", "publisher", "published_at", "url")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?\Z")
+
+
+def read_line(incoming: Incoming) -> Report:
+    """The Report of one line. Raises `InputError` where the line is no report; the message names the line and the cure."""
+    where = incoming.place or "the line"
+    try:
+        data: Any = json.loads(incoming.data)
+    except (ValueError, RecursionError) as error:
+        raise InputError("bad-json", f"{where}: not JSON ({error}); a line must be one JSON object") from None
+    if not isinstance(data, dict) or not isinstance(data.get("text"), str):
+        raise InputError("bad-report", f'{where}: needs {{"id": …, "text": "…"}} with the text as a string')
+    for key in _OPTIONAL:
+        if not isinstance(data.get(key), str | None):
+            raise InputError("bad-report", f"{where}: {key} must be a string or null, not {data[key]!r:.60}")
+    published = data.get("published_at")
+    if published is not None and not _DATE.match(published):
+        raise InputError("bad-date", f"{where}: published_at must be 2019-03-29 or RFC 3339, not {published!r:.60}")
+    id = data.get("id")
+    return Report(
+        id=incoming.sha256 if id is None else str(id),
+        text=data["text"],
+        capture=incoming.capture(),
+        **{key: data.get(key) for key in _OPTIONAL},
+    )

@@ -1,0 +1,148 @@
+"""The command line; it alone prints and exits."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from accordingto.errors import AccordingToError
+
+if TYPE_CHECKING:
+    from accordingto.types import Failure, Record
+
+HANDFUL = 5
+"""More reports than this get a progress bar."""
+
+
+class _Date(click.ParamType):
+    name = "date"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from datetime import datetime
+
+        try:
+            datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r}: give a date like 2019-03-29, or RFC 3339 like 2019-03-29T13:30:00+05:30", param, ctx)
+        return value
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="accordingto")
+def cli() -> None:
+    """Who said what, who did what to whom, when and where - according to whom.
+
+    Reads news reports and puts on record each statement and each act they tell, with the exact words behind it.
+    Works offline; sends nothing anywhere.
+
+    \b
+    accordingto read page.html                     a readable view of one saved page
+    accordingto read reports.jsonl > records.jsonl one record a line, for programs
+    """
+
+
+@cli.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--published", type=_Date(), metavar="DATE", help="Publication date (2019-03-29 or RFC 3339), for inputs"
+              " that do not tell it: 'on Thursday' is counted from it.")  # fmt: skip
+@click.option("--title", metavar="TEXT", help="Title, for an input that does not tell it.")
+@click.option("--format", "form", type=click.Choice(["text", "jsonl", "json", "html"]), help="text: to read on a terminal"
+              " (the default there). jsonl: one record a line (the default in a pipe). json: one array. html: one page with"
+              " the marked text.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read side by"
+              " side; the output is the same for any number.")  # fmt: skip
+@click.option("--codebook", type=click.Path(exists=True, path_type=Path), help="Your own codebook of acts (YAML).")
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File to write to, instead of"
+              " standard output.")  # fmt: skip
+def read(
+    inputs: tuple[str, ...], published: str | None, title: str | None, form: str | None, workers: int,
+    codebook: Path | None, output: Path | None,
+) -> NoReturn:  # fmt: skip
+    """Read reports and write their records.
+
+    INPUT is a saved page (.html, .htm), plain text (.txt, or - for standard input), JSON Lines (.jsonl; one report
+    a line: {"id", "title", "publisher", "published_at", "url", "text"}), or a folder of these.
+
+    A report that cannot be read gives one error line in its place and the others go on; the exit status is then 1.
+
+    \b
+    Examples:
+      accordingto read page.html
+      accordingto read pages/ --workers 2 -o records.jsonl
+      cat wire.txt | accordingto read - --published 2019-03-29 --format text
+      accordingto read page.html --format html -o page.record.html
+    """
+    from accordingto.acquire.files import check_inputs, count_inputs, find_inputs
+    from accordingto.export.writers import WRITERS
+    from accordingto.pipeline import read_all
+    from accordingto.settings import Settings
+    from accordingto.types import Failure
+
+    check_inputs(inputs)
+    failures = 0
+
+    def watched(records: Iterable[Record | Failure], tick: Callable[[], None]) -> Iterator[Record | Failure]:
+        nonlocal failures
+        for record in records:
+            failures += isinstance(record, Failure)
+            yield record
+            tick()
+
+    with contextlib.ExitStack() as stack:
+        out = stack.enter_context(output.open("w", encoding="utf-8")) if output else sys.stdout
+        on_terminal = out.isatty()
+        tick = stack.enter_context(_progress(None if on_terminal else count_inputs(inputs)))
+        records = read_all(find_inputs(inputs), Settings(codebook=codebook), workers, published, title)
+        WRITERS[form or ("text" if on_terminal else "jsonl")](watched(records, tick), out)
+    sys.exit(1 if failures else 0)
+
+
+@contextlib.contextmanager
+def _progress(total: int | None) -> Iterator[Callable[[], None]]:
+    """A bar on standard error for more than a handful of reports; what is yielded is called after each."""
+    if total is None or total <= HANDFUL or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("reading", total=total)
+        yield lambda: bar.advance(task)
+
+
+def main() -> NoReturn:
+    """Runs the command line; every expected error is one line on standard error, never a traceback."""
+    try:
+        cli(standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(0)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (AccordingToError, OSError) as error:
+        if isinstance(error, BrokenPipeError):
+            # The reader has gone (| head): what follows would be for nobody, also Python's own flush at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        click.echo(f"accordingto: {error}", err=True)
+        sys.exit(2)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("accordingto: interrupted; what was written so far is complete records", err=True)
+        sys.exit(130)

@@ -1,0 +1,118 @@
+"""The record in plain words: what every view for people says of a statement or an act, said in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accordingto.types import Act, Count, Record, Report, Role, Statement, When
+
+STANCES = {
+    "asserts": "asserts",
+    "confirms": "confirms",
+    "denies": "denies",
+    "no_comment": "does not comment",
+    "does_not_mention": "does not mention",
+}
+STATUSES = {"reported": "", "planned": "planned", "hypothetical": "hypothetical", "negated": "told as not done"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Says in plain words what one record holds. Never says an act as bare fact: there is always an "according to"."""
+
+    record: Record
+
+    def actor(self, id: str | None) -> str:
+        """The actor's name, else its description, else nothing."""
+        found = next((a for a in self.record.actors if a.id == id), None) if id else None
+        return (found.name or found.description or "") if found else ""
+
+    def chain(self, statement: Statement) -> str:
+        """The source chain, the speaker first, then the carriers: "Wang (Wang Yi), in the statement"."""
+        if not statement.sources:
+            return "nobody named"
+        *carriers, last = statement.sources
+        name = self.actor(statement.speaker)
+        said = last.exact if not name or _same(name, last.exact) else f"{last.exact} ({name})"
+        return ", via ".join([said, *(c.exact for c in reversed(carriers))])
+
+    def parties(self, roles: tuple[Role, ...]) -> str:
+        """Initiators or targets as the report has them, with the resolved name and codes where they add something."""
+        return "; ".join(self._party(role) for role in roles)
+
+    def _party(self, role: Role) -> str:
+        name = self.actor(role.actor)
+        text = role.exact if not name or _same(name, role.exact) else f"{role.exact} ({name})"
+        return f"{text} [{' '.join(role.codes)}]" if role.codes else text
+
+    def per(self, act: Act) -> str:
+        """The "according to" of an act: the speakers inside whose statements it is told, else the report itself."""
+        told = [s for s in self.record.statements if s.id in act.per]
+        if not told:
+            return the_report(self.record.report)
+        return "; ".join(f"{self.chain(s)} ({s.id})" for s in told)
+
+    def contested(self, act: Act) -> str:
+        """Who denies the act: "contested: denied by Beijing (s3)"; empty where nobody does."""
+        denials = [s for s in self.record.statements if s.id in act.denied_by]
+        return "contested: denied by " + "; ".join(f"{self.chain(s)} ({s.id})" for s in denials) if denials else ""
+
+    def place(self, id: str | None) -> str:
+        """Name and country of the place with this id."""
+        found = next((p for p in self.record.places if p.id == id), None) if id else None
+        if not found:
+            return ""
+        return found.name if not found.country or found.precision == "country" else f"{found.name}, {found.country}"
+
+
+def _same(name: str, words: str) -> bool:
+    return name.lower() in words.lower()
+
+
+def the_report(report: Report) -> str:
+    """The report's own voice, which is never nobody's: "the report (AFP)", "the report (Xinhua, state media)"."""
+    who = report.agency or report.publisher
+    parts = [
+        p for p in (who, report.voice if report.voice in ("state media", "party", "NGO", "IGO", "court") else None) if p
+    ]
+    return f"the report ({', '.join(parts)})" if parts else "the report"
+
+
+def when(value: When | None) -> str:
+    """An interval of dates: one day, "from … to …", "since …", "until …"."""
+    if value is None or not (value.earliest or value.latest):
+        return ""
+    if value.earliest == value.latest:
+        return str(value.earliest)
+    if value.earliest and value.latest:
+        return f"{value.earliest} to {value.latest}"
+    return f"since {value.earliest}" if value.earliest else f"until {value.latest}"
+
+
+def count(value: Count | None) -> str:
+    """A number of people as told: "25 or more", "about 300", "24 to 56"."""
+    if value is None:
+        return ""
+    low, high = value.min, value.max
+    if low is not None and low == high:
+        return f"about {low:,}" if value.approx else f"{low:,}"
+    if low is not None and high is not None:
+        return f"{low:,} to {high:,}"
+    return f"{low:,} or more" if low is not None else f"up to {high:,}" if high is not None else ""
+
+
+def act_in_words(act: Act) -> str:
+    """The act's type and mode with what a rights documenter needs beside them."""
+    parts = [
+        act.type if not act.mode else f"{act.type}/{act.mode}",
+        STATUSES[act.status],
+        act.stage or "",
+        act.harm or "",
+    ]
+    number = count(act.count)
+    return " · ".join(dict.fromkeys(p for p in [*parts, f"{number} people" if number else ""] if p))
+
+
+def doubt(confidence: float) -> str:
+    """How sure the machine is, in a word: below one half it is more often wrong than right on the development data."""
+    return "sure" if confidence >= 0.8 else "likely" if confidence >= 0.5 else "doubtful"
