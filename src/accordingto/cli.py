@@ -49,17 +49,31 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--published", type=_Date(), metavar="DATE", help="Publication date (2019-03-29 or RFC 3339), for inputs"
-              " that do not tell it: 'on Thursday' is counted from it.")  # fmt: skip
+@click.option(
+    "--published",
+    type=_Date(),
+    metavar="DATE",
+    help="Publication date (2019-03-29 or RFC 3339), where the input does not tell it: 'on Thursday' is counted from it.",
+)
 @click.option("--title", metavar="TEXT", help="Title, for an input that does not tell it.")
-@click.option("--format", "form", type=click.Choice(["text", "jsonl", "json", "html"]), help="text: to read on a terminal"
-              " (the default there). jsonl: one record a line (the default in a pipe). json: one array. html: one page with"
-              " the marked text.")  # fmt: skip
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read side by"
-              " side; the output is the same for any number.")  # fmt: skip
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "jsonl", "json", "html"]),
+    help="text: to read on a terminal (the default there). jsonl: one record a line (the default in a pipe or file). "
+    "json: one array. html: one page with the marked text.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that read side by side; the output is the same for any number.",
+)
 @click.option("--codebook", type=click.Path(exists=True, path_type=Path), help="Your own codebook of acts (YAML).")
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File to write to, instead of"
-              " standard output.")  # fmt: skip
+@click.option(
+    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File to write to, not standard output."
+)
 def read(
     inputs: tuple[str, ...], published: str | None, title: str | None, form: str | None, workers: int,
     codebook: Path | None, output: Path | None,

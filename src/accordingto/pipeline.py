@@ -62,7 +62,7 @@ class Pipeline:
     def pipe(self, reports: Iterable[Report | Incoming | Failure], workers: int = 1) -> Iterator[Record | Failure]:
         """The records of many reports, in input order; a report that cannot be read is a `Failure` in its place.
 
-        workers: processes that read side by side, each with a pipeline of its own; the output is the same for any number.
+        workers: processes that read side by side, each with its own pipeline; the output is the same for any number.
         """
         return read_all(reports, self.settings, workers) if workers > 1 else (read_one(self, r) for r in reports)
 

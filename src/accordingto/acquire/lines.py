@@ -16,7 +16,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\
 
 
 def read_line(incoming: Incoming) -> Report:
-    """The Report of one line. Raises `InputError` where the line is no report; the message names the line and the cure."""
+    """The Report of one line. Raises `InputError` with a message that names the line and the cure."""
     where = incoming.place or "the line"
     try:
         data: Any = json.loads(incoming.data)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from accordingto.types import Record
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text inside the same marks throughout. `inside`: ids of the records; `starts`: cues and triggers here.
+    """A stretch of text inside the same marks throughout.
 
-    parts: what the stretch is for each record: source, cue, content, trigger, initiator, target.
+    inside: ids of the records whose words it is. parts: what it is for them (source, cue, content, trigger, initiator,
+    target). starts: ids of the records whose own mark stands before it.
     """
 
     text: str
@@ -30,7 +32,7 @@ def cut(record: Record) -> Iterator[Piece]:
     for id, at in _anchors(record):
         anchors.setdefault(at, []).append(id)
     opened, active = 0, list[tuple[int, int, str, str]]()
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         while opened < len(marks) and marks[opened][0] <= start:
             active.append(marks[opened])
             opened += 1
@@ -57,7 +59,7 @@ def _marks(record: Record) -> Iterator[tuple[int, int, str, str]]:
 
 
 def _anchors(record: Record) -> Iterator[tuple[str, int]]:
-    """Where each record's own mark stands: a statement at its cue (else content, else source), an act at its trigger."""
+    """Where each record's own mark stands: a statement at its cue, else content, else source; an act at its trigger."""
     for s in record.statements:
         spans = [*([s.cue] if s.cue else []), *s.content, *s.sources]
         if spans:

@@ -1,4 +1,4 @@
-"""One self-contained HTML page of records: the text with its marks, each leading to its record; no script, no network."""
+"""One self-contained HTML page of records: the text with its marks, each leading to its record; no script."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Rows = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A record as the page shows it, at its words and in the list. `id` is unique on the page, `short` inside the report."""
+    """A record at its words and in the list. `id` is unique on the page, `short` inside the report."""
 
     id: str
     short: str
