@@ -20,17 +20,14 @@ HANDFUL = 5
 """More reports than this get a progress bar."""
 
 
-class _Date(click.ParamType):
-    name = "date"
+def _date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    from datetime import datetime
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from datetime import datetime
-
-        try:
-            datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r}: give a date like 2019-03-29, or RFC 3339 like 2019-03-29T13:30:00+05:30", param, ctx)
-        return value
+    try:
+        datetime.fromisoformat(value or "2000-01-01")
+    except ValueError:
+        raise click.BadParameter(f"{value!r}: give 2019-03-29, or RFC 3339 like 2019-03-29T13:30:00+05:30") from None
+    return value
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -51,9 +48,9 @@ def cli() -> None:
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(
     "--published",
-    type=_Date(),
+    callback=_date,
     metavar="DATE",
-    help="Publication date (2019-03-29 or RFC 3339), where the input does not tell it: 'on Thursday' is counted from it.",
+    help="Publication date (2019-03-29 or RFC 3339), where the input does not tell it; 'on Thursday' counts from it.",
 )
 @click.option("--title", metavar="TEXT", help="Title, for an input that does not tell it.")
 @click.option(
@@ -115,6 +112,48 @@ def read(
         records = read_all(find_inputs(inputs), Settings(codebook=codebook), workers, published, title)
         WRITERS[form or ("text" if on_terminal else "jsonl")](watched(records, tick), out)
     sys.exit(1 if failures else 0)
+
+
+@cli.command()
+@click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def evaluate(gold: tuple[Path, ...]) -> None:
+    """Compare what is read with reports coded by hand.
+
+    GOLD is JSON Lines with the text and its coded statements and acts, as the files under tests/frozen. All measures
+    are percent: F1, or the share of all gold items whose field is right (what was not found counts as wrong).
+    """
+    from accordingto.evaluate.gold import read_again, read_gold
+    from accordingto.evaluate.score import score
+    from accordingto.pipeline import Pipeline
+
+    pipeline = Pipeline()
+    for path in gold:
+        items = read_gold(path)
+        click.echo(f"{path} ({len(items)} reports)")
+        for measure, value in score(read_again(items, pipeline)).table().items():
+            click.echo(f"  {measure:42} {value:5.1f}")
+
+
+@cli.command()
+@click.argument("tasks", nargs=-1, metavar="[TASK]...")
+@click.option("--shared", type=click.Path(exists=True, file_okay=False, path_type=Path), default="../shared",
+              show_default=True, help="Folder with bench/score.py and the development data.")  # fmt: skip
+@click.option("--records", type=click.Path(file_okay=False, path_type=Path), default="build/bench", show_default=True,
+              help="Folder where the records are left for a look.")  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="All measures, not only the chief ones.")
+def bench(tasks: tuple[str, ...], shared: Path, records: Path, everything: bool) -> None:
+    """Run the development benchmarks and print one table.
+
+    TASK is one or more of record, attribution, acts, time, places, pages; all six without. Takes about five minutes.
+    """
+    from accordingto.evaluate.bench import TASKS, chief, run_bench
+
+    unknown = [t for t in tasks if t not in TASKS]
+    if unknown:
+        raise click.UsageError(f"no task {unknown[0]!r}; there are {', '.join(TASKS)}")
+    for row in run_bench(shared, tasks or tuple(TASKS), records):
+        if everything or chief(row):
+            click.echo(f"{row.task:12} {row.measure:66} {row.value}")
 
 
 @contextlib.contextmanager
