@@ -1,0 +1,51 @@
+"""The words that tell of communicating, loaded from data/cues.yaml: verbs with their frames, nouns, documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from accordingto.types import Kind, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A cue verb. `frames`: which constituents may hold what was communicated."""
+
+    lemma: str
+    kind: Kind
+    stance: Stance
+    frames: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Cue verbs by lemma, cue nouns, and the documents that carry words."""
+
+    verbs: Mapping[str, Verb]
+    nouns: frozenset[str]
+    documents: frozenset[str]
+
+    @staticmethod
+    def load() -> Lexicon:
+        """The shipped lexicon."""
+        return _load()
+
+
+@cache
+def _load() -> Lexicon:
+    data: dict[str, Any] = yaml.safe_load((files(__package__) / "data" / "cues.yaml").read_text("utf-8"))
+    verbs: dict[str, Verb] = {}
+    for group in data["verbs"]:
+        for lemma in group["lemmas"]:
+            known = verbs.get(lemma)
+            frames = frozenset(group["frames"]) | (known.frames if known else frozenset())
+            kind = known.kind if known else group["kind"]
+            stance = group.get("stance") or (known.stance if known else "asserts")
+            verbs[lemma] = Verb(lemma, kind, stance, frames)
+    return Lexicon(verbs, frozenset(data["nouns"]), frozenset(data["documents"]))

@@ -1,0 +1,123 @@
+"""Where the quotation marks of a text open and close, in all the styles that news uses, with closing marks missing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+OPENING = {"“": '”“"', "„": '“”"', "«": "»", "»": "«", "``": "''", '"': '"”', "‘": "’", "'": "'", "‚": "‘’", "‹": "›"}
+"""Each opening mark with the marks that may close it."""
+
+MARKS = frozenset("\"“”„«»‘’'`‚‹›")
+_NEWLINE = re.compile(r"[ \t]*\r?\n[ \t]*(?:\r?\n\s*)*")
+_LEFTOVER_CUE = re.compile(
+    r"[,.?!] (?=(?:(?:said|says|added|told|wrote)\b)|(?:[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3})"
+    r" (?:said|says|added|told|wrote)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A stretch between quotation marks, the marks included in [start, end); `inner_*` leaves them out."""
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    closed: bool
+    single: bool
+
+
+def find_paragraphs(text: str) -> list[tuple[int, int]]:
+    """Paragraphs as [start, end): blank lines end one, and so does a line end after closing punctuation or a short line.
+
+    A line end inside a sentence (hard-wrapped text) ends nothing.
+    """
+    cuts, widest = [0], max((len(line) for line in text.split("\n")), default=0)
+    line_start = 0
+    for match in _NEWLINE.finditer(text):
+        before = text[line_start : match.start()]
+        blank = match.group().count("\n") > 1
+        ended = before.rstrip()[-1:] in set('.?!:…"”’»)')
+        if blank or ended or len(before) < 0.6 * widest:
+            cuts.append(match.end())
+        line_start = match.end()
+    cuts.append(len(text))
+    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+
+
+def find_quotes(text: str) -> tuple[Quote, ...]:
+    """The outermost quotations of `text`, in order. Apostrophes are none; an open end closes with its paragraph."""
+    return tuple(quote for start, end in find_paragraphs(text) for quote in _paragraph_quotes(text, start, end))
+
+
+def _paragraph_quotes(text: str, start: int, end: int) -> list[Quote]:
+    quotes: list[Quote] = []
+    at = start
+    while at < end:
+        mark = "``" if text.startswith("``", at) else text[at]
+        if mark not in OPENING or not _opens(text, at, mark):
+            at += 1
+            continue
+        inner = at + len(mark)
+        close = _closing(text, inner, end, mark)
+        single = mark in "‘'‚"
+        if close is None and (single or mark == "»"):
+            at += len(mark)
+            continue
+        if close is None:
+            quotes.append(_unclosed(text, at, inner, end))
+        else:
+            quotes.append(Quote(at, close[1], inner, close[0], True, single))
+        at = quotes[-1].end
+    return quotes
+
+
+def _opens(text: str, at: int, mark: str) -> bool:
+    before = text[at - 1 : at]
+    after = text[at + len(mark) : at + len(mark) + 1]
+    if not after or after.isspace():
+        return False
+    if mark in "'‘":
+        return (not before or before.isspace() or before in '([—–-:“"„') and (after.isalnum() or after in '[$£€…“".')
+    if mark in '"»':
+        return not before or not before.isalnum()
+    return True
+
+
+def _closing(text: str, inner: int, end: int, mark: str) -> tuple[int, int] | None:
+    """[start, end) of the mark that closes what `mark` opened, inside the paragraph."""
+    if mark == "``":
+        for closing in ("''", '"', "”"):
+            at = text.find(closing, inner, end)
+            if at >= 0:
+                return at, at + len(closing)
+        return None
+    closers = OPENING[mark]
+    fallback: tuple[int, int] | None = None
+    for at in range(inner, end):
+        if text[at] not in closers:
+            continue
+        before, after = text[at - 1], text[at + 1 : at + 2]
+        if mark in "'‘‚":
+            if after.isalnum() or before.isspace():
+                continue
+            if before == "s" and re.match(r" [a-z]", text[at + 1 : at + 3]):
+                fallback = fallback or (at, at + 1)
+                continue
+        elif text[at] in '"“' and (before.isspace() or before in "(["):
+            if after.isspace() or not after:
+                return at, at + 1
+            if text[at] == mark:
+                return fallback
+            continue
+        return at, at + 1
+    return fallback
+
+
+def _unclosed(text: str, start: int, inner: int, end: int) -> Quote:
+    """A quotation that nothing closes: it ends before a reporting clause that follows it, else with its paragraph."""
+    leftover = _LEFTOVER_CUE.search(text, inner, end)
+    stop = leftover.start() + 1 if leftover else end
+    stop = inner + len(text[inner:stop].rstrip())
+    return Quote(start, stop, inner, stop, False, False)
