@@ -21,12 +21,10 @@ HANDFUL = 5
 
 
 def _date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    from datetime import datetime
+    from accordingto.acquire.lines import is_date
 
-    try:
-        datetime.fromisoformat(value or "2000-01-01")
-    except ValueError:
-        raise click.BadParameter(f"{value!r}: give 2019-03-29, or RFC 3339 like 2019-03-29T13:30:00+05:30") from None
+    if value is not None and not is_date(value):
+        raise click.BadParameter(f"{value!r}: give 2019-03-29, or RFC 3339 like 2019-03-29T13:30:00+05:30")
     return value
 
 

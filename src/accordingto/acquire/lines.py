@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from typing import Any
 
 from accordingto.acquire.incoming import Incoming
@@ -13,6 +14,15 @@ from accordingto.types import Report
 MEDIA_TYPE = "application/jsonl"
 _OPTIONAL = ("title", "publisher", "published_at", "url")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?\Z")
+
+
+def is_date(text: str) -> bool:
+    """Whether `text` is an ISO date or an RFC 3339 date and time that exists."""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return bool(_DATE.match(text))
 
 
 def read_line(incoming: Incoming) -> Report:
@@ -28,12 +38,18 @@ def read_line(incoming: Incoming) -> Report:
         if not isinstance(data.get(key), str | None):
             raise InputError("bad-report", f"{where}: {key} must be a string or null, not {data[key]!r:.60}")
     published = data.get("published_at")
-    if published is not None and not _DATE.match(published):
+    if published is not None and not is_date(published):
         raise InputError("bad-date", f"{where}: published_at must be 2019-03-29 or RFC 3339, not {published!r:.60}")
+    # A lone surrogate is no character: it could be written to no file.
+    text = data["text"].encode("utf-8", "replace").decode() if _has_surrogate(data["text"]) else data["text"]
     id = data.get("id")
     return Report(
         id=incoming.sha256 if id is None else str(id),
-        text=data["text"],
+        text=text,
         capture=incoming.capture(),
         **{key: data.get(key) for key in _OPTIONAL},
     )
+
+
+def _has_surrogate(text: str) -> bool:
+    return not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text)
