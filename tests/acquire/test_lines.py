@@ -43,10 +43,11 @@ def test_what_is_no_report_is_refused_with_its_place(data: object, kind: str) ->
     assert caught.value.kind == kind
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfe{", b"[" * 100_000, b'{"text": "\\ud800"}', b"nan"])
-def test_hostile_bytes_are_refused_or_harmless(data: bytes) -> None:
-    incoming = Incoming(None, data, "application/jsonl", "f line 1")
-    try:
-        assert read_line(incoming).text.encode()
-    except InputError as error:
-        assert "f line 1" in str(error)
+@pytest.mark.parametrize("data", [b"\xff\xfe{", b"[" * 100_000, b"nan"])
+def test_hostile_bytes_are_refused(data: bytes) -> None:
+    with pytest.raises(InputError, match="f line 1"):
+        read_line(Incoming(None, data, "application/jsonl", "f line 1"))
+
+
+def test_a_lone_surrogate_becomes_a_character_that_can_be_written() -> None:
+    assert read_line(Incoming(None, b'{"text": "a\\ud800b"}', "application/jsonl")).text == "a?b"
