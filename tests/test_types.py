@@ -7,7 +7,20 @@ import json
 import pytest
 
 from accordingto.types import (
-    Act, Actor, Capture, Count, Evidence, Failure, Place, Record, Report, Role, Span, Statement, Time, When,
+    Act,
+    Actor,
+    Capture,
+    Count,
+    Evidence,
+    Failure,
+    Place,
+    Record,
+    Report,
+    Role,
+    Span,
+    Statement,
+    Time,
+    When,
 )  # fmt: skip
 
 REPORT = Report(
@@ -19,7 +32,16 @@ STATEMENT = Statement(
     "s1", "speech", (HE,), "a1", Span(3, 9, "denied"), (Span(10, 12, "it"),), "indirect", "denies",
     answers=("s0",), count=Count(25, None, True, Span(0, 2, "He")), confidence=0.7,
 )  # fmt: skip
-ACT = Act("c1", "COERCE", "arrest", Span(3, 9, "denied"), (), (HE,), when=When("2020-01-01", None, "t1"), after=("c0",))
+ACT = Act(
+    "c1",
+    "COERCE",
+    "arrest",
+    Span(3, 9, "denied"),
+    (),
+    (HE,),
+    when=When("2020-01-01", None, "t1"),
+    after=("c0",),
+)
 RECORD = Record(
     REPORT, (STATEMENT,), (ACT,), (Actor("a1", None, "he", "unnamed", ("KAZ",), (Span(0, 2, "He"),)),),
     (Time("t1", 0, 2, "He", "DATE", "2020"),), (Place("p1", 0, 2, "He", "Here", "KZ", None, 1.5, 2.0, "city"),),
