@@ -76,7 +76,7 @@ def test_same_bytes_in_any_order_and_with_any_number_of_workers(pipeline: Pipeli
 
 
 def test_another_language_is_kept_with_a_warning(pipeline: Pipeline) -> None:
-    text = "Le ministère des Affaires étrangères a démenti mardi avoir reçu une lettre du gouvernement voisin, selon l'agence."
+    text = "Le ministère des Affaires étrangères a démenti mardi avoir reçu une lettre du gouvernement, selon l'agence."
     record = pipeline.read(Report(id="fr", text=text))
     assert (record.report.language, record.report.text) == ("fr", text)
     assert not record.statements
