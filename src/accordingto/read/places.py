@@ -1,0 +1,27 @@
+"""Places of a report: finds the names that mean a place in the text and resolves each to a point on the map."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from accordingto.read.gazetteer import Gazetteer
+from accordingto.read.places_find import Mention, find_mentions
+from accordingto.read.places_resolve import Choice, resolve
+from accordingto.types import Place, Report
+
+__all__ = ["Gazetteer", "find_places"]
+
+
+def find_places(doc: Doc, gazetteer: Gazetteer, report: Report) -> tuple[Place, ...]:
+    """Every mention of a place in text order, resolved; `doc` is the parse of `report.text`."""
+    mentions = find_mentions(doc, gazetteer)
+    choices = resolve(mentions, gazetteer, report)
+    return tuple(_place(f"p{n}", m, c) for n, (m, c) in enumerate(zip(mentions, choices, strict=True), 1))
+
+
+def _place(id: str, mention: Mention, choice: Choice) -> Place:
+    return Place(
+        id=id, start=mention.start, end=mention.end, exact=mention.exact, name=choice.name, country=choice.country,
+        region=choice.region, lat=choice.lat, lon=choice.lon, precision=choice.precision, metonym=mention.metonym,
+        disputed=choice.disputed, geonames_id=choice.geonames_id,
+    )  # fmt: skip
