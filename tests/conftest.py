@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from accordingto.pipeline import Pipeline
+if TYPE_CHECKING:
+    from accordingto.pipeline import Pipeline
 
 ROOT = Path(__file__).parents[1]
 
@@ -14,6 +16,8 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture(scope="session")
 def pipeline() -> Pipeline:
     """The default pipeline, loaded once."""
+    from accordingto.pipeline import Pipeline
+
     return Pipeline()
 
 
