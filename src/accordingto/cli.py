@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from accordingto.errors import AccordingToError
 
 if TYPE_CHECKING:
-    from accordingto.types import Failure, Record
+    from accordingto.types import Failure, Place, Record, Report, Time
 
 HANDFUL = 5
 """More reports than this get a progress bar."""
@@ -110,6 +111,102 @@ def read(
         records = read_all(find_inputs(inputs), Settings(codebook=codebook), workers, published, title)
         WRITERS[form or ("text" if on_terminal else "jsonl")](watched(records, tick), out)
     sys.exit(1 if failures else 0)
+
+
+def _layer_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The argument and options that `times` and `places` share."""
+    form = click.Choice(["text", "jsonl"])
+    for option in (
+        click.option(
+            "--format",
+            "form",
+            type=form,
+            help="text: a line a mention (default on a terminal). jsonl: a report a line.",
+        ),
+        click.option(
+            "--published", callback=_date, metavar="DATE", help="Publication date, where the input does not tell it."
+        ),
+        click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
+    ):
+        command = option(command)
+    return command
+
+
+def _printable(line: str) -> str:
+    """`line` with control characters as blanks, tabs kept: a report's text must not steer the reader's terminal."""
+    return "".join(c if c.isprintable() or c == "\t" else " " for c in line)
+
+
+@cli.command()
+@_layer_options
+def times(inputs: tuple[str, ...], published: str | None, form: str | None) -> None:
+    """Find dates, times, durations and what they mean.
+
+    Each expression gets its TIMEX3 type and value, and the days that it covers: "on Thursday" in a report of Friday
+    2019-03-29 is 2019-03-28. INPUT as for `accordingto read`.
+    """
+    from accordingto.read.parser import Parser
+    from accordingto.read.times import find_times
+
+    parser = Parser()
+
+    def line(time: Time) -> str:
+        days = f"{time.earliest or '…'} to {time.latest or '…'}" if time.earliest or time.latest else ""
+        return f"{time.exact}\t{time.type}\t{time.value}\t{days}"
+
+    _print_layer("times", inputs, published, form, lambda r: find_times(parser.parse(r.text), r.published_at), line)
+
+
+@cli.command()
+@_layer_options
+def places(inputs: tuple[str, ...], published: str | None, form: str | None) -> None:
+    """Find places and resolve them to a country and a point.
+
+    Coordinates and names are from GeoNames (CC BY 4.0). INPUT as for `accordingto read`.
+    """
+    from accordingto.read.parser import Parser
+    from accordingto.read.places import Gazetteer, find_places
+
+    parser, gazetteer = Parser(), Gazetteer.load()
+
+    def line(place: Place) -> str:
+        point = f"{place.lat:.3f}\t{place.lon:.3f}" if place.lat is not None and place.lon is not None else "\t"
+        marks = " ".join(m for m in ("metonym" * place.metonym, "disputed" * place.disputed) if m)
+        return f"{place.exact}\t{place.name}\t{place.country or ''}\t{place.precision}\t{point}\t{marks}".rstrip()
+
+    _print_layer("places", inputs, published, form, lambda r: find_places(parser.parse(r.text), gazetteer, r), line)
+
+
+def _print_layer(
+    name: str,
+    inputs: tuple[str, ...],
+    published: str | None,
+    form: str | None,
+    find: Callable[[Report], tuple[Any, ...]],
+    line: Callable[[Any], str],
+) -> None:
+    from accordingto.acquire.files import check_inputs, find_inputs, read_incoming
+    from accordingto.errors import InputError
+    from accordingto.types import Failure
+
+    check_inputs(inputs)
+    failed = False
+    for incoming in find_inputs(inputs):
+        try:
+            if isinstance(incoming, Failure):
+                raise InputError(incoming.kind, incoming.message)
+            report = read_incoming(incoming, published)
+        except InputError as error:
+            click.echo(f"accordingto: {error}", err=True)
+            failed = True
+            continue
+        found = find(report)
+        if (form or ("text" if sys.stdout.isatty() else "jsonl")) == "jsonl":
+            click.echo(json.dumps({"report": report.id, name: [f.to_dict() for f in found]}, ensure_ascii=False))
+        else:
+            click.echo("".join(_printable(line(f)) + "\n" for f in found), nl=False)
+    if failed:
+        sys.exit(1)
 
 
 @cli.command()
