@@ -1,50 +1,136 @@
-"""Finds the time expressions of a report and says which dates they mean."""
+"""Finds the time expressions of a report and says which dates they mean (TIMEX3 value, and an interval for the record)."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import cache
 
+from spacy.language import Language
 from spacy.tokens import Doc
 
+from accordingto.read.timex.calendar import interval
+from accordingto.read.timex.context import Context, Reading
+from accordingto.read.timex.grammar import Grammar
+from accordingto.read.timex.readings import Maker, makers
 from accordingto.types import Time
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_FIRST = re.compile(
-    r"\b(?P<iso>\d{4}-\d\d-\d\d)\b"
-    r"|\b(?P<m>Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? (?P<d>\d\d?)\b(?:, (?P<y>\d{4})\b)?"
-    r"|\b(?P<wd>" + "|".join(_DAYS) + r")\b|\b(?P<year>(?:19|20)\d\d)\b(?![,.]\d)"
-)
+_DAY = timedelta(1)
 
 
-def tag_times(text: str, published: str | None = None) -> tuple[Time, ...]:
-    """The times of a text. A first, simple version: full dates, weekdays (taken as past), years."""
-    day = date.fromisoformat(published[:10]) if published else None
-    found: list[Time] = []
-    for m in _FIRST.finditer(text):
-        read = _read(m, day)
-        if read:
-            found.append(Time(f"t{len(found) + 1}", m.start(), m.end(), m[0], "DATE", *read))
-    return tuple(found)
+@cache
+def _grammar() -> tuple[Grammar, dict[str, Maker]]:
+    grammar = Grammar.load()
+    return grammar, makers(grammar.holidays)
 
 
 def find_times(doc: Doc, published: str | None) -> tuple[Time, ...]:
-    """The times of a parsed report; `published` is an ISO date or RFC 3339."""
-    return tag_times(doc.text, published)
+    """The times of a parsed report in text order, ids t1, t2 …
+
+    `published` is an ISO date or RFC 3339 time; None, or what is neither, means unknown: then relative expressions keep
+    an underspecified value ("XXXX-WXX-4") and no interval. `earliest` and `latest` are ISO dates.
+    """
+    return _find(doc.text, published, doc)
 
 
-def _read(m: re.Match[str], day: date | None) -> tuple[str, str | None, str | None] | None:
-    if m["iso"]:
-        return m["iso"], m["iso"], m["iso"]
-    if m["year"]:
-        return m["year"], m["year"] + "-01-01", m["year"] + "-12-31"
-    if m["wd"]:
-        number = _DAYS.index(m["wd"])
-        if day is None:
-            return f"XXXX-WXX-{number + 1}", None, None
-        iso = (day - timedelta((day.weekday() - number) % 7)).isoformat()
-        return iso, iso, iso
-    year = m["y"] or (str(day.year) if day else "XXXX")
-    iso = f"{year}-{_MONTHS.index(m['m'][:3].lower()) + 1:02}-{int(m['d']):02}"
-    return (iso, None, None) if year == "XXXX" else (iso, iso, iso)
+def tag_times(text: str, published: str | None = None) -> tuple[Time, ...]:
+    """The times of a plain text: as `find_times`, but the tense of verbs is guessed from words like "will"."""
+    return _find(text, published, None)
+
+
+def make_times_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """A spaCy component that sets ``doc._.times``; the publication date is read from ``doc.user_data["published"]``."""
+    if not Doc.has_extension("times"):
+        Doc.set_extension("times", default=())
+
+    def component(doc: Doc) -> Doc:
+        doc._.times = find_times(doc, doc.user_data.get("published"))
+        return doc
+
+    return component
+
+
+def _find(text: str, published: str | None, doc: Doc | None) -> tuple[Time, ...]:
+    grammar, functions = _grammar()
+    words = grammar.lexicon.read(text)
+    context = Context(words, _publication_day(published), doc)
+    found: list[tuple[int, int, Reading]] = []
+    for start, end, readings in _readings(grammar, functions, context):
+        for reading in readings:
+            first, after = reading.words or (start, end)
+            found.append((first, after, reading))
+    bounds = _bounds(found, context)
+    times: list[Time] = []
+    for (first, after, reading), (low, high) in zip(found, bounds, strict=True):
+        a, b = words.starts[first], words.ends[after - 1]
+        earliest, latest = (d.isoformat() if d else None for d in (low, high))
+        times.append(Time(f"t{len(times) + 1}", a, b, text[a:b], reading.type, reading.value, earliest, latest))
+    return tuple(times)
+
+
+def _publication_day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+def _readings(
+    grammar: Grammar, functions: dict[str, Maker], context: Context
+) -> Iterator[tuple[int, int, list[Reading]]]:
+    at, hits = grammar.next(context.words, 0)
+    while hits:
+        end = at + 1
+        for hit in hits:
+            read = functions[hit.make](hit, context)
+            if read is not None:
+                readings = read if isinstance(read, list) else [read]
+                for reading in readings:
+                    context.story.tell(reading)
+                end = hit.end
+                yield at, end, readings
+                break
+        at, hits = grammar.next(context.words, end)
+
+
+def _bounds(found: list[tuple[int, int, Reading]], context: Context) -> list[tuple[date | None, date | None]]:
+    """The interval of each reading, opened or narrowed by the words around it ("since", "until", "from … to")."""
+    words = context.words
+    out: list[tuple[date | None, date | None]] = []
+    for number, (first, after, reading) in enumerate(found):
+        low, high = reading.bounds if reading.bounds is not None else interval(reading.value) or (None, None)
+        if reading.signal and low and high:
+            low, high = _signalled(words.word(first - 1), low, high, words.word(after))
+            previous = found[number - 1] if number else None
+            if previous and _is_range(context, previous, first) and (start := out[-1][0]) and reading.bounds is None and high:
+                low = start
+                out[-1] = (start, high)
+        out.append((low, high))
+    return out
+
+
+def _signalled(signal: str, low: date, high: date, after: str) -> tuple[date | None, date | None]:
+    if signal == "since":
+        return low, None
+    if signal in ("until", "till", "by", "through"):
+        return None, high
+    if after in ("'s", "’s"):
+        return low, high
+    if signal == "before" and low > date.min:
+        return None, low - _DAY
+    if signal == "after" and high < date.max:
+        return high + _DAY, None
+    return low, high
+
+
+def _is_range(context: Context, previous: tuple[int, int, Reading], first: int) -> bool:
+    """Whether "from X to Y", "between X and Y" or "X-Y" joins the reading before with the one at word `first`."""
+    words = context.words
+    if first - previous[1] != 1 or previous[2].type != "DATE":
+        return False
+    joint, opening = words.word(previous[1]), words.word(previous[0] - 1)
+    return (
+        joint in ("to", "until", "through") and opening == "from"
+        or joint == "and" and opening == "between"
+        or joint in ("-", "–", "‑")
+    )  # fmt: skip

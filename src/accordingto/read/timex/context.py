@@ -1,0 +1,123 @@
+"""What a time expression is understood from: publication day, what the story told before, and the tense of its verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from accordingto.read.timex.calendar import Interval, interval
+from accordingto.read.timex.lexicon import Words
+from accordingto.types import TimeType
+
+Tense = Literal["past", "present", "future"]
+
+_WILL = frozenset(("will", "shall", "would", "may", "might", "could", "can", "should", "must", "'ll", "’ll", "wo"))
+_AHEAD = frozenset((
+    "expect", "plan", "schedule", "set", "due", "intend", "want", "hope", "prepare", "ready", "likely", "ask", "order",
+    "urge", "need", "poise", "slate", "propose", "aim", "allow", "able", "go", "vow", "promise", "pledge", "threaten",
+    "seek", "wait", "agree", "decide", "tell", "force", "book",
+))  # fmt: skip
+"""Verbs and adjectives whose infinitive lies ahead of them."""
+_CLAUSE = 12
+"""Words on each side in which a text without parse is searched for a sign of the future."""
+_SIGNS = frozenset(("will", "would", "shall", "'ll", "scheduled", "expected", "plans", "due", "upcoming", "planned"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an expression means: TIMEX3 type and value; an interval where it differs from the value's; words it covers."""
+
+    type: TimeType
+    value: str
+    bounds: tuple[date | None, date | None] | None = None
+    words: tuple[int, int] | None = None
+    signal: bool = True
+    """Whether "since", "until" and their like before the words may open the interval."""
+
+
+@dataclass(slots=True)
+class Story:
+    """What was told so far: the last date, and the last business period (quarter, half) mentioned."""
+
+    last: Interval | None = None
+    last_value: str | None = None
+    period: str | None = None
+
+    def tell(self, reading: Reading) -> None:
+        """Remembers a dated reading."""
+        if reading.type in ("DATE", "TIME") and (span := interval(reading.value)):
+            self.last, self.last_value = span, reading.value
+            if "-Q" in reading.value or "-H" in reading.value:
+                self.period = reading.value
+
+
+@dataclass(slots=True)
+class Context:
+    """One text while it is read."""
+
+    words: Words
+    published: date | None
+    doc: Doc | None
+    story: Story = field(default_factory=Story)
+
+    def token(self, i: int) -> Token | None:
+        """The spaCy token at the i-th word, or None without a parse."""
+        if self.doc is None or not 0 <= i < len(self.words.starts):
+            return None
+        span = self.doc.char_span(self.words.starts[i], self.words.ends[i], alignment_mode="expand")
+        return span[0] if span is not None and len(span) else None
+
+    def tag(self, i: int) -> str:
+        """The part-of-speech tag of the i-th word, "" without a parse."""
+        token = self.token(i)
+        return token.tag_ if token is not None else ""
+
+    def tense(self, start: int, end: int) -> Tense | None:
+        """The tense of the verb that governs the words [start, end)."""
+        if self.doc is None:
+            return self._tense_of_words(start, end)
+        span = self.doc.char_span(self.words.starts[start], self.words.ends[end - 1], alignment_mode="expand")
+        return tense_of(span.root) if span is not None else None
+
+    def _tense_of_words(self, start: int, end: int) -> Tense:
+        around: list[str] = []
+        for step, i in ((-1, start - 1), (1, end)):
+            for k in range(i, i + step * _CLAUSE, step):
+                word = self.words.word(k)
+                if word in ("", ".", "?", "!") or word.isspace():
+                    break
+                around.append(word)
+        return "future" if _SIGNS.intersection(around) else "past"
+
+
+def tense_of(token: Token) -> Tense | None:
+    """The tense of the nearest verb above a token; an infinitive takes that of its own governor, or lies ahead of it."""
+    for _ in range(8):
+        while token.pos_ not in ("VERB", "AUX"):
+            if token.head is token or token.head == token:
+                return None
+            token = token.head
+        tense = _tense_of_verb(token)
+        if tense or token.head == token:
+            return tense
+        token = token.head
+    return None
+
+
+def _tense_of_verb(verb: Token) -> Tense | None:
+    helpers = {c.lower_: c for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if _WILL.intersection(helpers):
+        return "future" if "have" not in helpers else "past"
+    if "to" in helpers:
+        return "future" if verb.head.lemma_.lower() in _AHEAD else None
+    tags = {c.tag_ for c in helpers.values()}
+    if verb.tag_ == "VBD" or "VBD" in tags or any(c.lemma_ == "have" for c in helpers.values()):
+        return "past"
+    if verb.tag_ == "VBG":
+        return "future" if tags & {"VBZ", "VBP"} else None
+    if verb.tag_ == "VBN":
+        return "present" if tags & {"VBZ", "VBP"} else None
+    return "present" if verb.tag_ in ("VBZ", "VBP") else None
