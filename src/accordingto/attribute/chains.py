@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from accordingto.attribute.attribution import Stretches
-from accordingto.attribute.clauses import trimmed
+from accordingto.attribute.parse import trimmed
 from accordingto.attribute.lexicon import Lexicon
 
 Range = tuple[int, int]

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
+from spacy.tokens import Token
 
 from accordingto.types import Kind, Stance
 
@@ -25,16 +26,29 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Cue verbs by lemma, cue nouns, and the documents that carry words."""
+    """Cue verbs by lemma, and the word sets of data/cues.yaml."""
 
     verbs: Mapping[str, Verb]
     nouns: frozenset[str]
     documents: frozenset[str]
+    told_things: frozenset[str]
+    refused_things: frozenset[str]
+    accusing: frozenset[str]
+    contradicting: frozenset[str]
+    speech_phrases: tuple[str, ...]
 
     @staticmethod
     def load() -> Lexicon:
         """The shipped lexicon."""
         return _load()
+
+    def verb(self, token: Token) -> Verb | None:
+        """The entry of `token` where it is a cue verb."""
+        return self.verbs.get(token.lemma_.lower()) if token.pos_ in ("VERB", "AUX") else None
+
+    def is_document(self, token: Token) -> bool:
+        """Whether `token` names a document or channel that carries words."""
+        return token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in self.documents
 
 
 @cache
@@ -48,4 +62,5 @@ def _load() -> Lexicon:
             kind = known.kind if known else group["kind"]
             stance = group.get("stance") or (known.stance if known else "asserts")
             verbs[lemma] = Verb(lemma, kind, stance, frames)
-    return Lexicon(verbs, frozenset(data["nouns"]), frozenset(data["documents"]))
+    sets = ("nouns", "documents", "told_things", "refused_things", "accusing", "contradicting")
+    return Lexicon(verbs, *(frozenset(data[name]) for name in sets), tuple(data["speech_phrases"]))

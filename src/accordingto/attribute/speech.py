@@ -3,175 +3,247 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from accordingto.attribute.clauses import Found, source_range, subject, trimmed
+from accordingto.attribute.clauses import Found, quoted_tokens
+from accordingto.attribute.frames import saying_after, speaker_of
 from accordingto.attribute.lexicon import Lexicon
+from accordingto.attribute.parse import Range, source_range
 from accordingto.attribute.quotes import Quote, find_paragraphs
 
-REACH = 25
+REACH = 30
 """Tokens that a cue may stand away from its quotation: an apposition and a relative clause fit in."""
+
+_ENDS = frozenset({".", "?", "!", ";"})
+_QUOTE_ENDS = "\"”»’'"
+
+
+@dataclass(slots=True)
+class _Telling:
+    cue: Token
+    head: Token | None
+    pieces: list[Range] = field(default_factory=list)
 
 
 def quote_cues(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Found]:
     """Direct quotations with their cue and source; pieces that share a cue, and continuations, are joined."""
-    frame = _Frame(doc, lexicon, quotes)
-    joined: list[tuple[Token, Token | None, list[tuple[int, int]]]] = []
-    last_paragraph = -2
+    frame = Frame(doc, lexicon, quotes)
+    tellings: list[_Telling] = []
+    last_paragraph, last_end = -2, 0
     for quote in quotes:
-        paragraph = frame.paragraph(quote.start)
         if not frame.is_speech(quote):
             continue
+        paragraph = frame.paragraph(quote.start)
         cue = frame.after(quote) or frame.before(quote)
-        if cue is None:
-            continues = frame.opens_sentence(quote) and joined and paragraph - last_paragraph <= 1
-            if continues and not frame.text_between(joined[-1][2][-1][1], quote.start, paragraph == last_paragraph):
-                joined[-1][2].append((quote.start, quote.end))
-                last_paragraph = paragraph
-            continue
-        same = next((j for j in joined[-2:] if j[0].i == cue.i), None)
-        if same is not None:
-            same[2].append((quote.start, quote.end))
+        if cue is not None:
+            same = next((t for t in tellings[-2:] if t.cue.i == cue.i), None)
+            if same is None:
+                same = _Telling(cue, frame.speaker(cue))
+                tellings.append(same)
+            same.pieces.append((quote.start, quote.end))
+        elif tellings and frame.continues(quote, last_end, last_paragraph):
+            tellings[-1].pieces.append((quote.start, quote.end))
         else:
-            joined.append((cue, frame.speaker(cue), [(quote.start, quote.end)]))
-        last_paragraph = paragraph
-    for cue, head, pieces in joined:
-        source = (source_range(cue, head),) if head is not None else ()
-        yield Found((cue,), source, tuple(sorted(pieces)))
+            continue
+        last_paragraph, last_end = paragraph, max(quote.end, tellings[-1].cue.idx)
+    for telling in tellings:
+        source = (source_range(telling.cue, telling.head),) if telling.head is not None else ()
+        yield Found((telling.cue,), source, tuple(sorted(telling.pieces)))
 
 
-class _Frame:
+class Frame:
     """The text outside the quotations of one doc, by tokens."""
 
     def __init__(self, doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> None:
         self.doc, self.lexicon = doc, lexicon
         self.paragraphs = find_paragraphs(doc.text)
-        self.quoted = bytearray(len(doc.text) + 1)
-        for quote in quotes:
-            self.quoted[quote.start : quote.end] = b"\1" * (quote.end - quote.start)
-        self.at = {token.idx: token.i for token in doc}
+        self.quoted = quoted_tokens(doc, quotes)
+        self._starts = [token.idx for token in doc]
 
     def paragraph(self, offset: int) -> int:
+        """Number of the paragraph that holds `offset`, -1 between paragraphs."""
         return next((i for i, (a, b) in enumerate(self.paragraphs) if a <= offset < b), -1)
 
     def token_from(self, offset: int) -> int:
-        """Index of the first token that starts at or after `offset`."""
-        while offset < len(self.doc.text) and offset not in self.at:
-            offset += 1
-        return self.at.get(offset, len(self.doc))
+        """Index of the first token that starts at or after `offset` and is no blank."""
+        low, high = 0, len(self._starts)
+        while low < high:
+            middle = (low + high) // 2
+            if self._starts[middle] < offset:
+                low = middle + 1
+            else:
+                high = middle
+        while low < len(self.doc) and self.doc[low].is_space:
+            low += 1
+        return low
 
     def is_speech(self, quote: Quote) -> bool:
         """Whether the quotation is speech and no title or scare quote: a clause, or closed by its own punctuation."""
         inner = self.doc.text[quote.inner_start : quote.inner_end].strip()
         if not inner:
             return False
-        if inner[-1] in ",.?!…—-" or not quote.closed:
-            return True
         start, end = self.token_from(quote.inner_start), self.token_from(quote.inner_end)
-        return end - start >= 4 and (self.opens_sentence(quote) or self._lead(quote) in (",", ":"))
+        if inner[-1] in ",.?!…—" or not quote.closed:
+            return end - start >= 2 or self.lead(quote) in (",", ":") or self.opens_sentence(quote)
+        if self.lead(quote) == ":":
+            return True
+        return end - start >= 4 and (
+            self.opens_sentence(quote) or self.lead(quote) == "," or self._whole_clause(start, end)
+        )
 
-    def _lead(self, quote: Quote) -> str:
+    def _whole_clause(self, start: int, end: int) -> bool:
+        """Whether a quotation in the middle of a sentence is a sentence by itself: a subject at its begin and a verb."""
+        words = self.doc[start:end]
+        return (
+            any(t.dep_ in ("nsubj", "nsubjpass", "expl") and t.i - start < 5 for t in words)
+            and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words)
+            and self.doc[start - 2 if start > 1 else 0].tag_ not in ("DT", "JJ", "PRP$", "VBG")
+        )
+
+    def lead(self, quote: Quote) -> str:
+        """The last character before the quotation."""
         return self.doc.text[: quote.start].rstrip()[-1:]
 
     def opens_sentence(self, quote: Quote) -> bool:
-        lead = self._lead(quote)
-        return not lead or lead in '.!?"”»’' or any(a == quote.start for a, _ in self.paragraphs)
+        """Whether the quotation begins a sentence or paragraph."""
+        lead = self.lead(quote)
+        return not lead or lead in ".!?" or lead in _QUOTE_ENDS or any(a == quote.start for a, _ in self.paragraphs)
+
+    def continues(self, quote: Quote, last_end: int, last_paragraph: int) -> bool:
+        """Whether the quotation goes on with the one before: no other words stand between but that one's reporting clause."""
+        paragraph = self.paragraph(quote.start)
+        if not self.opens_sentence(quote) or paragraph - last_paragraph > 1:
+            return False
+        own = self.paragraphs[paragraph][0] if paragraph != last_paragraph else None
+        between = self.doc[self.token_from(own if own is not None else last_end) : self.token_from(quote.start)]
+        sentences = 0
+        for token in between:
+            if self.quoted[token.i]:
+                continue
+            if own is not None and token.is_alpha:
+                return False
+            sentences += token.text in _ENDS
+        if own is not None:
+            before = self.doc[self.token_from(last_end) : self.token_from(own)]
+            sentences = sum(t.text in _ENDS and not self.quoted[t.i] for t in before)
+        return sentences <= 1
 
     def after(self, quote: Quote) -> Token | None:
         """The cue in the sentence that goes on after the quotation."""
         text, doc = self.doc.text, self.doc
         inner = text[quote.inner_start : quote.inner_end].rstrip()
         start = self.token_from(quote.end)
-        limit = min(len(doc), start + REACH)
         if start >= len(doc) or self.paragraph(quote.start) != self.paragraph(doc[start].idx):
             return None
         first = doc[start]
-        if inner[-1:] in ".…" and quote.closed and not first.is_lower and first.text not in ",—–-":
+        ends_itself = inner[-1:] in ".…" or (
+            inner[-1:] in "?!" and not first.is_lower and first.pos_ not in ("PRON", "PROPN", "DET")
+        )
+        if ends_itself and quote.closed and not first.is_lower and first.text not in (",", "—", "–", "-", "--"):
             return None
-        if inner[-1:] not in ",?!—-….'\"”’" and first.text not in ",—–-":
+        if inner[-1:] not in (",", "?", "!", "—", "-", ".", "…", "'", '"', "”", "’") and first.text not in (
+            ",",
+            "—",
+            "–",
+            "-",
+            "--",
+        ):
             return None
-        for index in range(start, limit):
+        for index in range(start, min(len(doc), start + REACH)):
             token = doc[index]
-            if (
-                self.quoted[token.idx]
-                or token.text in (".", "?", "!", ";")
-                or (token.is_space and "\n\n" in token.text)
-            ):
+            if self.quoted[index] or token.text in _ENDS or self._breaks(token) or token.text == ":":
                 return None
-            if self._is_cue(token) and self._has_free_subject(token):
+            if self._is_cue(token) and self.speaker(token) is not None:
                 return token
         return None
 
     def before(self, quote: Quote) -> Token | None:
         """The cue in the same sentence before the quotation, if the quotation follows it closely."""
-        doc = self.doc
-        end = self.token_from(quote.start)
+        doc, end = self.doc, self.token_from(quote.start)
+        paragraph_start = self.paragraphs[max(0, self.paragraph(quote.start))][0]
         found: Token | None = None
         for index in range(end - 1, max(-1, end - 1 - REACH), -1):
             token = doc[index]
-            if token.text in (".", "?", "!", ";") or (token.is_space and "\n" in token.text and "\n\n" in token.text):
+            if token.idx < paragraph_start or (token.text in _ENDS and not self.quoted[index]):
                 break
-            if self.quoted[token.idx]:
+            if self.quoted[index]:
                 break
             if self._is_cue(token):
                 found = token
                 break
         if found is None:
             return None
-        gap = doc[found.i + 1 : end]
-        if (
-            not len(gap)
-            or gap[-1].text in (",", ":")
-            or all(t.text == "," or t.pos_ in ("ADV", "PRON", "PROPN", "ADP", "DET", "NOUN") for t in gap)
-        ):
+        gap = [t for t in doc[found.i + 1 : end] if not t.is_space]
+        if gap and gap[-1].text == ":":
             return found
-        return None
-
-    def text_between(self, start: int, end: int, same_paragraph: bool) -> bool:
-        """Whether words stand between two quotations of neighbouring paragraphs that are no part of a reporting clause."""
-        if same_paragraph:
-            return False
-        first = next((b for a, b in self.paragraphs if a <= start < b or start == b), start)
-        return any(
-            not self.quoted[t.idx] and t.is_alpha
-            for t in self.doc.char_span(first, end, alignment_mode="contract") or ()
+        if gap and gap[-1].text == ",":
+            return found if self.lead(quote) == "," else None
+        if any(
+            t.lower_ in ("that", "the", "a", "an", "of", "to", "and", "as", "its", "his", "their", "this")
+            for t in gap[-1:]
+        ):
+            return found if gap[-1].lower_ == "that" and self._is_long(quote) else None
+        return (
+            found
+            if all(t.pos_ in ("ADV", "PRON", "PROPN", "PART", "NOUN", "ADP", "DET", "SCONJ", "ADJ") for t in gap)
+            else None
         )
 
+    def _is_long(self, quote: Quote) -> bool:
+        """Whether a quotation after "that" is a sentence by itself up to its end."""
+        start, end = self.token_from(quote.inner_start), self.token_from(quote.inner_end)
+        after = self.token_from(quote.end)
+        ended = after >= len(self.doc) or self.doc[after].text in _ENDS or self.lead(quote) == ":"
+        inner = self.doc.text[quote.inner_start : quote.inner_end].rstrip()
+        return end - start >= 4 and (ended or inner[-1:] in ".?!") and self._whole_clause(start, end)
+
+    def _breaks(self, token: Token) -> bool:
+        return token.is_space and token.text.count("\n") > 1
+
     def speaker(self, cue: Token) -> Token | None:
-        head = subject(cue)
-        if head is not None and not self.quoted[head.idx]:
+        """The head of the phrase whose words the quotation is."""
+        if cue.lemma_ in ("quote", "cite"):
+            return self._quoted_person(cue)
+        head = speaker_of(cue, self.lexicon)
+        if head is not None and not self.quoted[head.i] and abs(head.i - cue.i) <= REACH:
             return head
         return self._near_subject(cue)
+
+    def _quoted_person(self, cue: Token) -> Token | None:
+        """ "they quoted her as saying", "she was cited as saying": the person quoted."""
+        if saying_after(cue) is None:
+            return None
+        wanted = ("nsubjpass",) if any(c.dep_ == "auxpass" for c in cue.children) else ("dobj", "nsubj")
+        return next((c for c in cue.children if c.dep_ in wanted and (c.i > cue.i or "nsubjpass" in wanted)), None)
 
     def _is_cue(self, token: Token) -> bool:
         if token.pos_ not in ("VERB", "AUX"):
             return False
-        verb = self.lexicon.verbs.get(token.lemma_.lower())
-        return verb is not None and "quote" in verb.frames
+        if token.lemma_ in ("quote", "cite"):
+            return saying_after(token) is not None
+        verb = self.lexicon.verb(token)
+        return verb is not None and "quote" in verb.frames and not self._is_saying_of(token)
 
-    def _has_free_subject(self, cue: Token) -> bool:
-        return self.speaker(cue) is not None
+    def _is_saying_of(self, token: Token) -> bool:
+        """The "saying" of "quoted X as saying": the quoting verb is the cue."""
+        at = token.i - 1
+        return token.tag_ == "VBG" and at > 0 and self.doc[at].lower_ == "as"
 
     def _near_subject(self, cue: Token) -> Token | None:
         """A noun phrase right after or before the cue, where the parse gives no subject ("said Mr Smith")."""
         doc = self.doc
         for index in (cue.i + 1, cue.i - 1):
-            if (
-                0 <= index < len(doc)
-                and doc[index].pos_ in ("PROPN", "PRON", "NOUN", "DET")
-                and not self.quoted[doc[index].idx]
-            ):
-                head = doc[index]
-                while (
-                    head.head.i != head.i
-                    and head.dep_ in ("compound", "det", "amod", "poss", "nmod")
-                    and not self.quoted[head.head.idx]
-                ):
-                    head = head.head
-                if head.pos_ in ("PROPN", "PRON", "NOUN"):
-                    return head
+            if not 0 <= index < len(doc) or self.quoted[index]:
+                continue
+            head = doc[index]
+            if head.pos_ not in ("PROPN", "PRON", "NOUN", "DET", "ADJ"):
+                continue
+            while head.head.i != head.i and head.dep_ in ("compound", "det", "amod", "poss", "nmod"):
+                if self.quoted[head.head.i]:
+                    break
+                head = head.head
+            if head.pos_ in ("PROPN", "PRON", "NOUN") and abs(head.i - cue.i) < 12:
+                return head
         return None
-
-
-__all__ = ["quote_cues", "trimmed"]

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from accordingto.attribute.attribution import Attribution, Stretches
 from accordingto.attribute.chains import Range, carriers, covers, split_source
-from accordingto.attribute.clauses import trimmed
+from accordingto.attribute.parse import trimmed
 from accordingto.attribute.lexicon import Lexicon
 from accordingto.attribute.quotes import Quote, find_quotes
 from accordingto.attribute.stance import read_kind, read_stance

@@ -1,0 +1,408 @@
+"""Where a cue verb keeps what is communicated: its clause, object, infinitive or preposition, cut where another cue starts."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from accordingto.attribute.attribution import Stretches
+from accordingto.attribute.lexicon import Lexicon, Verb
+from accordingto.attribute.parse import (
+    CONTACT,
+    EDGE,
+    NOMINAL,
+    Range,
+    climb_conj,
+    finite_tag,
+    is_passive,
+    own_subject,
+    subject,
+    trimmed,
+)
+
+_EMPTY_OBJECTS = frozenset({"it", "nothing", "something", "anything", "everything", "so", "lives", "life", "victory"})
+_RESUMING = frozenset({"adding", "saying", "stating", "noting", "insisting", "claiming", "warning", "calling", "describing",
+                       "arguing", "telling", "explaining", "declaring", "citing", "accusing", "writing", "denying"})  # fmt: skip
+
+
+def content_of(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
+    """The content that `token` governs, in its order in the text; empty where it governs none."""
+    for frame, read in _READERS:
+        if frame in verb.frames:
+            found = read(token, verb, lexicon)
+            if found:
+                return found
+    return ()
+
+
+def speaker_of(token: Token, lexicon: Lexicon) -> Token | None:
+    """The head of the source of a cue verb. A cue that the parse put inside another's content gets that one's source."""
+    outer = raised_to(token, lexicon)
+    return subject(outer) if outer is not None else subject(token)
+
+
+def raised_to(token: Token, lexicon: Lexicon) -> Token | None:
+    """The outer cue whose content the parse put `token` in although it is told beside it.
+
+    "They deny they are negotiating and say ..." (same finite form as the outer cue, other than the inner verb), and
+    "He said the US could strike, stating: ..." (a participle of saying after a comma).
+    """
+    if own_subject(token) is not None:
+        return None
+    if token.dep_ == "conj":
+        first = climb_conj(token)
+        outer = first.head
+        if first.dep_ not in ("ccomp", "xcomp", "acl") or lexicon.verb(outer) is None:
+            outer = _outer_cue(first, lexicon) or outer
+        if lexicon.verb(outer) is None or outer.i == token.i:
+            return None
+        same = finite_tag(token) == finite_tag(outer) and finite_tag(token) in ("VBD", "VBZ", "VBP", "VBN")
+        return outer if same and finite_tag(first) != finite_tag(token) else None
+    if token.tag_ == "VBG" and token.dep_ in ("advcl", "acl", "ccomp", "dep", "conj") and token.i > token.head.i:
+        outer_cue = _outer_cue(token.head, lexicon)
+        if outer_cue is None or token.head.lemma_ in CONTACT or not _after_comma(token):
+            return None
+        return outer_cue
+    return None
+
+
+def _outer_cue(inner: Token, lexicon: Lexicon) -> Token | None:
+    """The cue whose clause holds `inner`."""
+    at = inner
+    for _ in range(8):
+        if at.head.i == at.i:
+            return None
+        outer = at.head
+        if at.dep_ == "ccomp" and at.i > outer.i and lexicon.verb(outer) is not None:
+            return outer
+        at = outer
+    return None
+
+
+def _after_comma(token: Token) -> bool:
+    at = token.i - 1
+    while at > 0 and (token.doc[at].pos_ in ("ADV", "SPACE", "CCONJ") or token.doc[at].dep_ == "neg"):
+        at -= 1
+    return token.doc[at].text in (",", "—", "–", "--")
+
+
+def cut_end(token: Token, start: int, end: int, lexicon: Lexicon) -> int:
+    """The index where the content [start, end) of `token` stops because a telling beside it begins."""
+    doc = token.doc
+    for i in range(start + 1, end):
+        word = doc[i]
+        if word.lower_ == "according" and i + 1 < end and doc[i + 1].lower_ == "to":
+            return i
+        if word.pos_ != "VERB" or lexicon.verb(word) is None:
+            continue
+        if word.dep_ == "conj" and raised_to(word, lexicon) is not None:
+            return _before_link(word, start)
+        if word.tag_ == "VBG" and word.lower_ in _RESUMING and _after_comma(word) and word.dep_ != "pcomp":
+            return _before_link(word, start)
+        if word.dep_ == "relcl" and _embeds_relative(word):
+            return max(start + 1, word.left_edge.i)
+    return end
+
+
+def _before_link(word: Token, start: int) -> int:
+    at = word.i
+    while at - 1 > start and (
+        word.doc[at - 1].text in EDGE
+        or word.doc[at - 1].pos_ in ("CCONJ", "ADV", "AUX", "SPACE")
+        or word.doc[at - 1].dep_ in ("aux", "neg")
+    ):
+        at -= 1
+    return at
+
+
+def _embeds_relative(word: Token) -> bool:
+    """ "bombardments that rescuers say reduced ...": the relative pronoun belongs to the clause inside the telling."""
+    own = own_subject(word)
+    return (
+        own is not None
+        and own.i != word.head.i
+        and own.dep_ == "nsubj"
+        and any(c.dep_ == "ccomp" and c.i > word.i for c in word.children)
+    )
+
+
+def _read_clause(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
+    for child in token.children:
+        if child.dep_ == "ccomp" and child.i > token.i:
+            return _following(token, child, lexicon)
+    for child in token.children:
+        if child.dep_ == "ccomp":
+            return _inverted(token, child)
+    return _host(token)
+
+
+def _following(token: Token, clause: Token, lexicon: Lexicon) -> Stretches:
+    doc = token.doc
+    start, end = max(clause.left_edge.i, token.i + 1), clause.right_edge.i + 1
+    end = cut_end(token, start, end, lexicon)
+    if token.dep_ == "relcl" and _embeds_relative(token):
+        head = token.head
+        return trimmed(doc, head.left_edge.i, head.i + 1), trimmed(doc, start, end)
+    return (trimmed(doc, start, end),)
+
+
+def _inverted(token: Token, clause: Token) -> Stretches:
+    """ "X, officials said, adding nothing": what stands before the reporting clause, and the participles after it."""
+    doc = token.doc
+    low, high = reporting_clause(token)
+    start = content_start(token, clause.left_edge.i)
+    after_end = clause.right_edge.i + 1 if clause.right_edge.i > high else high + 1
+    for child in token.children:
+        if child.dep_ == "advcl" and child.i > high and child.tag_ == "VBG" and child.lower_ not in _RESUMING:
+            after_end = max(after_end, child.right_edge.i + 1)
+    parts = [trimmed(doc, start, low)]
+    if after_end > high + 1:
+        parts.append(trimmed(doc, high + 1, after_end))
+    return tuple(p for p in parts if p[1] - p[0] > 1)
+
+
+def content_start(token: Token, edge: int) -> int:
+    """First token of content before its cue: the sentence's begin, without dateline, caption credit and link word."""
+    doc, sentence = token.doc, token.sent
+    start = sentence.start if climb_conj(token).dep_ == "ROOT" else edge
+    for i in range(start, token.i):
+        if doc[i].text in (".", "?", "!", ")", "—", "–") and i - start < 14 and _is_lead_in(token, start, i):
+            start = i + 1
+            break
+        if (
+            doc[i].is_space
+            and "\n" in doc[i].text
+            and i > start
+            and not doc[i + 1].is_lower
+            and doc[i - 1].text in '.)!?"'
+        ):
+            start = i + 1
+    while start < token.i and (
+        doc[start].lower_ in ("but", "and", "yet", "so") or doc[start].is_space or doc[start].text in EDGE
+    ):
+        start += 1
+    return start
+
+
+def _is_lead_in(token: Token, start: int, at: int) -> bool:
+    words = [t for t in token.doc[start:at] if t.is_alpha]
+    upper = bool(words) and all(w.is_upper for w in words[:1]) and len(words[0]) > 2
+    return upper and token.doc[at].text in ("—", "–", ")") and all(w.text[:1].isupper() for w in words)
+
+
+def reporting_clause(token: Token) -> tuple[int, int]:
+    """First and last token index of the reporting clause alone: verb, subject, and what hangs on it beside content."""
+    keep = {token.i}
+    for child in token.children:
+        if child.dep_ in ("ccomp", "punct", "cc", "parataxis", "dep"):
+            continue
+        if child.dep_ in ("advcl", "conj") and child.i > token.i and not _tight(token, child):
+            continue
+        keep.update(t.i for t in child.subtree)
+    low = high = token.i
+    while low - 1 in keep:
+        low -= 1
+    while high + 1 in keep:
+        high += 1
+    return low, high
+
+
+def _tight(token: Token, child: Token) -> bool:
+    return child.dep_ == "advcl" and child.left_edge.i > 0 and token.doc[child.left_edge.i - 1].text != ","
+
+
+def _host(token: Token) -> Stretches:
+    """Content that hosts its own cue: "The fire, officials said, killed ten"."""
+    doc, head = token.doc, token.head
+    if token.dep_ not in ("parataxis", "ccomp", "dep", "advcl") or head.i == token.i or own_subject(token) is None:
+        return ()
+    if any(c.dep_ == "mark" for c in token.children) or token.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return ()
+    low, high = reporting_clause(token)
+    before = doc[low - 1].text if low else ""
+    after = doc[high + 1].text if high + 1 < len(doc) else "."
+    if before not in (",", "—", "--", "–") or after not in (",", ".", "—", "--", "–", ";", "!", "?", '"', "”"):
+        return ()
+    start, end = content_start(head, head.left_edge.i), head.right_edge.i + 1
+    parts = [trimmed(doc, start, low)]
+    if high + 1 < end:
+        parts.append(trimmed(doc, high + 1, end))
+    return tuple(p for p in parts if p[1] - p[0] > 1)
+
+
+def _read_infinitive(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
+    for child in token.children:
+        if child.dep_ == "xcomp" and child.i > token.i and any(c.lower_ == "to" for c in child.lefts):
+            return (_span_to_cut(token, child.left_edge.i, child.right_edge.i + 1, lexicon),)
+    return ()
+
+
+def _read_request(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
+    """ "urged X to do Y": the infinitive, whose subject the parse may hang on either verb."""
+    if is_passive(token):
+        return ()
+    for child in token.children:
+        if child.dep_ not in ("xcomp", "ccomp") or child.i < token.i:
+            continue
+        to = next((c for c in child.lefts if c.lower_ == "to" and c.tag_ == "TO"), None)
+        listener = any(c.dep_ in ("dobj", "dative") for c in token.children) or any(
+            c.dep_ == "nsubj" for c in child.lefts
+        )
+        if to is not None and listener:
+            start = to.i - 1 if token.doc[to.i - 1].dep_ == "neg" and to.i - 1 > token.i else to.i
+            return (_span_to_cut(token, start, child.right_edge.i + 1, lexicon),)
+    return ()
+
+
+def _span_to_cut(token: Token, start: int, end: int, lexicon: Lexicon) -> Range:
+    return trimmed(token.doc, start, cut_end(token, start, end, lexicon))
+
+
+def _read_of(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
+    """ "accused X of Y" -> "X of Y"; "warned of Y", "spoke of Y" -> "Y"."""
+    if is_passive(token):
+        return ()
+    of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > token.i), None)
+    accused = next((c for c in token.children if c.dep_ == "dobj"), None)
+    if of is None and accused is not None and token.lemma_ == "accuse":
+        of = next((c for c in accused.subtree if c.dep_ == "prep" and c.lower_ == "of"), None)
+    if of is None:
+        return ()
+    start = accused.left_edge.i if accused is not None else of.i + 1
+    if accused is not None and token.lemma_ != "accuse":
+        start = of.i + 1
+    return (_span_to_cut(token, start, of.right_edge.i + 1, lexicon),)
+
+
+def _read_for(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
+    after = [c for c in token.children if c.dep_ == "prep" and token.i < c.i <= token.i + 3]
+    wanted = next((c for c in after if c.lower_ == "for"), None)
+    if wanted is not None and not is_passive(token):
+        return (_span_to_cut(token, wanted.i + 1, wanted.right_edge.i + 1, lexicon),)
+    asked = next(
+        (c for c in token.children if c.dep_ in ("xcomp", "advcl") and any(x.lower_ == "to" for x in c.lefts)), None
+    )
+    if asked is not None and any(c.lower_ in ("on", "upon") for c in after):
+        return (_span_to_cut(token, asked.left_edge.i, asked.right_edge.i + 1, lexicon),)
+    return ()
+
+
+def _read_on(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
+    """ "blamed X on Y", "blamed Y for X", "attributed X to Y", and "an attack that A has blamed on B"."""
+    if is_passive(token):
+        return ()
+    tail = [
+        c for c in token.children if c.dep_ in ("prep", "dative") and c.lower_ in ("on", "for", "to") and c.i > token.i
+    ]
+    wanted = next((c for c in tail if c.lower_ != "on"), None) if token.lemma_ != "blame" else next(iter(tail), None)
+    thing = next((c for c in token.children if c.dep_ == "dobj" and c.i > token.i), None)
+    if thing is not None:
+        if wanted is None:
+            wanted = next((c for c in thing.children if c.dep_ == "prep" and c.lower_ in ("on", "for", "to")), None)
+        end = max(thing.right_edge.i, wanted.right_edge.i if wanted is not None else 0) + 1
+        return (_span_to_cut(token, thing.left_edge.i, end, lexicon),)
+    if token.dep_ == "relcl" and wanted is not None and own_subject(token) is not None:
+        head = token.head
+        stop = min([c.left_edge.i for c in head.children if c.i > head.i and c.dep_ == "relcl"], default=head.i + 1)
+        return trimmed(token.doc, head.left_edge.i, stop), trimmed(token.doc, wanted.i, wanted.right_edge.i + 1)
+    return ()
+
+
+def _read_as(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
+    """ "called them indecent", "described X as Y", "dismissed the report as false"."""
+    thing = next((c for c in token.children if c.dep_ in ("dobj", "nsubjpass") and c.pos_ in NOMINAL), None)
+    small = next((c for c in token.children if c.dep_ in ("ccomp", "oprd", "xcomp") and c.i > token.i), None)
+    named = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > token.i), None)
+    if thing is not None and named is None:
+        named = next((c for c in thing.children if c.dep_ == "prep" and c.lower_ == "as"), None)
+    tail = named or (small if token.lemma_ in ("call", "term", "label", "brand", "dub", "declare") else None)
+    if tail is None:
+        describes = token.lemma_ == "describe" and thing is not None and not is_passive(token)
+        return (_span_to_cut(token, thing.left_edge.i, thing.right_edge.i + 1, lexicon),) if describes and thing else ()
+    start = thing.left_edge.i if thing is not None and thing.i > token.i else tail.left_edge.i
+    if start <= token.i:
+        return ()
+    return (_span_to_cut(token, start, tail.right_edge.i + 1, lexicon),)
+
+
+def _read_object(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
+    thing = next((c for c in token.children if c.dep_ == "dobj" and c.i > token.i), None)
+    if thing is None or thing.lower_ in _EMPTY_OBJECTS or thing.ent_type_ == "PERSON" or is_passive(token):
+        return ()
+    if any(c.dep_ in ("dative", "prt") for c in token.children):
+        return ()
+    if verb.stance == "denies" and not denies_a_telling(token, thing, lexicon):
+        return ()
+    end = thing.right_edge.i + 1
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "as" and child.i > thing.i:
+            end = max(end, child.right_edge.i + 1)
+    return (_span_to_cut(token, thing.left_edge.i, end, lexicon),)
+
+
+def denies_a_telling(token: Token, thing: Token, lexicon: Lexicon) -> bool:
+    """Whether what is denied, rejected or dismissed is something told; "denied bail", "rejected the offer" are acts."""
+    lemma = thing.lemma_.lower()
+    if lemma in lexicon.told_things:
+        return True
+    if lemma in lexicon.refused_things or thing.ent_type_ == "PERSON":
+        return False
+    if any(c.dep_ in ("acl", "ccomp") and any(m.lower_ == "that" for m in c.lefts) for c in thing.children):
+        return True
+    named = any(c.dep_ == "prep" and c.lower_ == "as" for c in (*token.children, *thing.children))
+    return named or token.lemma_ in ("deny", "refute", "dispute", "rebut", "contradict", "debunk")
+
+
+def _read_quoting(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
+    """ "quoted X as saying Y": what follows the saying."""
+    saying = saying_after(token)
+    if saying is None:
+        return ()
+    inner = lexicon.verb(saying)
+    if inner is not None:
+        found = content_of(saying, inner, lexicon)
+        if found:
+            return found
+    return ()
+
+
+def saying_after(token: Token) -> Token | None:
+    """The "saying" of "quoted X as saying"."""
+    for child in token.subtree:
+        if (
+            child.i > token.i
+            and child.tag_ == "VBG"
+            and child.lemma_ in ("say", "tell", "describe", "add", "warn", "call")
+        ):
+            at = child.i - 1
+            if token.doc[at].lower_ == "as" or (token.doc[at].pos_ == "ADV" and token.doc[at - 1].lower_ == "as"):
+                return child
+    return None
+
+
+def _read_state(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
+    """ "made clear (that) ...", "made it known that ..."."""
+    word = next((c for c in token.subtree if c.lower_ in ("clear", "known", "plain") and c.i > token.i), None)
+    if word is None or word.i > token.i + 3:
+        return ()
+    for owner in (token, word):
+        for child in owner.children:
+            if child.dep_ in ("ccomp", "xcomp", "advcl") and child.i > word.i:
+                start = max(child.left_edge.i, word.i + 1)
+                return (_span_to_cut(token, start, child.right_edge.i + 1, lexicon),)
+    if token.head.i != token.i and word.dep_ == "ccomp":
+        return ()
+    return ()
+
+
+_READERS = (
+    ("quoting", _read_quoting),
+    ("state", _read_state),
+    ("of", _read_of),
+    ("object_to", _read_request),
+    ("clause", _read_clause),
+    ("for", _read_for),
+    ("to", _read_infinitive),
+    ("on", _read_on),
+    ("as", _read_as),
+    ("object", _read_object),
+)
