@@ -14,11 +14,14 @@ from accordingto.types import TimeType
 
 Tense = Literal["past", "present", "future"]
 
-_WILL = frozenset(("will", "shall", "would", "may", "might", "could", "can", "should", "must", "'ll", "’ll", "wo"))
+_WILL = frozenset(("will", "shall", "would", "may", "might", "should", "must", "'ll", "’ll", "wo"))
+_SCHEDULED = frozenset(("schedule", "slate", "due"))
+_EXPECTED = frozenset(("schedule", "slate", "expect", "plan", "set", "due", "plan", "book"))
+_MODIFIERS = frozenset(("poss", "compound", "amod", "nmod", "nummod"))
 _AHEAD = frozenset((
     "expect", "plan", "schedule", "set", "due", "intend", "want", "hope", "prepare", "ready", "likely", "ask", "order",
     "urge", "need", "poise", "slate", "propose", "aim", "allow", "able", "go", "vow", "promise", "pledge", "threaten",
-    "seek", "wait", "agree", "decide", "tell", "force", "book",
+    "seek", "wait", "agree", "decide", "tell", "force", "book", "be",
 ))  # fmt: skip
 """Verbs and adjectives whose infinitive lies ahead of them."""
 _CLAUSE = 12
@@ -35,6 +38,8 @@ class Reading:
     bounds: tuple[date | None, date | None] | None = None
     words: tuple[int, int] | None = None
     signal: bool = True
+    told: bool = True
+    """Whether what is told next may be counted from it (a comparison with last year's quarter is left at once)."""
     """Whether "since", "until" and their like before the words may open the interval."""
 
 
@@ -48,7 +53,7 @@ class Story:
 
     def tell(self, reading: Reading) -> None:
         """Remembers a dated reading."""
-        if reading.type in ("DATE", "TIME") and (span := interval(reading.value)):
+        if reading.told and reading.type in ("DATE", "TIME") and (span := interval(reading.value)):
             self.last, self.last_value = span, reading.value
             if "-Q" in reading.value or "-H" in reading.value:
                 self.period = reading.value
@@ -95,9 +100,13 @@ class Context:
 
 def tense_of(token: Token) -> Tense | None:
     """The tense of the nearest verb above a token; an infinitive takes that of its own governor, or lies ahead of it."""
+    if token.dep_ in _MODIFIERS and token.head.pos_ in ("NOUN", "PROPN"):
+        noun = token.head
+        ahead = noun.dep_ in ("nsubj", "nsubjpass") and _tense_of_verb(noun.head) == "future"
+        return "future" if ahead else "past"
     for _ in range(8):
         while token.pos_ not in ("VERB", "AUX"):
-            if token.head is token or token.head == token:
+            if token.head == token:
                 return None
             token = token.head
         tense = _tense_of_verb(token)
@@ -109,15 +118,26 @@ def tense_of(token: Token) -> Tense | None:
 
 def _tense_of_verb(verb: Token) -> Tense | None:
     helpers = {c.lower_: c for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    lemma = verb.lemma_.lower()
     if _WILL.intersection(helpers):
         return "future" if "have" not in helpers else "past"
     if "to" in helpers:
-        return "future" if verb.head.lemma_.lower() in _AHEAD else None
+        return _tense_of_infinitive(verb)
     tags = {c.tag_ for c in helpers.values()}
+    passive = any(c.dep_ == "auxpass" for c in helpers.values())
+    if lemma in _SCHEDULED or lemma in _EXPECTED and verb.tag_ == "VBN" and (passive or not helpers):
+        return "future"
     if verb.tag_ == "VBD" or "VBD" in tags or any(c.lemma_ == "have" for c in helpers.values()):
         return "past"
     if verb.tag_ == "VBG":
         return "future" if tags & {"VBZ", "VBP"} else None
     if verb.tag_ == "VBN":
-        return "present" if tags & {"VBZ", "VBP"} else None
+        return "present" if tags & {"VBZ", "VBP"} else "past"
     return "present" if verb.tag_ in ("VBZ", "VBP") else None
+
+
+def _tense_of_infinitive(verb: Token) -> Tense | None:
+    head = verb.head
+    if head.lemma_.lower() not in _AHEAD:
+        return None
+    return "past" if any(c.lower_ == "had" for c in head.children) else "future"

@@ -73,6 +73,8 @@ def calendar_date(hit: Hit, context: Context) -> Readings:
     month, day = month_number(hit), _day_of_month(hit)
     if day is None or not month_is_named(hit, context):
         return None
+    if hit.has("d2"):
+        return _two_days(hit, context)
     year = signed_year(hit, context)
     if year is None and context.published is None:
         return Reading("DATE", f"XXXX-{month:02}-{day:02}") if calendar.make_day(2000, month, day) else None
@@ -81,6 +83,28 @@ def calendar_date(hit: Hit, context: Context) -> Readings:
     else:
         found = calendar.make_day(year, month, day)
     return Reading("DATE", found.isoformat()) if found else None
+
+
+def _two_days(hit: Hit, context: Context) -> Readings:
+    """March 3-5; April 24 and 25: two readings, the second of the last number alone."""
+    month, number = month_number(hit), int("".join(c for c in hit.text("d2") if c.isdigit()))
+    first_number = _day_of_month(hit) or 0
+    at, joint = hit.span("d2")[0], hit.words.word(hit.span("d2")[0] - 1)
+    if number <= first_number or joint == "and" and context.tag(hit.end)[:2] in ("NN", "JJ"):
+        return None
+    year = signed_year(hit, context)
+    if year is not None:
+        first = calendar.make_day(year, month, first_number)
+    else:
+        first = _nearest_day(hit, context, month, first_number) if context.published else None
+    second = calendar.make_day(first.year, month, number) if first else None
+    if first is None or second is None:
+        return None
+    both = (first, second) if joint != "and" else None
+    return [
+        Reading("DATE", first.isoformat(), both, (hit.start, at - 1), signal=joint == "and"),
+        Reading("DATE", second.isoformat(), both, (at, hit.end), signal=joint == "and"),
+    ]
 
 
 def _day_of_month(hit: Hit) -> int | None:
@@ -119,9 +143,15 @@ def month_is_named(hit: Hit, context: Context) -> bool:
     if hit.end - hit.start > 1:
         return tag not in ("MD", "VB", "VBD")
     before = hit.words.word(start - 1)
-    if before in ("in", "of", "since", "until", "till", "by", "from", "for", "last", "next", "this", "and", "through", "between", "during"):
+    if before in _MONTH_BEFORE:
         return tag not in ("MD", "VB", "VBD")
-    return False
+    return tag == "NNP" and before in ("the", "a") and context.tag(hit.end) in ("NN", "NNS")
+
+
+_MONTH_BEFORE = frozenset((
+    "in", "of", "since", "until", "till", "by", "from", "for", "last", "next", "this", "and", "through", "between", "during",
+    "to", "before", "after",
+))  # fmt: skip
 
 
 def month(hit: Hit, context: Context) -> Readings:
@@ -129,8 +159,9 @@ def month(hit: Hit, context: Context) -> Readings:
     if not month_is_named(hit, context):
         return None
     number, year, anchor = month_number(hit), signed_year(hit, context), context.published
-    if hit.end - hit.start == 1 and hit.value("m", "monthabbr") and hit.words.word(hit.start - 1) not in _YEAR_BEFORE:
-        return None
+    if hit.end - hit.start == 1 and hit.value("m", "monthabbr"):
+        if hit.words.word(hit.start - 1) not in _MONTH_BEFORE or context.tag(hit.end)[:3] == "NNP":
+            return None
     if year is not None:
         return Reading("DATE", f"{year:04}-{number:02}") if 1 <= year <= 9999 else None
     direction = hit.text("dx")
@@ -179,6 +210,8 @@ def _is_year(hit: Hit, context: Context, at: int) -> bool:
         return False
     if not 1500 <= number <= 2100:
         return before in ("in", "since") and number >= 1000
+    if before not in _YEAR_BEFORE and context.tag(at - 1)[:3] == "NNP":
+        return False
     tag = context.tag(at + 1)
     if tag in _COUNTED and before not in ("the", "its", "their", "in", "since", "’s", "'s"):
         return False
@@ -259,15 +292,28 @@ def quarter(hit: Hit, context: Context) -> Readings:
         assert anchor is not None
         year = anchor.year if hit.has("yr") else _period_year(part, anchor, context.tense(hit.start, hit.end))
         year -= hit.has("ya")
+    value = f"{year:04}-{part}"
+    span = calendar.interval(value)
+    planned = bool(anchor and span and span[1] > anchor and context.tense(hit.start, hit.end) == "future")
     bounds = (None, None) if hit.has("fiscal") else None
-    return Reading("DATE", f"{year:04}-{part}", bounds)
+    return Reading("DATE", value, bounds, _without_determiner(hit), told=not planned and not hit.has("ya"))
+
+
+def _without_determiner(hit: Hit) -> tuple[int, int] | None:
+    """ "the third-quarter loss" names the quarter by "third-quarter" alone, "its fourth quarter" by "fourth quarter"."""
+    first, at = hit.words.word(hit.start), hit.span("o")[0]
+    hyphened = at >= 0 and hit.words.word(at + 1) in ("-", "‑", "–")
+    if first in ("its", "their") or hyphened and first in ("the", "a"):
+        return hit.start + 1, hit.end
+    return None
 
 
 def _period_year(part: str, anchor: date, tense: Tense | None) -> int:
     years = [y for y in (anchor.year - 1, anchor.year, anchor.year + 1) if calendar.interval(f"{y:04}-{part}")]
     spans = [(y, *(calendar.interval(f"{y:04}-{part}") or (anchor, anchor))) for y in years]
     if tense == "future":
-        return next((y for y, _, end in spans if end >= anchor), anchor.year)
+        # results for the quarter just ended are still "expected": 122 days is a quarter and a month
+        return next((y for y, _, end in spans if (anchor - end).days < 122), anchor.year)
     return next((y for y, start, _ in reversed(spans) if start <= anchor), anchor.year)
 
 

@@ -45,9 +45,17 @@ def weekday_day(hit: Hit, context: Context, number: int, direction: str = "") ->
         return anchor + timedelta(7 - back)
     if direction == "this":
         return anchor + timedelta(number - anchor.isoweekday())
-    if back and context.tense(hit.start, hit.end) == "future":
+    if back and _lies_ahead(hit, context):
         return anchor + timedelta(7 - back)
     return anchor - timedelta(back)
+
+
+def _lies_ahead(hit: Hit, context: Context) -> bool:
+    """Whether a weekday is the next one: "until Tuesday", "as soon as Tuesday", or a verb in the future or present."""
+    before = hit.words.word(hit.start - 1)
+    if before in ("until", "till", "through") or before == "as" and hit.words.word(hit.start - 2) in ("soon", "early", "late"):
+        return True
+    return context.tense(hit.start, hit.end) in ("future", "present")
 
 
 def weekday(hit: Hit, context: Context) -> Readings:
@@ -140,6 +148,8 @@ def relative(hit: Hit, context: Context) -> Readings:
         step = 0
     if unit == "Q" and step == 0 and context.story.period:
         return Reading("DATE", context.story.period)
+    if unit == "D" and last[0] != last[1]:
+        return Reading("DATE", _unknown(unit))
     value = calendar.shift(last[0 if step <= 0 else 1], step, unit)
     return Reading("DATE", _decade(value, unit)) if value else None
 
@@ -230,6 +240,8 @@ def theunit(hit: Hit, context: Context) -> Readings:
 def _unit_is_now(hit: Hit, context: Context, unit: str) -> bool:
     """Whether a plain "the year", "the week" means the current one."""
     before, after = hit.words.word(hit.start - 1), hit.words.word(hit.end)
+    if after == "of" and before == "for" and unit == "Y":
+        return True
     if after in ("before", "after", "of", "that", "when", "in", "-", "earlier", "two", "one", "which", "he", "she", "following"):
         return False
     if unit == "Y":
@@ -286,8 +298,10 @@ def yearend(hit: Hit, context: Context) -> Readings:
     """Year-end; the year's end."""
     if context.published is None:
         return Reading("DATE", "XXXX")
-    past = context.tense(hit.start, hit.end) == "past" and context.published.month < 7
-    return Reading("DATE", f"{context.published.year - past:04}")
+    past = context.published.month < 7 and context.tense(hit.start, hit.end) == "past" or hit.words.word(hit.start - 1) == "since"
+    year = context.published.year - past
+    day = hit.words.word(hit.start + 1) in ("-", "‑", "–")
+    return Reading("DATE", f"{year:04}-12-31" if day else f"{year:04}")
 
 
 def monthend(hit: Hit, context: Context) -> Readings:
@@ -301,17 +315,18 @@ def yearago(hit: Hit, context: Context) -> Readings:
     """The year-ago quarter; year-earlier; the corresponding period last year: the story's period one year back."""
     word = hit.text("u")
     if hit.has("y"):
-        return Reading("DATE", _in_year(context, int(hit.text("y"))))
+        return Reading("DATE", _in_year(context, int(hit.text("y"))), told=False)
     if word.endswith("months"):
         return Reading("DURATION", {"nine": "P9M", "six": "P6M"}[word.split()[0]])
     if context.published is None and context.story.last is None:
         return Reading("DATE", "XXXX")
-    return Reading("DATE", _year_back(context, 1))
+    words = (hit.start + 1, hit.end) if not hit.has("u") and hit.words.word(hit.start) == "the" else None
+    return Reading("DATE", _year_back(context, 1), words=words, told=False)
 
 
 def period_of(hit: Hit, context: Context) -> Readings:
     """The 1988 period; the 1988 quarter: the story's period in that year."""
-    return Reading("DATE", _in_year(context, int(hit.text("y"))))
+    return Reading("DATE", _in_year(context, int(hit.text("y"))), told=False)
 
 
 def _in_year(context: Context, year: int) -> str:
@@ -322,10 +337,7 @@ def _in_year(context: Context, year: int) -> str:
 def _year_back(context: Context, years: int) -> str:
     period, anchor = context.story.period, context.published
     if period and period[:4].isdigit():
-        year = int(period[:4])
-        if anchor is not None and year == anchor.year - 1 and context.story.last_value != period:
-            year = anchor.year if calendar.interval(f"{anchor.year}{period[4:]}")[0] <= anchor else year  # type: ignore[index]
-        return f"{year - years:04}{period[4:]}"
+        return f"{int(period[:4]) - years:04}{period[4:]}"
     base = anchor or (context.story.last[0] if context.story.last else None)
     return f"{max(0, base.year - years):04}" if base else "XXXX"
 
@@ -337,7 +349,7 @@ def ago(hit: Hit, context: Context) -> Readings:
     if amount is None or unit is None or anchor is None:
         return Reading("DATE", "PAST_REF")
     if unit == "Y" and amount == 1 and context.story.period:
-        return Reading("DATE", _year_back(context, 1))
+        return Reading("DATE", _year_back(context, 1), told=False)
     if unit[0] == "T":
         return Reading("TIME", anchor.isoformat()) if unit != "TS" else Reading("TIME", "PRESENT_REF")
     value = _counted_from(anchor, -amount, unit)
@@ -375,7 +387,7 @@ def later(hit: Hit, context: Context) -> Readings:
         if context.published is None and context.story.last is None:
             return Reading("DATE", "XXXX")
         if context.story.period:
-            return Reading("DATE", _year_back(context, 1))
+            return Reading("DATE", _year_back(context, 1), told=False)
     last = context.story.last
     base = last[0] if last else context.published
     if amount is None or base is None:

@@ -20,7 +20,7 @@ def makers(holidays: Mapping[str, Any]) -> dict[str, Maker]:
                 "quarter", "quarters", "halfyear", "season"),
         deictic: ("weekday", "here", "thispart", "thepart", "otherday", "relative", "thisunit", "theunit", "weekof", "yearend",
                   "monthend", "yearago", "period_of", "ago", "fromnow", "later", "clock"),
-        spans: ("duration", "halfunit", "bareunits", "often", "times", "each", "ref", "recent", "future", "pastref", "soon",
+        spans: ("duration", "halfunit", "bareunits", "often", "times", "each", "ref", "recent", "future", "pastref", "soon", "around",
                 "coming"),
     }  # fmt: skip
     found: dict[str, Maker] = {name: getattr(module, name) for module, names in modules.items() for name in names}

@@ -42,7 +42,9 @@ def duration(hit: Hit, context: Context) -> Readings:
     """Two years; the past two months; more than 20 years; 16-hour; a year and a half."""
     unit = hit.value("u", "unit", "units")
     quantity, direction = hit.text("q"), hit.text("dx")
-    if _is_age(hit) or unit is None:
+    if _is_age(hit) or unit is None or hit.words.word(hit.end) in ("-", "‑", "–") and hit.words.word(hit.end + 1) in ("ago", "earlier", "end"):
+        return None
+    if unit == "Q" and (quantity in ("a", "an", "one") or "-" in quantity or hit.rule == "hyphened" or hit.words.word(hit.end) == "of") and not direction:
         return None
     amount = read_quantity(quantity, hit.lexicon) if hit.has("q") else None
     if hit.has("h"):
@@ -57,7 +59,21 @@ def duration(hit: Hit, context: Context) -> Readings:
         return _plural(hit, context, unit, direction)
     if amount is not None and amount > 9999:
         return None
-    return Reading("DURATION", amount_value(amount, unit), _bounds(context, amount, unit, direction), signal=False)
+    if quantity == "one" and unit == "D" and not direction and context.tense(hit.start, hit.end) == "future":
+        return Reading("DATE", "FUTURE_REF", signal=False)
+    bounds = _bounds(context, amount, unit, direction)
+    return Reading("DURATION", amount_value(amount, unit), bounds, _without_over(hit), signal=False)
+
+
+def _without_over(hit: Hit) -> tuple[int, int] | None:
+    """ "over the past two years" is a preposition and its object, "the two-day visit" an article and an adjective."""
+    first, second = hit.words.word(hit.start), hit.words.word(hit.start + 1)
+    if first in ("over", "under") and (hit.has("dx") or second in ("the", "several") or hit.lexicon.value("small", second)):
+        return hit.start + 1, hit.end
+    singular = hit.lexicon.value("unit", hit.words.word(hit.end - 1)) is not None
+    if first == "the" and singular and not hit.has("dx") and hit.text("q") not in ("a", "one"):
+        return hit.start + 1, hit.end
+    return None
 
 
 def _plural(hit: Hit, context: Context, unit: str, direction: str) -> Readings:
@@ -94,7 +110,7 @@ def _is_stretch(hit: Hit, unit: str, direction: str) -> bool:
     before = hit.words.word(hit.start - 1)
     if before in _SPAN_BEFORE:
         return True
-    return hit.words.word(hit.end) in ("ago", "earlier", "later", "before", "after", "of", "or", "in", "from") and not before[:1].isdigit()
+    return hit.words.word(hit.end) in ("ago", "earlier", "later", "before", "after", "or") and not before[:1].isdigit()
 
 
 def halfunit(hit: Hit, context: Context) -> Readings:
@@ -127,8 +143,8 @@ def bareunits(hit: Hit, context: Context) -> Readings:
 
 def often(hit: Hit, context: Context) -> Readings:
     """Daily, annually."""
-    word = hit.text("o")
-    if context.tag(hit.start) in ("NNP", "NNPS") or word == "quarterly" and context.tag(hit.start)[:1] == "J":
+    word, tag = hit.text("o"), context.tag(hit.start)
+    if tag in ("NNP", "NNPS") or word in ("quarterly", "daily", "weekly", "monthly") and tag[:2] == "NN":
         return None
     return Reading("SET", str(hit.value("o", "often")), signal=False)
 
@@ -172,14 +188,26 @@ def ref(hit: Hit, context: Context) -> Readings:
 
 
 def recent(hit: Hit, context: Context) -> Readings:
-    """Recent years."""
-    return Reading("DATE", "PAST_REF", signal=False)
+    """Recent years -> PAST_REF; recent weeks -> PXW."""
+    unit = hit.value("u", "units")
+    if unit == "Y" or hit.end - hit.span("u")[1] > 0:
+        return Reading("DATE", "PAST_REF", signal=False)
+    return Reading("DURATION", amount_value(None, unit), signal=False)
+
+
+def around(hit: Hit, context: Context) -> Readings:
+    """The weeks before, the days that followed; over the years; a while."""
+    unit = hit.value("u", "units")
+    if unit is None:
+        return Reading("DURATION", "PXX", signal=False)
+    return Reading("DURATION", amount_value(None, unit), words=hit.span("x"), signal=False)
 
 
 def future(hit: Hit, context: Context) -> Readings:
     """The future, the near term; not "future losses" (an adjective), not somebody's future."""
     if hit.has("t"):
-        return Reading("DATE", "FUTURE_REF", signal=False)
+        adjective = context.tag(hit.end)[:2] in ("NN", "JJ") or hit.words.word(hit.end - 2) in ("-", "‑", "–")
+        return None if adjective else Reading("DATE", "FUTURE_REF", signal=False)
     first, last = hit.words.word(hit.start), hit.words.word(hit.end - 1)
     before, after = hit.words.word(hit.start - 1), hit.words.word(hit.end)
     if last in ("quarters", "years", "months"):
