@@ -16,7 +16,7 @@ Tense = Literal["past", "present", "future"]
 
 _WILL = frozenset(("will", "shall", "would", "may", "might", "should", "must", "'ll", "’ll", "wo"))
 _SCHEDULED = frozenset(("schedule", "slate", "due"))
-_EXPECTED = frozenset(("schedule", "slate", "expect", "plan", "set", "due", "plan", "book"))
+_EXPECTED = frozenset(("expect", "plan", "book"))
 _MODIFIERS = frozenset(("poss", "compound", "amod", "nmod", "nummod"))
 _AHEAD = frozenset((
     "expect", "plan", "schedule", "set", "due", "intend", "want", "hope", "prepare", "ready", "likely", "ask", "order",
@@ -45,17 +45,16 @@ class Reading:
 
 @dataclass(slots=True)
 class Story:
-    """What was told so far: the last date, and the last business period (quarter, half) mentioned."""
+    """What was told so far: the last date, and the business period (quarter, half) that it is about, the first told."""
 
     last: Interval | None = None
-    last_value: str | None = None
     period: str | None = None
 
     def tell(self, reading: Reading) -> None:
         """Remembers a dated reading."""
         if reading.told and reading.type in ("DATE", "TIME") and (span := interval(reading.value)):
-            self.last, self.last_value = span, reading.value
-            if "-Q" in reading.value or "-H" in reading.value:
+            self.last = span
+            if self.period is None and ("-Q" in reading.value or "-H" in reading.value):
                 self.period = reading.value
 
 
@@ -125,7 +124,8 @@ def _tense_of_verb(verb: Token) -> Tense | None:
         return _tense_of_infinitive(verb)
     tags = {c.tag_ for c in helpers.values()}
     passive = any(c.dep_ == "auxpass" for c in helpers.values())
-    if lemma in _SCHEDULED or lemma in _EXPECTED and verb.tag_ == "VBN" and (passive or not helpers):
+    planned = verb.tag_ == "VBN" and (lemma in _EXPECTED and not (helpers and not passive) or lemma == "set" and passive)
+    if planned or lemma in _SCHEDULED:
         return "future"
     if verb.tag_ == "VBD" or "VBD" in tags or any(c.lemma_ == "have" for c in helpers.values()):
         return "past"
@@ -138,6 +138,6 @@ def _tense_of_verb(verb: Token) -> Tense | None:
 
 def _tense_of_infinitive(verb: Token) -> Tense | None:
     head = verb.head
-    if head.lemma_.lower() not in _AHEAD:
+    if head.lemma_.lower() not in _AHEAD or head.lemma_ == "be" and head.tag_ == "VBD":
         return None
     return "past" if any(c.lower_ == "had" for c in head.children) else "future"

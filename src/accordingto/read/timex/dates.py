@@ -122,7 +122,8 @@ def _nearest_day(hit: Hit, context: Context, month: int, day: int) -> date | Non
     weekday = hit.value("wd", "weekday", "weekdayabbr")
     if weekday and (same := [d for d in found if d.isoweekday() == weekday]):
         found = same
-    return choose(found, anchor, context.tense(hit.start, hit.end)) if found else None
+    effective = hit.words.word(hit.start - 1) == "effective"
+    return choose(found, anchor, "future" if effective else context.tense(hit.start, hit.end)) if found else None
 
 
 def choose(days: list[date], anchor: date, tense: Tense | None) -> date:

@@ -53,7 +53,10 @@ def weekday_day(hit: Hit, context: Context, number: int, direction: str = "") ->
 def _lies_ahead(hit: Hit, context: Context) -> bool:
     """Whether a weekday is the next one: "until Tuesday", "as soon as Tuesday", or a verb in the future or present."""
     before = hit.words.word(hit.start - 1)
-    if before in ("until", "till", "through") or before == "as" and hit.words.word(hit.start - 2) in ("soon", "early", "late"):
+    raw = hit.words.starts[hit.start - 1] if hit.start else 0
+    if before in ("until", "till", "through"):
+        return hit.words.text[raw].islower()
+    if before == "as" and hit.words.word(hit.start - 2) in ("soon", "early", "late"):
         return True
     return context.tense(hit.start, hit.end) in ("future", "present")
 
@@ -279,7 +282,8 @@ def _quarter_ended(hit: Hit, context: Context) -> str | None:
     if month is None or context.published is None:
         return None
     year = context.published.year - (month > context.published.month)
-    return f"{year:04}-Q{(month + 2) // 3}"
+    middle = date(year, month, 28) - timedelta(45)
+    return f"{middle.year:04}-Q{(middle.month + 2) // 3}"
 
 
 def weekof(hit: Hit, context: Context) -> Readings:

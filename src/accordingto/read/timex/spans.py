@@ -78,6 +78,8 @@ def _without_over(hit: Hit) -> tuple[int, int] | None:
 
 def _plural(hit: Hit, context: Context, unit: str, direction: str) -> Readings:
     """Recent months; the past decades; the coming weeks."""
+    if direction in ("past", "previous") and unit == "Y" and hit.words.word(hit.start) == direction:
+        return Reading("DATE", "PAST_REF", signal=False)
     if direction in _AHEAD or direction in _BACK or direction == "recent":
         return Reading("DURATION", amount_value(None, unit), signal=False)
     if hit.words.word(hit.start) == "the" and unit[0] != "T" or unit == "TH":
