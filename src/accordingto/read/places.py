@@ -22,6 +22,6 @@ def find_places(doc: Doc, gazetteer: Gazetteer, report: Report) -> tuple[Place, 
 def _place(id: str, mention: Mention, choice: Choice) -> Place:
     return Place(
         id=id, start=mention.start, end=mention.end, exact=mention.exact, name=choice.name, country=choice.country,
-        region=choice.region, lat=choice.lat, lon=choice.lon, precision=choice.precision, metonym=mention.metonym,
+        region=choice.region, lat=choice.lat, lon=choice.lon, precision=choice.precision, metonym=False,
         disputed=choice.disputed, geonames_id=choice.geonames_id,
     )  # fmt: skip

@@ -6,34 +6,39 @@ import re
 from dataclasses import dataclass, field
 
 import numpy as np
-from spacy.attrs import ENT_IOB, ENT_TYPE, IDX, LENGTH
-from spacy.tokens import Doc
+from spacy.attrs import IDX, TAG
+from spacy.tokens import Doc, Span
 
 from accordingto.read.gazetteer import Entry, Gazetteer, Kind, Quality, words
+from accordingto.read.places_words import weights, words_of
 
 LONGEST = 6
 """Words of the longest name that is looked for."""
+CANDIDATES = 120
+"""Rows kept of one name, the most populous first ("San José" has several hundred)."""
 
 _EXACT = re.compile(
-    r"(?<![\w.])(?:(?:[A-Z]\.){2,4}|[A-Z]\. ?[A-Z]\.|[A-Z]\. ?[A-Z][a-z]{1,3}\.|[A-Z][a-z]{1,4}\.|(?:[A-Z]&?){2,5}(?![\w&]))"
+    r"(?<![\w.])(?:(?:[A-Z]\.){2,4}|[A-Z]\. ?[A-Z]\.|[A-Z]\. ?[A-Z][a-z]{1,3}\.|[A-Z][a-z]{1,5}\.|(?:[A-Z]&?){2,5}(?![\w&]))"
 )
-_GAP = re.compile(r"\s*-?\s*|\.\s|\.?\s?&\s?")
-_DOT_GAP = {"st", "ste", "mt", "ft"}
-_PLACE_LABELS = {"GPE", "LOC", "FAC", "NORP"}
+_DOTTED = {"st", "ste", "mt", "ft"}
+_COUNTIES = re.compile(r"(?:(?:[A-Z][\w.'’-]+ ){1,3}?(?:, |and |or |,and )){1,12}(?=[A-Z])", re.U)
+_DATELINE = re.compile(r"(?:^|\n)\s*[A-Z][A-Z .'’-]+(?:,[^\n—–-]{2,30}?)?\s*(?:\([^)\n]{2,40}\)\s*)?(?:—|–|--|-|:)\s")
+_NAMED = (Kind.COUNTRY, Kind.REGION, Kind.AREA)
 
 
 @dataclass(slots=True)
 class Mention:
-    """A name in the text that is taken for a place, with the rows it may mean."""
+    """A name in the text that may mean a place, with the rows it may mean and the weight of the evidence."""
 
     start: int
     end: int
     exact: str
+    key: str
     entries: list[Entry]
-    label: str = ""
-    inside: bool = False
-    metonym: bool = False
+    evidence: list[str] = field(default_factory=list)
+    score: float = 0.0
     container: Mention | None = field(default=None, repr=False)
+    """The region or country that the text sets behind it ("Paris, Texas")."""
 
     @property
     def demonym(self) -> bool:
@@ -41,93 +46,281 @@ class Mention:
         return all(e.quality == Quality.DEMONYM for e in self.entries)
 
 
-def find_mentions(doc: Doc, gazetteer: Gazetteer) -> list[Mention]:
-    """The mentions of places in text order; they do not overlap."""
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    folded: str
+    upper: bool
+
+
+def find_candidates(doc: Doc, gazetteer: Gazetteer) -> list[Mention]:
+    """Every name of the gazetteer in the text that is not within a longer one, in text order, with its evidence."""
     text = doc.text
-    found = _matches(text, gazetteer)
-    tokens = _Tokens(doc)
-    mentions: list[Mention] = []
+    ws = [_Word(s, e, f, text[s].isupper()) for s, e, f in words(text)]
+    view = _View(doc, text, ws)
+    out: list[Mention] = []
     end = 0
-    for start, stop, entries in found:
+    for start, stop, i, j, key, entries in _matches(text, ws, gazetteer):
         if start < end:
             continue
-        mention = Mention(start, stop, text[start:stop], entries)
-        mention.label, mention.inside = tokens.label(start, stop)
-        if _is_place(mention, text):
-            mentions.append(mention)
-            end = stop
-    return mentions
+        mention = Mention(start, stop, text[start:stop], key, entries)
+        mention.evidence = view.evidence(mention, i, j)
+        out.append(mention)
+        end = stop
+    _contain(out, text)
+    table = weights()
+    for m in out:
+        if m.container:
+            m.evidence.append("contained")
+        m.score = sum(table.get(e, 0.0) for e in m.evidence)
+    return out
 
 
-def _matches(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, list[Entry]]]:
-    """All names of the gazetteer in the text as (start, end, rows), by start, the longest first."""
-    spans: list[tuple[int, int]] = []
+def _matches(text: str, ws: list[_Word], gazetteer: Gazetteer) -> list[tuple[int, int, int, int, str, list[Entry]]]:
+    """Names of the gazetteer as (start, end, first word, last word, key, rows), by start, the longest first."""
+    spans: list[tuple[int, int, int, int]] = []
     keys: list[str] = []
+    at = {w.start: i for i, w in enumerate(ws)}
+    ends = [w.end for w in ws]
     for m in _EXACT.finditer(text):
-        spans.append(m.span())
-        keys.append("=" + m.group())
-    ws = words(text)
-    for i, (start, stop, word) in enumerate(ws):
-        if not text[start].isupper():
+        first = at.get(m.start())
+        if first is not None:
+            last = int(np.searchsorted(ends, m.end(), "right")) - 1
+            spans.append((m.start(), m.end(), first, max(first, last)))
+            keys.append("=" + m.group())
+    for i, w in enumerate(ws):
+        if not w.upper:
             continue
-        key = word
-        if len(word) > 2:
-            spans.append((start, stop))
+        key = w.folded
+        if len(key) > 2:
+            spans.append((w.start, w.end, i, i))
             keys.append(key)
         for j in range(i + 1, min(i + LONGEST, len(ws))):
-            a, b, next_word = ws[j]
-            gap = text[stop:a]
-            if len(gap) > 1 and not _joins(gap, ws[j - 1][2]):
+            if not _joined(text[ws[j - 1].end : ws[j].start], ws[j - 1].folded):
                 break
-            if gap not in (" ", "-") and not _joins(gap, ws[j - 1][2]):
-                break
-            key += " " + next_word
-            stop = b
-            if text[a].isupper() or text[a].isdigit():
-                spans.append((start, b))
+            key += " " + ws[j].folded
+            if ws[j].upper or ws[j].folded.isdigit():
+                spans.append((w.start, ws[j].end, i, j))
                 keys.append(key)
-    out = []
-    for (start, stop), positions in zip(spans, gazetteer.find(keys), strict=True):
+    cache: dict[str, list[Entry]] = {}
+    found = []
+    for (start, stop, i, j), key, positions in zip(spans, keys, gazetteer.find(keys), strict=True):
         if positions:
-            out.append((start, stop, [gazetteer.entry(p) for p in positions]))
-    return sorted(out, key=lambda m: (m[0], -m[1]))
+            if key not in cache:
+                cache[key] = _entries(positions, gazetteer)
+            found.append((start, stop, i, j, key, cache[key]))
+    found.sort(key=lambda m: (m[0], -m[1]))
+    return _prefer(found)
 
 
-def _joins(gap: str, before: str) -> bool:
+def _entries(positions: list[int], gazetteer: Gazetteer) -> list[Entry]:
+    entries = [gazetteer.entry(p) for p in positions]
+    if len(entries) > CANDIDATES:
+        entries.sort(key=lambda e: (e.kind > Kind.REGION, -e.population))
+        del entries[CANDIDATES:]
+    return entries
+
+
+def _prefer(found: list[tuple[int, int, int, int, str, list[Entry]]]) -> list[tuple[int, int, int, int, str, list[Entry]]]:
+    """Takes "Springfield" rather than "Springfield City" where only other names of small towns have the longer form."""
+    out = []
+    for n, m in enumerate(found):
+        weak = all(e.quality == Quality.OTHER and e.population < 200_000 for e in m[5])
+        if weak and n + 1 < len(found) and found[n + 1][0] == m[0] and found[n + 1][3] < m[3] and any(
+            e.quality == Quality.NAME for e in found[n + 1][5]
+        ):
+            continue
+        out.append(m)
+    return out
+
+
+def _joined(gap: str, before: str) -> bool:
+    if gap == " " or gap == "-":
+        return True
     if gap == ". ":
-        return before in _DOT_GAP
-    return (gap.isspace() and gap.count("\n") < 2) or gap in ("-", "‐", "–", " & ")
+        return before in _DOTTED
+    return (gap.isspace() and gap.count("\n") < 2) or gap in ("‐", "–", " & ")
 
 
-class _Tokens:
-    """Entity labels by character, from one array."""
-
-    def __init__(self, doc: Doc) -> None:
-        array = doc.to_array([IDX, LENGTH, ENT_IOB, ENT_TYPE])
-        self._starts = array[:, 0].astype(np.int64)
-        self._ends = self._starts + array[:, 1].astype(np.int64)
-        self._doc = doc
-        self._ent = {t: e for e in doc.ents for t in range(e.start, e.end)}
-
-    def label(self, start: int, end: int) -> tuple[str, bool]:
-        """The entity label over a span and whether the entity goes beyond it."""
-        i = int(np.searchsorted(self._starts, start, "right")) - 1
-        ent = self._ent.get(i)
-        if ent is None:
-            return "", False
-        return ent.label_, ent.start_char < start - 4 or ent.end_char > end + 2
+def _contain(mentions: list[Mention], text: str) -> None:
+    """Sets the container of "Paris, Texas", "Houma, La.", "Reading (Pa.)", where the gazetteer knows it so."""
+    for m, after in zip(mentions, mentions[1:], strict=False):
+        gap = text[m.end : after.start]
+        if gap.strip() not in (",", "(", "", "in") or len(gap) > 6 or "\n\n" in gap or (gap.strip() == "" and "=" not in after.key):
+            continue
+        rows = {e.row for e in after.entries if e.kind in (Kind.REGION, Kind.COUNTY)}
+        countries = {e.country for e in after.entries if e.kind == Kind.COUNTRY and e.quality != Quality.DEMONYM}
+        if any(inside(e, rows, countries) for e in m.entries if e.quality != Quality.DEMONYM):
+            m.container = after
+            after.evidence.append("container")
 
 
-def _is_place(m: Mention, text: str) -> bool:
-    strong = any(e.kind in (Kind.COUNTRY, Kind.REGION, Kind.AREA) and e.quality in (Quality.NAME, Quality.DEMONYM, Quality.ABBREVIATION) for e in m.entries)
-    if all(e.quality == Quality.POSTAL for e in m.entries):
-        return text[max(0, m.start - 2) : m.start] == ", "
-    if any(e.quality == Quality.ABBREVIATION for e in m.entries):
-        return m.exact.count(".") != 1 or text[max(0, m.start - 2) : m.start] == ", "
-    if m.label == "PERSON":
-        return False
-    if m.label in _PLACE_LABELS:
-        return strong or not m.inside or m.label != "FAC"
-    if m.label == "ORG":
-        return strong or any(e.population > 100_000 and e.quality == Quality.NAME for e in m.entries)
-    return strong or any(e.population > 200_000 and e.quality == Quality.NAME for e in m.entries)
+def inside(e: Entry, rows: set[int], countries: set[str | None]) -> bool:
+    """Whether a row lies in one of the regions or counties (by row) or in one of the countries."""
+    return e.region in rows or e.county in rows or (e.kind != Kind.COUNTRY and e.country in countries)
+
+
+class _View:
+    """What the parse and the neighbouring words say of a span."""
+
+    def __init__(self, doc: Doc, text: str, ws: list[_Word]) -> None:
+        self._text = text
+        self._ws = ws
+        array = doc.to_array([IDX, TAG])
+        self._idx = array[:, 0].astype(np.int64)
+        self._tags = array[:, 1]
+        self._strings = doc.vocab.strings
+        self._ents: list[Span] = list(doc.ents)
+        self._ent_starts = [e.start_char for e in self._ents]
+        self._people: set[str] = set()
+        self._placed: set[str] = set()
+        for e in self._ents:
+            if e.label_ == "PERSON":
+                parts = [f for _, _, f in words(e.text)]
+                if len(parts) > 1:
+                    self._people.update(parts)
+            elif e.label_ in ("GPE", "LOC"):
+                self._placed.add(" ".join(f for _, _, f in words(e.text)))
+        self._datelines = [m.span() for m in _DATELINE.finditer(text)]
+
+    def evidence(self, m: Mention, i: int, j: int) -> list[str]:
+        """The names of all evidence for and against a mention (keys of the weights)."""
+        out = ["bias", *self._kind(m, i, j), *self._entity(m), *self._before(m, i), *self._after(m, j)]
+        if any(a <= m.start and m.end <= b for a, b in self._datelines):
+            out.append("dateline")
+        single = i == j
+        if single and m.key in words_of("generic"):
+            out.append("generic")
+        elif not single and all(self._ws[k].folded in words_of("generic") for k in range(i, j + 1)):
+            out.append("all_generic")
+        if m.key in self._people or (not single and self._ws[j].folded in self._people and "PERSON" in out):
+            out.append("person_elsewhere")
+        if m.key in self._placed:
+            out.append("placed_elsewhere")
+        tag = self._tag(m.start)
+        if single and not tag.startswith("NNP"):
+            out.append("adjective" if tag == "JJ" else "no_proper_noun")
+        return out
+
+    def _kind(self, m: Mention, i: int, j: int) -> list[str]:
+        out = []
+        best = min(e.quality for e in m.entries)
+        named = [e for e in m.entries if e.kind in _NAMED and e.quality in (Quality.NAME, Quality.ABBREVIATION)]
+        if m.key[0] == "=":
+            postal = all(e.quality == Quality.POSTAL for e in m.entries)
+            region = not any(e.kind in (Kind.COUNTRY, Kind.AREA) for e in m.entries)
+            comma = self._text[max(0, m.start - 2) : m.start] in (", ", ",\n") or self._text[m.start - 1 : m.start] == "("
+            kind = "postal" if postal else "abbreviation" if region and m.exact.count(".") < 2 else "sure_abbreviation"
+            return [kind, *(["after_comma"] if comma else [])]
+        if named:
+            kinds = {e.kind for e in named}
+            out.append("country" if Kind.COUNTRY in kinds else "area" if Kind.AREA in kinds else "region")
+            if kinds == {Kind.REGION} and max(e.population for e in named) < 1_000_000:
+                out.append("small_region")
+        elif best == Quality.DEMONYM or any(e.quality == Quality.DEMONYM for e in m.entries):
+            out.append("demonym")
+        elif any(e.kind == Kind.COUNTY and e.quality == Quality.NAME for e in m.entries) and self._ws[j].folded in (
+            "county", "co", "parish", "borough"):  # fmt: skip
+            out.append("county")
+        else:
+            population = max((e.population for e in m.entries if e.quality == Quality.NAME), default=-1)
+            if population < 0:
+                big = max(e.population for e in m.entries)
+                out.append("other_name_big" if big > 500_000 else "other_name")
+            else:
+                out.append("metropolis" if population >= 1_000_000 else "big_city" if population >= 150_000
+                           else "city" if population >= 20_000 else "town")  # fmt: skip
+        if i != j:
+            out.append("several_words")
+        return out
+
+    def _entity(self, m: Mention) -> list[str]:
+        k = int(np.searchsorted(self._ent_starts, m.start, "right")) - 1
+        # an entity that begins inside the mention counts as well
+        for n in (k, k + 1):
+            if 0 <= n < len(self._ents):
+                e = self._ents[n]
+                if e.start_char < m.end and e.end_char > m.start:
+                    beyond = e.start_char < m.start - 4 or e.end_char > m.end + 2
+                    label = e.label_ if e.label_ in ("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON") else "OTHER"
+                    return [f"{label}{'_part' if beyond else ''}"]
+        return ["no_entity"]
+
+    def _before(self, m: Mention, i: int) -> list[str]:
+        if i == 0:
+            return ["text_start"]
+        w = self._ws[i - 1]
+        gap = self._text[w.end : m.start]
+        if gap.strip() == "":
+            if not w.upper or w.end == len(w.folded):
+                if w.folded in words_of("locatives"):
+                    return ["locative"]
+                if w.folded in words_of("prepositions"):
+                    return ["preposition"]
+                if w.folded in words_of("titles"):
+                    return ["title"]
+                return ["the"] if w.folded == "the" else []
+            if w.folded in words_of("locatives"):
+                return ["locative"]
+            if w.folded in words_of("titles"):
+                return ["title"]
+            if w.folded in words_of("offices"):
+                return ["office"]
+            if w.folded in words_of("directions"):
+                return ["direction"]
+            if w.folded in words_of("features_before"):
+                return ["feature_before"]
+            if self._tag(w.start).startswith("NNP") and "\n" not in gap:
+                return ["name_before"]
+            return []
+        if gap == ". " and w.folded in words_of("titles") | words_of("offices"):
+            return ["title"] if w.folded in words_of("titles") else ["office"]
+        if gap == ". " and len(w.folded) == 1 and w.upper:
+            return ["initial_before"]
+        if gap in ("-", "–"):
+            return ["hyphen_before"]
+        if gap == ", " and w.upper:
+            return ["comma_before"]
+        return []
+
+    def _after(self, m: Mention, j: int) -> list[str]:
+        tail = self._text[m.end : m.end + 12]
+        if tail[:2] in ("'s", "’s"):
+            return ["possessive"]
+        if tail[:6].lower() == "-based":
+            return ["based"]
+        if j + 1 >= len(self._ws):
+            return []
+        w = self._ws[j + 1]
+        gap = self._text[m.end : w.start]
+        if gap.strip() == "" and "\n" not in gap:
+            if w.upper:
+                if w.folded in words_of("features"):
+                    return ["feature_after"]
+                if w.folded in words_of("heads") or w.folded.rstrip("s") in words_of("heads"):
+                    return ["head_after"]
+                if self._tag(w.start).startswith("NNP"):
+                    return ["name_after"]
+                return ["capital_after"]
+            if w.folded in words_of("place_nouns"):
+                return ["place_noun"]
+            if w.folded in ("said", "says", "told", "added", "testified", "who", "himself", "herself"):
+                return ["said"]
+            return []
+        if gap == ", " and w.folded.isdigit() and len(w.folded) < 3:
+            return ["age_after"]
+        if gap in ("-", "–"):
+            return ["hyphen_after"]
+        if gap in (", ", " (", ","):
+            return ["comma_after"]
+        return []
+
+    def _tag(self, char: int) -> str:
+        k = int(np.searchsorted(self._idx, char, "right")) - 1
+        return str(self._strings[int(self._tags[k])]) if k >= 0 and self._tags[k] else ""
+
+
+def find_mentions(doc: Doc, gazetteer: Gazetteer) -> list[Mention]:
+    """The mentions that the evidence speaks for."""
+    return [m for m in find_candidates(doc, gazetteer) if m.score > 0]
