@@ -2,73 +2,333 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
 
 from accordingto.attribute.attribution import Stretches
-from accordingto.attribute.parse import trimmed
+from accordingto.attribute.drafts import Draft
+from accordingto.attribute.frames import saying_after
 from accordingto.attribute.lexicon import Lexicon
+from accordingto.attribute.parse import Range, agent, climb_conj, is_passive, own_subject, phrase, subject, trimmed
 
-Range = tuple[int, int]
-
-
-def carriers(doc: Doc, cue: Token, source: Range, lexicon: Lexicon) -> tuple[Range, ...]:
-    """Documents and quoters that the reporting clause of `cue` names beside its source, nearest the reporter first."""
-    found: list[Range] = []
-    for token in _clause_heads(cue):
-        for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in ("in", "through", "via", "on"):
-                document = next((c for c in child.children if c.dep_ == "pobj"), None)
-                if document is not None and _is_document(document, lexicon) and not _inside(document, source):
-                    found.append(trimmed(doc, document.left_edge.i, document.right_edge.i + 1))
-    return tuple(found[:1])
+_ISSUING = frozenset("issue release publish pass adopt send write sign post make file submit circulate approve table "
+                     "read deliver put".split())  # fmt: skip
+_BEARERS = frozenset("official source people person witness resident document file police spokesman spokeswoman diplomat executive lawyer "
+                     "agency ministry datum figure statistic minister aide report medium media study activist survivor relative doctor "
+                     "medic rescuer analyst expert letter email memo record transcript rebel commander officer prosecutor investigator "
+                     "lawmaker law adviser advisor insider employee staff worker group monitor newspaper".split())  # fmt: skip
 
 
-def _clause_heads(cue: Token) -> list[Token]:
-    heads = [cue]
-    if cue.dep_ in ("conj", "xcomp") and cue.head.i != cue.i:
-        heads.append(cue.head)
+def chain_of(doc: Doc, draft: Draft, source: Range | None, lexicon: Lexicon) -> Draft:
+    """The draft with its chain: carriers that its reporting clause names, then its own source, split where it holds two."""
+    head = draft.head
+    if head is None:
+        return replace(draft, chain=(source,) if source else ())
+    if head.lemma_ in ("quote", "cite") and saying_after(head) is not None:
+        return replace(draft, chain=_quoting_chain(head, source))
+    own = split_source(doc, source, lexicon) if source else ()
+    before: list[Range] = []
+    content = draft.content
+    document, own = _document(doc, head, own, content, lexicon)
+    if document is None and source is not None:
+        document, content = _trailing_document(doc, head, content, lexicon)
+    quoter = _quoted_by(head, source)
+    before.extend(r for r in (quoter, document) if r is not None and r not in own)
+    own = (*own, *_cited(head, own, lexicon))
+    issuer = _issuer(head, lexicon) if len(own) == 1 else None
+    return replace(draft, chain=(*before, *own, *((issuer,) if issuer else ())), content=content)
+
+
+def _quoting_chain(head: Token, source: Range | None) -> tuple[Range, ...]:
+    """ "they quoted her as saying" -> (they, her); "she was quoted by them as saying" -> (them, she)."""
+    if is_passive(head):
+        person, quoter = own_subject(head), agent(head)
+    else:
+        person = next((c for c in head.children if c.dep_ in ("dobj", "iobj") and c.i > head.i), None)
+        quoter = subject(head)
+    chain = tuple(phrase_before(t, head) for t in (quoter, person) if t is not None)
+    return chain or ((source,) if source else ())
+
+
+def phrase_before(token: Token, verb: Token) -> Range:
+    """The noun phrase of `token` without the clause of `verb` or of the saying that the parse hung on it."""
+    end = token.right_edge.i + 1
+    for below in token.subtree:
+        if below.i > token.i and (below.i == verb.i or (below.lower_ == "as" and below.dep_ == "prep")):
+            end = min(end, below.i)
+    return trimmed(token.doc, token.left_edge.i, end)
+
+
+def _document(
+    doc: Doc, head: Token, own: tuple[Range, ...], content: Stretches, lexicon: Lexicon
+) -> tuple[Range | None, tuple[Range, ...]]:
+    """The document or go-between of the reporting clause ("in a statement", "through his lawyer"), and the source without it."""
+    for verb in _clause_heads(head):
+        for prep in verb.children:
+            found = _carrying(prep, content, lexicon)
+            if found is not None:
+                return found, own
+    if own:
+        span = doc.char_span(*own[-1], alignment_mode="contract")
+        for prep in span.root.children if span is not None and span.root.i != head.i else ():
+            found = _carrying(prep, content, lexicon)
+            if found is not None and prep.i > span.root.i and doc[prep.i - 1].text == ",":
+                return found, (*own[:-1], trimmed(doc, span.start, prep.i))
+    return None, own
+
+
+def _carrying(prep: Token, content: Stretches, lexicon: Lexicon) -> Range | None:
+    if prep.dep_ != "prep" or prep.lower_ not in ("in", "through", "via"):
+        return None
+    thing = next((c for c in prep.children if c.dep_ == "pobj"), None)
+    if thing is None or _within(thing, content):
+        return None
+    person = thing.ent_type_ == "PERSON" or thing.lemma_ in ("lawyer", "spokesman", "spokeswoman", "attorney", "interpreter",
+                                                            "translator", "representative", "agent", "intermediary")  # fmt: skip
+    if lexicon.is_document(thing) or (prep.lower_ != "in" and person):
+        return _whole(thing)
+    return None
+
+
+def _whole(thing: Token) -> Range:
+    """A document's phrase, without the telling that hangs on it ("a letter saying that ...")."""
+    end = thing.right_edge.i + 1
+    for child in thing.children:
+        if (
+            child.i > thing.i
+            and child.tag_ == "VBG"
+            and child.dep_ == "acl"
+            and child.lemma_ in ("say", "call", "warn", "accuse")
+        ):
+            end = min(end, child.left_edge.i)
+    return trimmed(thing.doc, thing.left_edge.i, end)
+
+
+def _within(token: Token, content: Stretches) -> bool:
+    return any(a <= token.idx < b for a, b in content)
+
+
+def _clause_heads(head: Token) -> list[Token]:
+    heads = [head]
+    while heads[-1].dep_ in ("conj", "xcomp", "pcomp") and heads[-1].head.pos_ in ("VERB", "AUX") and len(heads) < 4:
+        if heads[-1].dep_ == "conj":
+            break
+        heads.append(heads[-1].head)
     return heads
 
 
-def _is_document(token: Token, lexicon: Lexicon) -> bool:
-    return token.lemma_.lower() in lexicon.documents
+def _trailing_document(doc: Doc, head: Token, content: Stretches, lexicon: Lexicon) -> tuple[Range | None, Stretches]:
+    """ "said the fire was out in a statement": a document at the very end of indirect content carries it."""
+    if not content or head.pos_ not in ("VERB", "AUX") or content[-1][0] < head.idx:
+        return None, content
+    span = doc.char_span(*content[-1], alignment_mode="contract")
+    if span is None or len(span) < 4:
+        return None, content
+    for prep in reversed(list(span[1:])):
+        if prep.dep_ != "prep" or prep.lower_ != "in":
+            continue
+        thing = next((c for c in prep.children if c.dep_ == "pobj"), None)
+        if thing is None or thing.lemma_ not in _STATEMENTS or thing.right_edge.i + 1 < span.end:
+            continue
+        if prep.i <= span.start + 1 or prep.head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
+            continue
+        if (
+            any(t.lower_ in ("this", "that", "the") and t.dep_ == "det" for t in thing.lefts)
+            and thing.lemma_ != "statement"
+        ):
+            continue
+        cut = trimmed(doc, span.start, prep.i)
+        return trimmed(doc, thing.left_edge.i, thing.right_edge.i + 1), (*content[:-1], cut)
+    return None, content
 
 
-def _inside(token: Token, span: Range) -> bool:
-    return span[0] <= token.idx < span[1]
+_STATEMENTS = frozenset("statement tweet post email letter communique communiqué memo message".split())
+
+
+def _quoted_by(head: Token, source: Range | None) -> Range | None:
+    """ "..., Mrs Clinton said, quoted by the Times": who carries the words."""
+    if source is None:
+        return None
+    for token in head.sent:
+        if (
+            token.lemma_ not in ("quote", "cite")
+            or token.tag_ != "VBN"
+            or is_passive(token)
+            or abs(token.i - head.i) > 12
+        ):
+            continue
+        by = agent(token)
+        linked = token.head.i == head.i or source[0] <= token.head.idx < source[1] or token.head.i == head.head.i
+        if by is not None and (linked or token.i > head.i) and not source[0] <= token.idx < source[1]:
+            return phrase(by)
+    return None
+
+
+def _cited(head: Token, own: tuple[Range, ...], lexicon: Lexicon) -> tuple[Range, ...]:
+    """ "the paper reported, citing two officials": whom a carrier cites is the last source."""
+    if not own:
+        return ()
+    for token in head.sent:
+        if token.lemma_ not in ("cite", "quote") or token.tag_ != "VBG" or token.i < head.i:
+            continue
+        if not (_hangs_on(token, head) or token.dep_ == "dep"):
+            continue
+        thing = next((c for c in token.children if c.dep_ == "dobj"), None)
+        if thing is not None and saying_after(token) is None and bears_words(thing, lexicon):
+            return (phrase(thing),)
+    return ()
+
+
+def _hangs_on(token: Token, head: Token) -> bool:
+    at = token
+    for _ in range(6):
+        if at.head.i == at.i:
+            return False
+        at = at.head
+        if at.i == head.i or at.i == climb_conj(head).i:
+            return True
+    return False
+
+
+def bears_words(thing: Token, lexicon: Lexicon) -> bool:
+    """Whether a cited thing is somebody or a document ("two officials"), no reason ("security concerns")."""
+    return lexicon.is_document(thing) or thing.lemma_.lower() in _BEARERS or thing.ent_type_ in ("PERSON", "ORG")
+
+
+def _issuer(head: Token, lexicon: Lexicon) -> Range | None:
+    """ "The ministry issued a statement saying X": the document's issuer is the last source."""
+    document = head.head if head.dep_ in ("acl", "relcl") else None
+    if document is None or not lexicon.is_document(document) or head.tag_ not in ("VBG", "VBD", "VBZ", "VBP"):
+        return None
+    verb = document.head
+    if document.dep_ == "dobj" and verb.lemma_ in _ISSUING:
+        issuer = subject(verb)
+        return trimmed(head.doc, issuer.left_edge.i, issuer.right_edge.i + 1) if issuer is not None else None
+    return None
 
 
 def split_source(doc: Doc, source: Range, lexicon: Lexicon) -> tuple[Range, ...]:
-    """ "estimates cited by a UN panel" -> (a UN panel, estimates); "whose court testimony" -> (court testimony, its owner)."""
+    """The sources that one phrase names: "estimates cited by a panel" -> (a panel, estimates)."""
     span = doc.char_span(*source, alignment_mode="contract")
-    if span is None:
+    if span is None or not len(span):
         return (source,)
-    head = span.root
+    return _split_cited(span) or _split_citing(span, lexicon) or _split_whose(span, lexicon) or (source,)
+
+
+def _split_cited(span: DocSpan) -> tuple[Range, ...]:
+    doc, head = span.doc, span.root
     for child in head.children:
         if (
-            child.dep_ == "acl"
-            and child.lemma_ in ("cite", "quote")
+            child.lemma_ in ("cite", "quote")
             and child.tag_ == "VBN"
-            and span.start <= child.i < span.end
+            and head.i < child.i < span.end
+            and child.dep_ in ("acl", "relcl")
         ):
-            by = next((c for c in child.children if c.dep_ == "agent"), None)
-            quoter = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+            quoter = agent(child)
             if quoter is not None:
-                return (
-                    trimmed(doc, quoter.left_edge.i, quoter.right_edge.i + 1),
-                    trimmed(doc, span.start, child.left_edge.i),
-                )
-    first = span[0]
-    if first.lower_ == "whose" and _is_document(head, lexicon):
+                return phrase(quoter), trimmed(doc, span.start, child.left_edge.i)
+    return ()
+
+
+def _split_citing(span: DocSpan, lexicon: Lexicon) -> tuple[Range, ...]:
+    doc, head = span.doc, span.root
+    for child in head.children:
+        if (
+            child.lemma_ in ("cite", "quote")
+            and child.tag_ in ("VBG", "VBZ", "VBD", "VBP")
+            and head.i < child.i < span.end
+        ):
+            thing = next((c for c in child.children if c.dep_ == "dobj"), None)
+            if thing is not None:
+                return trimmed(doc, span.start, child.left_edge.i), phrase(thing)
+    return ()
+
+
+def _split_whose(span: DocSpan, lexicon: Lexicon) -> tuple[Range, ...]:
+    """ "an escaped national whose court testimony described": (court testimony, an escaped national)."""
+    head = span.root
+    if span[0].lower_ == "whose" and lexicon.is_document(head):
         verb = head.head
         owner = verb.head if verb.dep_ == "relcl" else None
         if owner is not None:
-            return trimmed(doc, first.i + 1, span.end), trimmed(doc, owner.left_edge.i, first.i)
-    return (source,)
+            start = span[0].i
+            return trimmed(span.doc, start + 1, span.end), trimmed(span.doc, owner.left_edge.i, start)
+    return ()
 
 
-def covers(outer: Stretches, inner: Stretches) -> float:
-    """The share of `outer`'s characters that `inner` covers."""
-    total = sum(b - a for a, b in outer)
-    shared = sum(max(0, min(b, d) - max(a, c)) for a, b in outer for c, d in inner)
-    return shared / total if total else 0.0
+def nest(drafts: Sequence[Draft], same: Callable[[Range, Range], bool]) -> list[Draft]:
+    """Joins tellings that hold another: "the aide said the president had ordered" is one, "according to a statement" carries.
+
+    `same` tells whether two phrases mean one party: what somebody says of his own earlier words stays his alone.
+    """
+    ordered = sorted(range(len(drafts)), key=lambda i: -_length(drafts[i].content))
+    out: dict[int, Draft] = dict(enumerate(drafts))
+    dropped: set[int] = set()
+    for i in ordered:
+        for j in ordered:
+            if i == j or i in dropped or j in dropped or not _carries(out[i], drafts[j]):
+                continue
+            outer, inner = out[i], out[j]
+            if outer.chain and inner.chain and (_is_own(outer, inner) or same(outer.chain[-1], inner.chain[-1])):
+                if _is_main(outer, inner):
+                    dropped.add(j)
+                continue
+            if _is_presupposed(outer, inner):
+                continue
+            out[j] = replace(inner, chain=(*(c for c in outer.chain if c not in inner.chain), *inner.chain))
+            if _is_main(outer, inner):
+                dropped.add(i)
+    return [out[i] for i in range(len(drafts)) if i not in dropped]
+
+
+def _length(content: Stretches) -> int:
+    return sum(b - a for a, b in content)
+
+
+def _carries(outer: Draft, inner: Draft) -> bool:
+    """Whether `inner` is told within what `outer` tells."""
+    if not outer.chain or not inner.chain or not inner.cue or not outer.cue:
+        return False
+    if outer.stance not in ("asserts", "confirms") or outer.kind != "speech" or inner.kind != "speech":
+        return False
+    start, end = inner.cue[0][0], inner.cue[-1][1]
+    held = any(a <= start and end <= b for a, b in outer.content)
+    return held and not any(a <= outer.cue[0][0] < b for a, b in inner.content)
+
+
+def _is_main(outer: Draft, inner: Draft) -> bool:
+    """Whether the inner telling is the whole of the outer one's content."""
+    told = (*inner.content, *inner.cue, *inner.chain[-1:], *((inner.addressee,) if inner.addressee else ()))
+    total = _length(outer.content)
+    return total > 0 and _shared(outer.content, told) / total >= 0.7
+
+
+def _shared(outer: Stretches, inner: Stretches) -> int:
+    seen: set[int] = set()
+    for a, b in inner:
+        for c, d in outer:
+            seen.update(range(max(a, c), min(b, d)))
+    return len(seen)
+
+
+def _is_own(outer: Draft, inner: Draft) -> bool:
+    """ "The president said he had warned": a subject pronoun right under the telling means its speaker."""
+    if inner.head is None or outer.head is None:
+        return False
+    who = own_subject(inner.head)
+    return (
+        who is not None and who.lower_ in ("he", "she", "they", "it", "i", "we") and inner.head.head.i == outer.head.i
+    )
+
+
+def _is_presupposed(outer: Draft, inner: Draft) -> bool:
+    """A telling in a relative clause is the reporter's own ("supporters who say that ...")."""
+    return (
+        inner.head is not None
+        and climb_conj(inner.head).dep_ == "relcl"
+        and outer.head is not None
+        and inner.head.i != outer.head.i
+    )

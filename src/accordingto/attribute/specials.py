@@ -36,6 +36,9 @@ _GIVEN = frozenset(
 )
 
 
+_Silence = tuple[tuple[Token, ...], Stretches] | None
+
+
 def accusations(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Found]:
     """ "Beijing is accused of X": an accusation whose accuser is not named, or stands in a by-phrase."""
     for token in doc:
@@ -64,12 +67,24 @@ def no_comments(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator
     for token in doc:
         if quoted[token.i]:
             continue
-        cue = _refusal(token) or _unreached(token) or _nothing_said(token)
+        cue = answer_that_is_none(token)
         if not cue:
             continue
         head = _refuser(token, cue)
         if head is not None:
             yield Found(cue, (source_range(token, head),), asked_content(cue[-1]))
+
+
+def answer_that_is_none(token: Token) -> tuple[Token, ...]:
+    """The cue words where `token` tells that a party gave no answer, else nothing."""
+    return _refusal(token) or _unreached(token) or _nothing_said(token)
+
+
+def silence_of(token: Token) -> _Silence:
+    """Cue words and content where `token` tells that a party is silent on something, else None."""
+    if token.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
+        return None
+    return _unmentioned(token) or _made_no_mention(token) or _stopped_short(token)
 
 
 def _refuser(token: Token, cue: tuple[Token, ...]) -> Token | None:
@@ -191,9 +206,9 @@ def silences(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Fo
     """ "did not mention X", "made no mention of X", "stopped short of X": a party is silent on something."""
     quoted = quoted_tokens(doc, quotes)
     for token in doc:
-        if quoted[token.i] or token.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
+        if quoted[token.i]:
             continue
-        found = _unmentioned(token) or _made_no_mention(token) or _stopped_short(token)
+        found = silence_of(token)
         if not found:
             continue
         cue, content = found
@@ -201,9 +216,6 @@ def silences(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Fo
         head = subject(verb) or subject(token)
         if head is not None and content[0][0] < content[0][1]:
             yield Found(cue, (source_range(verb, head),), content)
-
-
-_Silence = tuple[tuple[Token, ...], Stretches] | None
 
 
 def _unmentioned(token: Token) -> _Silence:

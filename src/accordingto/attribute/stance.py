@@ -4,59 +4,142 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from accordingto.attribute.frames import denies_a_telling
 from accordingto.attribute.lexicon import Lexicon
-from accordingto.types import Kind, Stance
+from accordingto.attribute.parse import is_negated, is_passive
+from accordingto.attribute.specials import answer_that_is_none, silence_of
+from accordingto.types import Form, Kind, Stance
 
-_SILENT = frozenset(
-    {"mention", "name", "criticise", "criticize", "address", "refer", "elaborate", "specify", "identify"}
-)
-_CONTRADICTING = frozenset(
-    "false untrue baseless unfounded groundless ridiculous absurd nonsense lie lies fabricated fabrication indecent "
-    "theatrical fake slander fiction rubbish unsubstantiated misleading wrong incorrect propaganda".split()
-)
+_TOLD = frozenset("claim allegation accusation charge report suggestion assertion it this that they them story statement "
+                  "video picture account rumour rumor criticism document letter which those these finding".split())  # fmt: skip
+_LABELLING = frozenset("call describe term brand label dub denounce characterise characterize decry".split())
+_PHRASES_DENYING = ("pleaded not guilty", "pleads not guilty", "plead not guilty", "innocence", "brushed off", "brushed aside",
+                    "shrugged off", "laughed off", "waved away", "no truth", "poured scorn")  # fmt: skip
+_PHRASES_CONFIRMING = ("pleaded guilty", "pleads guilty", "plead guilty", "pleading guilty", "owned up")
+_TRUE = frozenset({"true", "correct", "accurate", "authentic", "genuine"})
+_QUOTE_MARKS = str.maketrans("\"“”„«»‘’'`.,;:!?", " " * 16)
 
 
-def read_stance(cue: tuple[Token, ...], content: str, lexicon: Lexicon) -> Stance:
-    """The stance that the cue words and what is said give."""
-    lemmas = [t.lemma_.lower() for t in cue]
-    negated = any(c.dep_ == "neg" for t in cue for c in t.children) or any(t.dep_ == "neg" for t in cue)
-    if "comment" in lemmas and ("decline" in lemmas or "refuse" in lemmas or negated):
+def read_stance(head: Token | None, cue: tuple[Token, ...], content: tuple[Token, ...], lexicon: Lexicon) -> Stance:
+    """The stance that the cue words and what is said give, without a look at other statements."""
+    if any(answer_that_is_none(t) for t in cue):
         return "no_comment"
-    if ("decline" in lemmas or "refuse" in lemmas) and any(
-        v in lemmas for v in ("discuss", "elaborate", "answer", "say")
-    ):
-        return "no_comment"
-    if negated and any(v in lemmas for v in ("respond", "reach", "reply", "return", "answer")):
-        return "no_comment"
-    if negated and any(lemma in _SILENT for lemma in lemmas):
+    if any(silence_of(t) for t in cue):
         return "does_not_mention"
-    stance: Stance = "asserts"
-    for lemma in lemmas:
-        verb = lexicon.verbs.get(lemma)
-        if verb is not None and verb.stance != "asserts":
-            stance = verb.stance
-    if stance == "denies" and negated:
-        return "asserts"
-    if any(lemma in ("call", "describe", "dismiss", "brand", "term") for lemma in lemmas):
-        words = set(content.lower().replace('"', " ").replace("“", " ").replace("”", " ").split())
-        if words & _CONTRADICTING and words & {
-            "them",
-            "it",
-            "this",
-            "that",
-            "claims",
-            "allegations",
-            "accusations",
-            "report",
-            "reports",
-        }:
-            return "denies"
-    return stance
+    words = " ".join(t.lower_ for t in (*cue, *content[:3]))
+    if any(p in words for p in _PHRASES_DENYING):
+        return "denies"
+    if any(p in words for p in _PHRASES_CONFIRMING):
+        return "confirms"
+    if head is None:
+        return contradicts(content, lexicon) or "asserts"
+    verb = lexicon.verb(head)
+    if verb is not None and verb.stance != "asserts":
+        return _own_stance(head, verb.stance, content, lexicon)
+    if head.lemma_ in ("denial", "rebuttal"):
+        return "denies"
+    if head.lemma_ in ("admission", "confirmation", "acknowledgement", "confession"):
+        return "confirms"
+    if head.lemma_ in _LABELLING:
+        return "denies" if labels_false(content, lexicon) else "asserts"
+    return contradicts(content, lexicon) or "asserts"
 
 
-def read_kind(cue: tuple[Token, ...], lexicon: Lexicon) -> Kind:
-    """Attitude where no cue word communicates anything."""
-    verbs = [lexicon.verbs[t.lemma_.lower()] for t in cue if t.lemma_.lower() in lexicon.verbs]
-    if verbs and all(v.kind == "attitude" for v in verbs):
+def _own_stance(head: Token, stance: Stance, content: tuple[Token, ...], lexicon: Lexicon) -> Stance:
+    if stance == "denies":
+        if is_negated(head):
+            return "does_not_mention"
+        return "denies" if is_denial(head, content, lexicon) else "asserts"
+    return "asserts" if is_negated(head) else stance
+
+
+def is_denial(head: Token, content: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    """Whether a verb of denying denies something told; "denied bail", "rejected the offer", "dismissed him" are acts."""
+    if any(c.dep_ == "dative" for c in head.children):
+        return False
+    if any(c.dep_ in ("ccomp", "xcomp") and c.tag_ != "TO" for c in head.children):
+        return not is_passive(head)
+    things = [
+        t for t in content if t.dep_ in ("dobj", "nsubjpass", "nsubj") and (t.head.i == head.i or is_passive(head))
+    ]
+    thing = next((t for t in things if t.head.i == head.i), things[0] if things else None)
+    if thing is None:
+        thing = next((t for t in content if t.head.i not in {x.i for x in content}), None)
+    if thing is None:
+        return False
+    if is_passive(head) and thing.dep_ == "dobj":
+        return False
+    return denies_a_telling(head, thing, lexicon)
+
+
+def labels_false(content: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    """ "called the accusations baseless", "called them indecent"."""
+    lemmas = {t.lower_ for t in content}
+    told = any(t.lemma_.lower() in _TOLD for t in content[:8])
+    return told and not lemmas.isdisjoint(lexicon.contradicting) and not any(t.dep_ == "neg" for t in content)
+
+
+def contradicts(content: tuple[Token, ...], lexicon: Lexicon) -> Stance | None:
+    """A plain telling that what others told is false or true: "the claims were baseless", "That is a lie"."""
+    for token in content:
+        if token.dep_ not in ("acomp", "attr", "oprd") or token.head.lemma_ != "be":
+            continue
+        about = next((c for c in token.head.children if c.dep_ in ("nsubj", "expl") and c.i < token.i), None)
+        if about is None or about.lemma_.lower() not in _TOLD:
+            continue
+        words = {t.lower_ for t in token.subtree}
+        negated = is_negated(token.head)
+        if words & lexicon.contradicting:
+            return None if negated else "denies"
+        if words & _TRUE:
+            return "denies" if negated else "confirms"
+    return None
+
+
+def read_kind(
+    head: Token | None, cue: tuple[Token, ...], content: tuple[Token, ...], form: Form, lexicon: Lexicon
+) -> Kind:
+    """Speech where something was communicated in words, attitude where somebody holds, wants, plans or does it."""
+    if head is None or any(answer_that_is_none(t) or silence_of(t) for t in cue):
+        return "speech"
+    words = " ".join(t.lower_ for t in cue)
+    if any(p in words for p in lexicon.speech_phrases) or ":" in words:
+        return "speech"
+    verb = lexicon.verb(head)
+    if verb is None:
+        if form == "direct" and len(content) > 4:
+            return "speech"
+        return "speech" if head.lemma_ in lexicon.nouns and head.pos_ == "NOUN" else "attitude"
+    if verb.kind == "attitude":
         return "attitude"
-    return "speech"
+    if verb.stance == "denies" and not is_negated(head) and not is_denial(head, content, lexicon):
+        return "attitude"
+    return "speech" if _is_telling(head, verb.frames, content, form) else "attitude"
+
+
+def _is_telling(head: Token, frames: frozenset[str], content: tuple[Token, ...], form: Form) -> bool:
+    """Whether what the verb takes here is something told, no bare thing ("the road continued", "praised him")."""
+    if form == "direct" or not frames & {
+        "as",
+        "of",
+        "on",
+        "for",
+        "quote",
+        "clause",
+        "object",
+        "to",
+        "object_to",
+        "quoting",
+        "state",
+    }:
+        return True
+    kinds = {t.dep_ for t in content if t.head.i == head.i}
+    if frames & {"clause"} and kinds & {"ccomp", "xcomp", "parataxis"}:
+        return True
+    if frames == {"as"} or "as" in frames and not frames & {"object", "clause"}:
+        return (
+            form == "mixed"
+            or any(t.lower_ == "as" or t.dep_ in ("oprd", "ccomp") for t in content)
+            or head.lemma_ == "describe"
+        )
+    return True

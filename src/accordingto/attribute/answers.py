@@ -1,0 +1,151 @@
+"""Which statements of the same report a denial, a confirmation or a no-comment answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from accordingto.attribute.drafts import Draft
+from accordingto.attribute.lexicon import Lexicon
+from accordingto.attribute.parse import is_negated
+
+_POINTING = frozenset("accusation allegation claim charge report suggestion assertion criticism statement finding rumour rumor it this "
+                      "that them comment remark figure number toll involvement responsibility wrongdoing role they these "
+                      "account story version estimate".split())  # fmt: skip
+_FEW_SENTENCES = 3
+_WORDS = frozenset({"NOUN", "VERB", "PROPN", "ADJ", "NUM"})
+_EMPTY = frozenset("be have do say tell make take give get go come year day time people mr mrs ms claim report allegation "
+                   "accusation accuse deny reject".split())  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One statement with what the search for answers asks of it."""
+
+    at: int
+    sentence: int
+    speaker: str | None
+    words: frozenset[str]
+    draft: Draft
+
+
+def find_answers(
+    doc: Doc, drafts: Sequence[Draft], speakers: Sequence[str | None], lexicon: Lexicon
+) -> list[tuple[int, ...]]:
+    """For each draft the indices of those that it answers. `speakers` are actor ids, None where unknown."""
+    sentence_of = {t.i: n for n, s in enumerate(doc.sents) for t in s}
+    told = [_told(doc, i, d, speakers[i], sentence_of) for i, d in enumerate(drafts)]
+    return [_answered(doc, one, told, lexicon) if _answers(one) else () for one in told]
+
+
+def _told(doc: Doc, at: int, draft: Draft, speaker: str | None, sentence_of: dict[int, int]) -> _Told:
+    tokens = content_tokens(doc, draft)
+    first = draft.head or (tokens[0] if tokens else doc[0])
+    words = {t.lemma_.lower() for t in tokens if t.pos_ in _WORDS and t.lemma_.lower() not in _EMPTY}
+    if draft.about:
+        about = doc.char_span(*draft.about, alignment_mode="expand")
+        words |= {t.lemma_.lower() for t in about or () if t.pos_ in _WORDS}
+    return _Told(at, sentence_of.get(first.i, 0), speaker, frozenset(words), draft)
+
+
+def content_tokens(doc: Doc, draft: Draft) -> tuple[Token, ...]:
+    """The tokens of a draft's content."""
+    out: list[Token] = []
+    for start, end in draft.content:
+        out.extend(doc.char_span(start, end, alignment_mode="expand") or ())
+    return tuple(t for t in out if not t.is_space)
+
+
+def _answers(one: _Told) -> bool:
+    return one.draft.stance in ("denies", "confirms", "no_comment")
+
+
+def _answered(doc: Doc, one: _Told, told: Sequence[_Told], lexicon: Lexicon) -> tuple[int, ...]:
+    others = [t for t in told if t.at != one.at and _can_be_answered(one, t)]
+    held = [t for t in others if _holds(one.draft, t.draft)]
+    matched = [t for t in others if t not in held and _matches(one, t)]
+    if held:
+        makers = {_maker(doc, t) for t in held}
+        more = [t for t in matched if _maker(doc, t) in makers]
+        return tuple(sorted(t.at for t in (*held, *more)))
+    pointed = _pointed_at(doc, one, others, lexicon) if _points(doc, one) else []
+    if pointed:
+        return tuple(sorted(t.at for t in pointed))
+    return tuple(sorted(t.at for t in matched))
+
+
+def _maker(doc: Doc, one: _Told) -> str:
+    if one.speaker:
+        return one.speaker
+    return doc.text[slice(*one.draft.chain[-1])].split()[-1].lower() if one.draft.chain else ""
+
+
+def _can_be_answered(one: _Told, other: _Told) -> bool:
+    if other.draft.stance in ("no_comment", "does_not_mention") or other.draft.kind != "speech":
+        return False
+    if one.draft.stance == "denies" and other.draft.stance == "denies":
+        return False
+    if one.speaker is not None and one.speaker == other.speaker:
+        return False
+    return not (one.draft.chain and one.draft.chain == other.draft.chain)
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    if not inner.cue:
+        return False
+    return any(a <= inner.cue[0][0] < b for a, b in outer.content)
+
+
+def _matches(one: _Told, other: _Told) -> bool:
+    """Whether both tell of the same by their words: two content words shared, half of the shorter."""
+    shared = one.words & other.words
+    least = min(len(one.words), len(other.words))
+    return len(shared) >= 2 and least > 0 and len(shared) / least >= 0.5
+
+
+def _points(doc: Doc, one: _Told) -> bool:
+    """Whether the content only points at what was told: "the accusations", "any involvement", nothing at all."""
+    tokens = content_tokens(doc, one.draft)
+    if not tokens or one.draft.stance == "no_comment":
+        return True
+    heads = [t for t in tokens if t.head.i not in {x.i for x in tokens}]
+    return any(t.lemma_.lower() in _POINTING for t in (*heads, *tokens[:3])) or is_short_denial(one)
+
+
+def is_short_denial(one: _Told) -> bool:
+    """A denial with hardly a word of its own ("That is a lie")."""
+    return len(one.words) <= 2
+
+
+def _pointed_at(doc: Doc, one: _Told, others: Sequence[_Told], lexicon: Lexicon) -> list[_Told]:
+    """The nearest earlier tellings: of one accuser, or of all in the run of sentences right before, where many are denied."""
+    before = [t for t in others if t.draft.cue and one.draft.cue and t.draft.cue[0][0] < one.draft.cue[0][0]]
+    near = [t for t in before if 0 <= one.sentence - t.sentence <= _FEW_SENTENCES]
+    if not near:
+        return []
+    accusing = [t for t in near if _accuses(t, lexicon)]
+    last = (accusing or near)[-1]
+    plural = any(t.tag_ == "NNS" and t.lemma_.lower() in _POINTING for t in content_tokens(doc, one.draft))
+    if plural:
+        run = [t for t in near if t.sentence >= last.sentence or t in accusing]
+        return run
+    return [last]
+
+
+def _accuses(one: _Told, lexicon: Lexicon) -> bool:
+    head = one.draft.head
+    return head is not None and (head.lemma_ in lexicon.accusing or one.draft.about is not None)
+
+
+def negates(doc: Doc, draft: Draft) -> bool:
+    """Whether the content's first clause is negated ("it had no role", "we never did", "nobody died")."""
+    tokens = content_tokens(doc, draft)
+    root = next((t for t in tokens if t.pos_ in ("VERB", "AUX") and t.head.i not in {x.i for x in tokens}), None)
+    if root is None:
+        root = next((t for t in tokens if t.dep_ == "ROOT"), None)
+    if root is None:
+        return False
+    first = [t for t in root.subtree if t.dep_ in ("nsubj", "neg", "det", "dobj", "attr", "nsubjpass")]
+    return is_negated(root) or any(t.lower_ in ("no", "nobody", "none", "nothing", "neither", "never") for t in first)

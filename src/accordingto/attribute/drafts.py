@@ -1,0 +1,139 @@
+"""A statement in the making: one attribution with its cue word found, its edges set, its addressee and party accused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from accordingto.attribute.attribution import Attribution, Stretches
+from accordingto.attribute.lexicon import Lexicon
+from accordingto.attribute.parse import NOMINAL, Range, agent, is_passive, own_subject, prep_object, trimmed
+from accordingto.types import Kind, Stance
+
+_LIGHT = frozenset("be have do appear seem continue go begin start keep try manage get come use tend happen".split())
+_LISTENED = frozenset("tell inform remind assure urge advise ask warn notify beg implore instruct encourage request brief "
+                      "reassure caution order".split())  # fmt: skip
+_TO_LISTENERS = frozenset("say signal announce explain confirm report write testify complain admit confess suggest describe "
+                          "indicate mention insist declare repeat add submit disclose reveal".split())  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement in the making. `head` is the cue's main word; ranges are characters."""
+
+    head: Token | None
+    cue: Stretches
+    chain: tuple[Range, ...]
+    content: Stretches
+    kind: Kind
+    stance: Stance
+    about: Range | None
+    addressee: Range | None
+    confidence: float
+
+
+def cue_tokens(doc: Doc, stretches: Stretches) -> tuple[Token, ...]:
+    """The tokens of a cue."""
+    out: list[Token] = []
+    for start, end in stretches:
+        out.extend(doc.char_span(start, end, alignment_mode="expand") or ())
+    return tuple(t for t in out if not t.is_space)
+
+
+def main_word(cue: tuple[Token, ...], lexicon: Lexicon) -> Token | None:
+    """The word of the cue that tells the relation: its last cue verb that is no helper, else its root."""
+    verbs = [t for t in cue if lexicon.verb(t) is not None and t.lemma_ not in _LIGHT]
+    speaking = [t for t in verbs if lexicon.verbs[t.lemma_.lower()].kind == "speech"]
+    if verbs:
+        return (speaking or verbs)[-1]
+    nouns = [t for t in cue if t.lemma_ in lexicon.nouns]
+    return nouns[-1] if nouns else (cue[0] if cue else None)
+
+
+def source_extent(raw: Attribution) -> Range | None:
+    """The source as one range; pieces far apart keep the first."""
+    if not raw.source:
+        return None
+    start, end = raw.source[0]
+    for a, b in raw.source[1:]:
+        if a - end < 40:
+            end = b
+    return start, end
+
+
+def find_addressee(head: Token | None, content: Stretches) -> Range | None:
+    """Who was told: the object of tell and its like, the to-phrase of the others."""
+    if head is None or head.pos_ not in ("VERB", "AUX"):
+        return None
+    if head.lemma_ in _LISTENED and not is_passive(head):
+        return _listener(head, content)
+    if head.lemma_ in _LISTENED and is_passive(head):
+        told = own_subject(head)
+        return (
+            trimmed(head.doc, told.left_edge.i, told.right_edge.i + 1)
+            if told is not None and told.dep_ != "expl"
+            else None
+        )
+    to = (
+        prep_object(head, "to", "before")
+        if head.lemma_ in _TO_LISTENERS or head.lemma_ in ("testify", "appear")
+        else None
+    )
+    if to is None or to[1].pos_ not in NOMINAL or _inside(to[1], content):
+        return None
+    if to[1].ent_type_ in ("DATE", "TIME", "CARDINAL"):
+        return None
+    return trimmed(head.doc, to[1].left_edge.i, to[1].right_edge.i + 1)
+
+
+def _listener(head: Token, content: Stretches) -> Range | None:
+    for child in head.children:
+        if (
+            child.dep_ in ("dobj", "dative", "iobj")
+            and child.i > head.i
+            and child.pos_ in NOMINAL
+            and not _inside(child, content)
+        ):
+            end = child.right_edge.i + 1
+            for below in child.children:
+                if below.dep_ in ("prep", "acl") and _inside(below, content):
+                    end = min(end, below.left_edge.i)
+            return trimmed(head.doc, child.left_edge.i, end)
+    clause = next((c for c in head.children if c.dep_ in ("ccomp", "xcomp") and c.i > head.i), None)
+    if clause is not None:
+        inner = next((c for c in clause.lefts if c.dep_ == "nsubj"), None)
+        if inner is not None and not _inside(inner, content):
+            return trimmed(head.doc, inner.left_edge.i, inner.right_edge.i + 1)
+    return None
+
+
+def _inside(token: Token, content: Stretches) -> bool:
+    return any(a <= token.idx < b for a, b in content)
+
+
+def find_about(head: Token | None, stance: Stance, content: Stretches) -> Range | None:
+    """The party accused: of an accusation without accuser, and of a denial whose clause names who did it."""
+    if head is None:
+        return None
+    if stance == "denies":
+        return _denied_party(head, content)
+    accused = head if head.lemma_ == "accuse" else head.head if head.head.lemma_ == "accuse" else None
+    if accused is None or accused.tag_ != "VBN" or agent(accused) is not None:
+        return None
+    party = own_subject(accused)
+    if party is None and accused.dep_ == "acl":
+        return trimmed(head.doc, accused.head.left_edge.i, accused.left_edge.i)
+    return trimmed(head.doc, party.left_edge.i, party.right_edge.i + 1) if party is not None else None
+
+
+def _denied_party(head: Token, content: Stretches) -> Range | None:
+    """ "denies US claims that Russia hacked": Russia. Victims of a passive and pronouns are none."""
+    for token in head.subtree:
+        if not _inside(token, content) or token.dep_ not in ("ccomp", "acl", "relcl"):
+            continue
+        party = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
+        if party is None or not _inside(party, content) or party.pos_ not in ("NOUN", "PROPN"):
+            return None
+        return trimmed(head.doc, party.left_edge.i, party.right_edge.i + 1)
+    return None
