@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from accordingto.read.timex.calendar import interval
 from accordingto.read.timex.context import Context, Reading
 from accordingto.read.timex.grammar import Grammar
+from accordingto.read.timex.lexicon import Words
 from accordingto.read.timex.readings import Maker, makers
 from accordingto.types import Time
 
@@ -86,7 +87,7 @@ def _readings(
             if read is not None:
                 readings = read if isinstance(read, list) else [read]
                 for reading in readings:
-                    context.story.tell(reading)
+                    context.story.tell(reading, at)
                 end = hit.end
                 yield at, end, readings
                 break
@@ -100,19 +101,36 @@ def _bounds(found: list[tuple[int, int, Reading]], context: Context) -> list[tup
     for number, (first, after, reading) in enumerate(found):
         low, high = reading.bounds if reading.bounds is not None else interval(reading.value) or (None, None)
         if reading.signal and low and high:
-            low, high = _signalled(words.word(first - 1), low, high, words.word(after))
+            low, high = _signalled(_signal(words, first), low, high, words.word(after))
             previous = found[number - 1] if number else None
-            if previous and _is_range(context, previous, first) and (start := out[-1][0]) and reading.bounds is None and high:
+            if (
+                previous
+                and _is_range(context, previous, first)
+                and (start := out[-1][0])
+                and reading.bounds is None
+                and high
+            ):
                 low = start
                 out[-1] = (start, high)
         out.append((low, high))
     return out
 
 
+def _signal(words: Words, first: int) -> str:
+    """The word before the `first` that opens or closes an interval; "starting in", "prior to" count as one word."""
+    before, earlier = words.word(first - 1), words.word(first - 2)
+    if (earlier in ("starting", "beginning") and before in ("in", "on", "from", "at")) or before in (
+        "starting",
+        "beginning",
+    ):
+        return "since"
+    return "before" if earlier == "prior" and before == "to" else before
+
+
 def _signalled(signal: str, low: date, high: date, after: str) -> tuple[date | None, date | None]:
     if signal == "since":
         return low, None
-    if signal in ("until", "till", "by", "through"):
+    if signal in ("until", "till", "by"):
         return None, high
     if after in ("'s", "’s"):
         return low, high
@@ -130,7 +148,7 @@ def _is_range(context: Context, previous: tuple[int, int, Reading], first: int) 
         return False
     joint, opening = words.word(previous[1]), words.word(previous[0] - 1)
     return (
-        joint in ("to", "until", "through") and opening == "from"
-        or joint == "and" and opening == "between"
+        (joint in ("to", "until", "through") and opening == "from")
+        or (joint == "and" and opening == "between")
         or joint in ("-", "–", "‑")
     )  # fmt: skip

@@ -45,15 +45,16 @@ class Reading:
 
 @dataclass(slots=True)
 class Story:
-    """What was told so far: the last date, and the business period (quarter, half) that it is about, the first told."""
+    """What was told so far: the last date and the word where it was told, and the business period (quarter, half) that it is about, the first told."""
 
     last: Interval | None = None
+    at: int = 0
     period: str | None = None
 
-    def tell(self, reading: Reading) -> None:
-        """Remembers a dated reading."""
+    def tell(self, reading: Reading, at: int) -> None:
+        """Remembers a dated reading at the word `at`."""
         if reading.told and reading.type in ("DATE", "TIME") and (span := interval(reading.value)):
-            self.last = span
+            self.last, self.at = span, at
             if self.period is None and ("-Q" in reading.value or "-H" in reading.value):
                 self.period = reading.value
 
@@ -124,7 +125,9 @@ def _tense_of_verb(verb: Token) -> Tense | None:
         return _tense_of_infinitive(verb)
     tags = {c.tag_ for c in helpers.values()}
     passive = any(c.dep_ == "auxpass" for c in helpers.values())
-    planned = verb.tag_ == "VBN" and (lemma in _EXPECTED and not (helpers and not passive) or lemma == "set" and passive)
+    planned = verb.tag_ == "VBN" and (
+        (lemma in _EXPECTED and not (helpers and not passive)) or (lemma == "set" and passive)
+    )
     if planned or lemma in _SCHEDULED:
         return "future"
     if verb.tag_ == "VBD" or "VBD" in tags or any(c.lemma_ == "have" for c in helpers.values()):
@@ -138,6 +141,6 @@ def _tense_of_verb(verb: Token) -> Tense | None:
 
 def _tense_of_infinitive(verb: Token) -> Tense | None:
     head = verb.head
-    if head.lemma_.lower() not in _AHEAD or head.lemma_ == "be" and head.tag_ == "VBD":
+    if head.lemma_.lower() not in _AHEAD or (head.lemma_ == "be" and head.tag_ == "VBD"):
         return None
     return "past" if any(c.lower_ == "had" for c in head.children) else "future"

@@ -22,6 +22,10 @@ _YEAR_BEFORE = frozenset((
     "as", "on", "throughout", "its", "with", "back", "january", "christmas", "summer", "winter", "spring", "fall", "autumn",
 ))  # fmt: skip
 """Words before a bare four-digit number that let it be a year."""
+_NUMBERED = frozenset((
+    "article", "resolution", "room", "flight", "boeing", "section", "number", "no", "no.", "page", "paragraph", "chapter",
+    "highway", "route", "unit", "case", "file", "order", "channel", "area", "building", "class", "bus", "train", "line",
+))  # fmt: skip
 _COUNTED = frozenset(("NNS", "NNPS"))
 _MONEY = frozenset(("$", "£", "€", "#", "¥", "%"))
 
@@ -90,7 +94,7 @@ def _two_days(hit: Hit, context: Context) -> Readings:
     month, number = month_number(hit), int("".join(c for c in hit.text("d2") if c.isdigit()))
     first_number = _day_of_month(hit) or 0
     at, joint = hit.span("d2")[0], hit.words.word(hit.span("d2")[0] - 1)
-    if number <= first_number or joint == "and" and context.tag(hit.end)[:2] in ("NN", "JJ"):
+    if number <= first_number or (joint == "and" and context.tag(hit.end)[:2] in ("NN", "JJ")):
         return None
     year = signed_year(hit, context)
     if year is not None:
@@ -122,13 +126,18 @@ def _nearest_day(hit: Hit, context: Context, month: int, day: int) -> date | Non
     weekday = hit.value("wd", "weekday", "weekdayabbr")
     if weekday and (same := [d for d in found if d.isoweekday() == weekday]):
         found = same
-    effective = hit.words.word(hit.start - 1) == "effective"
-    return choose(found, anchor, "future" if effective else context.tense(hit.start, hit.end)) if found else None
+    return choose(found, anchor, _tense_at(hit, context)) if found else None
 
 
-def choose(days: list[date], anchor: date, tense: Tense | None) -> date:
+def _tense_at(hit: Hit, context: Context) -> Tense | None:
+    """The side of the publication day on which a date lies: "since" says past, "effective" future, else the verb's tense."""
+    side: dict[str, Tense] = {"since": "past", "effective": "future"}
+    return side.get(hit.words.word(hit.start - 1)) or context.tense(hit.start, hit.end)
+
+
+def choose(days: list[date], anchor: date, tense: Tense | None, near: int = NEAR) -> date:
     """Of days a year apart the one on the tense's side of the anchor if it is not too far, else the nearest."""
-    if tense == "past" and (past := [d for d in days if 0 <= (anchor - d).days < NEAR]):
+    if tense == "past" and (past := [d for d in days if 0 <= (anchor - d).days < near]):
         return past[-1]
     if tense == "future" and (ahead := [d for d in days if 0 <= (d - anchor).days < NEAR]):
         return ahead[0]
@@ -176,13 +185,11 @@ def month(hit: Hit, context: Context) -> Readings:
         year = anchor.year + (number <= anchor.month)
     elif direction == "this past":
         year = anchor.year - (number > anchor.month)
-    elif direction == "this":
-        year = anchor.year
-    elif number == anchor.month:
+    elif direction == "this" or number == anchor.month:
         year = anchor.year
     else:
         middles = [date(y, number, 15) for y in range(max(1, anchor.year - 1), min(9999, anchor.year + 1) + 1)]
-        year = choose(middles, anchor, context.tense(hit.start, hit.end)).year
+        year = choose(middles, anchor, _tense_at(hit, context), near=330).year
     return Reading("DATE", f"{year:04}-{number:02}")
 
 
@@ -203,7 +210,11 @@ def _is_year(hit: Hit, context: Context, at: int) -> bool:
     before, after = words.word(at - 1), words.word(at + 1)
     if hit.end - hit.start > 1:
         return True
-    if before in _MONEY or after in ("%", "percent", "gmt", "hours", "people", "percent", "p.m.", "a.m."):
+    if (
+        before in _NUMBERED
+        or before in _MONEY
+        or after in ("%", "percent", "gmt", "hours", "people", "percent", "p.m.", "a.m.")
+    ):
         return False
     if before == "-" and words.starts[at] == words.ends[at - 1]:
         return False
@@ -261,7 +272,7 @@ def decade(hit: Hit, context: Context) -> Readings:
     text = hit.text("c")
     before = hit.words.word(hit.start - 1)
     number = hit.value("c", "decadename")
-    if number is None and text[0].isdigit() and len(text) == 3 or before in _OWNERS:
+    if (number is None and text[0].isdigit() and len(text) == 3) or before in _OWNERS:
         return None
     if number is not None and hit.words.word(hit.span("c")[0] - 1) not in ("the", "early", "late", "mid", "-", "of"):
         return None
@@ -277,7 +288,9 @@ def century(hit: Hit, context: Context) -> Readings:
     number = read_number(hit.text("o"), hit.lexicon)
     if number is None or not 1 <= number <= 30 or hit.words.word(hit.end) in ("bc", "b.c.", "bce"):
         return None
-    return Reading("DATE", f"{number - 1:02}")
+    hyphened = hit.words.word(hit.end - 2) in ("-", "‑", "–")
+    adjective = hyphened and hit.words.word(hit.start) == "the"
+    return Reading("DATE", f"{number - 1:02}", words=(hit.start + 1, hit.end) if adjective else None)
 
 
 def quarter(hit: Hit, context: Context) -> Readings:
@@ -304,7 +317,7 @@ def _without_determiner(hit: Hit) -> tuple[int, int] | None:
     """ "the third-quarter loss" names the quarter by "third-quarter" alone, "its fourth quarter" by "fourth quarter"."""
     first, at = hit.words.word(hit.start), hit.span("o")[0]
     hyphened = at >= 0 and hit.words.word(at + 1) in ("-", "‑", "–")
-    if first in ("its", "their") or hyphened and first in ("the", "a"):
+    if first in ("its", "their") or (hyphened and first in ("the", "a")):
         return hit.start + 1, hit.end
     return None
 

@@ -61,9 +61,27 @@ def _lies_ahead(hit: Hit, context: Context) -> bool:
     return context.tense(hit.start, hit.end) in ("future", "present")
 
 
+_NAMED_AFTER = frozenset((
+    "times", "telegraph", "mirror", "herald", "post", "express", "mail", "star", "tribune", "independent", "mercury", "world",
+    "agreement", "programme", "program", "show", "league",
+))  # fmt: skip
+_NAMED_BEFORE = frozenset(("bloody", "black", "super", "cyber", "ash", "palm", "usa", "rt", "russia"))
+
+
+def is_named(hit: Hit) -> bool:
+    """Whether a day's name is part of another name: the Sunday Times, Bloody Sunday, the Today programme, Russia Today."""
+    after = hit.words.word(hit.end)
+    capital = hit.words.text[hit.words.starts[hit.end]].isupper() if after else False
+    if after in _NAMED_AFTER and (capital or after in ("programme", "program", "show")):
+        return True
+    return hit.words.word(hit.start - 1) in _NAMED_BEFORE and hit.words.text[hit.words.starts[hit.start]].isupper()
+
+
 def weekday(hit: Hit, context: Context) -> Readings:
     """Thursday; last Friday; Monday night; early Tuesday; noon Saturday."""
     part = _part(hit)
+    if is_named(hit):
+        return None
     if hit.has("here"):
         return here(hit, context)
     number = hit.value("wd", "weekday", "weekdayabbr")
@@ -77,6 +95,8 @@ def weekday(hit: Hit, context: Context) -> Readings:
 def here(hit: Hit, context: Context) -> Readings:
     """Today; yesterday morning; late tomorrow."""
     offset, part = hit.value("here", "here"), _part(hit)
+    if is_named(hit):
+        return None
     if context.published is None:
         if offset == 0:
             return Reading("DATE", "PRESENT_REF")
@@ -96,7 +116,9 @@ def thispart(hit: Hit, context: Context) -> Readings:
         return on_day(day - timedelta(1), _part(hit))
     if direction.startswith(("that", "the")):
         last = context.story.last[0] if context.story.last else day
-        return on_day(last + timedelta({"the next": 1, "the following": 1, "the previous": -1}.get(direction, 0)), _part(hit))
+        return on_day(
+            last + timedelta({"the next": 1, "the following": 1, "the previous": -1}.get(direction, 0)), _part(hit)
+        )
     return on_day(day, _part(hit))
 
 
@@ -105,7 +127,9 @@ def thepart(hit: Hit, context: Context) -> Readings:
     word = hit.text("p")
     before = hit.words.word(hit.start - 1)
     whole = hit.words.word(hit.start)
-    if hit.value("p", "hourname") is None and not (whole == "mid" or whole == "the" and before in ("in", "during", "by", "for", "until")):
+    if hit.value("p", "hourname") is None and not (
+        whole == "mid" or (whole == "the" and before in ("in", "during", "by", "for", "until"))
+    ):
         return None
     if word == "night" or hit.words.word(hit.end) in ("of", "show", "news", "express"):
         return None
@@ -113,9 +137,15 @@ def thepart(hit: Hit, context: Context) -> Readings:
     return on_day(day, _part(hit)) if day else Reading("TIME", f"XXXX-XX-XXT{_part(hit)}")
 
 
+_FAR = 60
+"""Words after which a clock time is no longer taken to be on the day told last."""
+
+
 def _story_day(hit: Hit, context: Context) -> date | None:
-    last = context.story.last
-    if last and last[0] == last[1]:
+    """The day told shortly before, unless the time heads a paragraph (a live blog's stamp); else the publication day."""
+    last, words = context.story.last, hit.words
+    heads = hit.start == 0 or words.word(hit.start - 1).isspace()
+    if last and last[0] == last[1] and not heads and hit.start - context.story.at < _FAR:
         return last[0]
     return context.published
 
@@ -151,7 +181,7 @@ def relative(hit: Hit, context: Context) -> Readings:
         step = 0
     if unit == "Q" and step == 0 and context.story.period:
         return Reading("DATE", context.story.period)
-    if unit == "D" and last[0] != last[1]:
+    if (last[1] - last[0]).days > {"D": 0, "W": 6, "M": 30}.get(unit, 99_999):
         return Reading("DATE", _unknown(unit))
     value = calendar.shift(last[0 if step <= 0 else 1], step, unit)
     return Reading("DATE", _decade(value, unit)) if value else None
@@ -171,7 +201,7 @@ def thisunit(hit: Hit, context: Context) -> Readings:
     unit, direction = hit.value("u", "unit"), hit.text("dx")
     step = -1 if "last" in direction else 1 if "next" in direction or "coming" in direction else 0
     past = direction.endswith("past")
-    if unit and unit[0] == "T" or hit.words.word(hit.start) == "current" and unit in ("W", "D"):
+    if (unit and unit[0] == "T") or (hit.words.word(hit.start) == "current" and unit in ("W", "D")):
         return None
     if past and unit and not direction.startswith("this"):
         return _past_unit(unit, anchor)
@@ -194,7 +224,12 @@ def thisunit(hit: Hit, context: Context) -> Readings:
 
 def _past_unit(unit: str, anchor: date | None) -> Reading:
     start = calendar.moved(anchor, -1, unit) if anchor else None
-    return Reading("DURATION", {"2W": "P2W"}.get(unit, f"P{1 if unit in 'DWMQY' else ''}{unit}"), (start, anchor) if start else None, signal=False)
+    return Reading(
+        "DURATION",
+        {"2W": "P2W"}.get(unit, f"P{1 if unit in 'DWMQY' else ''}{unit}"),
+        (start, anchor) if start else None,
+        signal=False,
+    )
 
 
 def _told(hit: Hit, context: Context, value: str, step: int) -> tuple[date, date] | None:
@@ -208,7 +243,7 @@ def _told(hit: Hit, context: Context, value: str, step: int) -> tuple[date, date
 
 def _weekend(anchor: date, step: int, tense: str | None) -> str:
     weekday = anchor.isoweekday()
-    if step < 0 or step == 0 and tense != "future" and weekday < 5:
+    if step < 0 or (step == 0 and tense != "future" and weekday < 6):
         return calendar.week(anchor - timedelta(7)) + "-WE"
     return calendar.week(anchor + timedelta(7 if step > 0 and weekday > 5 else 0)) + "-WE"
 
@@ -224,7 +259,11 @@ def theunit(hit: Hit, context: Context) -> Readings:
         if anchor is None:
             return Reading("DATE", "XXXX-WXX-WE")
         return Reading("DATE", _weekend(anchor, 0, context.tense(hit.start, hit.end)))
-    if unit in ("D", "W", "M", "Y") and hit.words.word(hit.end) in ("ended", "ending", "to", "through") and unit in ("Y", "M"):
+    if (
+        unit in ("D", "W", "M", "Y")
+        and hit.words.word(hit.end) in ("ended", "ending", "to", "through")
+        and unit in ("Y", "M")
+    ):
         return Reading("DURATION", f"P1{unit}", _ended(hit, context, unit))
     if anchor is None or unit not in ("D", "W", "M", "Y"):
         return None
@@ -245,11 +284,26 @@ def _unit_is_now(hit: Hit, context: Context, unit: str) -> bool:
     before, after = hit.words.word(hit.start - 1), hit.words.word(hit.end)
     if after == "of" and before == "for" and unit == "Y":
         return True
-    if after in ("before", "after", "of", "that", "when", "in", "-", "earlier", "two", "one", "which", "he", "she", "following"):
+    if after in (
+        "before",
+        "after",
+        "of",
+        "that",
+        "when",
+        "in",
+        "-",
+        "earlier",
+        "two",
+        "one",
+        "which",
+        "he",
+        "she",
+        "following",
+    ):
         return False
     if unit == "Y":
         return before in ("for", "of", "in", "during", "through", "over", "throughout", "end")
-    return unit == "W" and before in ("for", "of", "during", "in") or unit == "M" and before in ("for", "of")
+    return (unit == "W" and before in ("for", "of", "during", "in")) or (unit == "M" and before in ("for", "of"))
 
 
 def _ended(hit: Hit, context: Context, unit: str) -> None:
@@ -291,7 +345,9 @@ def weekof(hit: Hit, context: Context) -> Readings:
     if context.published is None:
         return Reading("DATE", "XXXX-WXX")
     day_number = int("".join(c for c in hit.text("d") if c.isdigit()))
-    days = [d for y in (-1, 0, 1) if (d := calendar.make_day(context.published.year + y, month_number(hit), day_number))]
+    days = [
+        d for y in (-1, 0, 1) if (d := calendar.make_day(context.published.year + y, month_number(hit), day_number))
+    ]
     if not days:
         return None
     anchor = context.published
@@ -300,9 +356,13 @@ def weekof(hit: Hit, context: Context) -> Readings:
 
 def yearend(hit: Hit, context: Context) -> Readings:
     """Year-end; the year's end."""
+    if hit.has("y"):
+        return Reading("DATE", f"{hit.text('y')}-12-31")
     if context.published is None:
         return Reading("DATE", "XXXX")
-    past = context.published.month < 7 and context.tense(hit.start, hit.end) == "past" or hit.words.word(hit.start - 1) == "since"
+    past = (context.published.month < 7 and context.tense(hit.start, hit.end) == "past") or hit.words.word(
+        hit.start - 1
+    ) == "since"
     year = context.published.year - past
     day = hit.words.word(hit.start + 1) in ("-", "‑", "–")
     return Reading("DATE", f"{year:04}-12-31" if day else f"{year:04}")
@@ -393,7 +453,7 @@ def later(hit: Hit, context: Context) -> Readings:
         if context.story.period:
             return Reading("DATE", _year_back(context, 1), told=False)
     last = context.story.last
-    base = last[0] if last else context.published
+    base = last[0] if last else context.published if step < 0 else None
     if amount is None or base is None:
         return Reading("DATE", "PAST_REF" if step < 0 else _unknown(unit))
     if unit[0] == "T":
@@ -417,15 +477,32 @@ def clock(hit: Hit, context: Context) -> Readings:
     return Reading("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{at}", signal=False)
 
 
-_AT = frozenset(("at", "by", "until", "till", "around", "about", "from", "to", "between", "after", "before", "since", "and", "-", "–"))
+_AT = frozenset(
+    (
+        "at",
+        "by",
+        "until",
+        "till",
+        "around",
+        "about",
+        "from",
+        "to",
+        "between",
+        "after",
+        "before",
+        "since",
+        "and",
+        "-",
+        "–",
+    )
+)
 
 
 def _clock_time(hit: Hit, context: Context) -> str | None:
     if hit.has("n"):
         return str(hit.value("n", "hourname"))
     if not hit.has("h"):
-        number = read_number(" ".join(hit.words.word(i) for i in range(hit.start, hit.end - 1)), hit.lexicon)
-        return f"{number:02}:00" if number and number <= 12 else None
+        return _clock_words(hit)
     found = clock_of(hit.text("h"))
     if found is None:
         return None
@@ -435,10 +512,21 @@ def _clock_time(hit: Hit, context: Context) -> str | None:
             return None
         hour = hour % 12 + hit.value("ap", "ampm")
     elif hit.has("p"):
-        hour = hour % 12 + (12 if hit.value("p", "part") in ("AF", "EV") or hit.value("p", "part") == "NI" and hour > 5 else 0)
+        hour = hour % 12 + (
+            12 if hit.value("p", "part") in ("AF", "EV") or (hit.value("p", "part") == "NI" and hour > 5) else 0
+        )
     elif not hit.rule.startswith("clockw") and not _is_clock(hit):
         return None
     return f"{hour:02}:{minute:02}" if hour <= 24 else None
+
+
+def _clock_words(hit: Hit) -> str | None:
+    """Three o'clock; eleven o'clock in the evening."""
+    number = read_number(hit.words.word(hit.start), hit.lexicon)
+    if not number or number > 12:
+        return None
+    late = hit.has("p") and hit.value("p", "part") in ("AF", "EV", "NI") and number > 2
+    return f"{number % 12 + 12 if late else number:02}:00"
 
 
 def _is_clock(hit: Hit) -> bool:
@@ -459,10 +547,26 @@ def _clock_day(hit: Hit, context: Context) -> date | None:
         number = int("".join(c for c in hit.text("d") if c.isdigit()) or 0)
         if hit.has("y"):
             return calendar.make_day(int(hit.text("y")), month_number(hit), number)
-        days = [d for y in (-1, 0, 1) if anchor and (d := calendar.make_day(anchor.year + y, month_number(hit), number))]
+        days = [
+            d for y in (-1, 0, 1) if anchor and (d := calendar.make_day(anchor.year + y, month_number(hit), number))
+        ]
         return min(days, key=lambda d: abs((d - anchor).days)) if days and anchor else None
     if hit.has("wd"):
         return weekday_day(hit, context, hit.value("wd", "weekday", "weekdayabbr"))
     if hit.has("here"):
         return anchor + timedelta(hit.value("here", "here")) if anchor else None
-    return _story_day(hit, context)
+    ahead = _weekday_in_brackets(hit)
+    return weekday_day(hit, context, ahead) if ahead else _story_day(hit, context)
+
+
+def _weekday_in_brackets(hit: Hit) -> int | None:
+    """The weekday of "10:35 a.m. (0735 GMT) Friday" and "4 in the morning (4 a.m. EDT Thursday)"."""
+    if hit.words.word(hit.end) != "(":
+        return None
+    for i in range(hit.end + 1, hit.end + 8):
+        word = hit.words.word(i)
+        if number := hit.lexicon.value("weekday", word):
+            return int(number)
+        if word == ")" and not hit.lexicon.value("weekday", hit.words.word(i + 1)):
+            return None
+    return None

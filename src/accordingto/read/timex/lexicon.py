@@ -153,7 +153,7 @@ class Lexicon:
 
     def _unknown(self, word: str, text: str, start: int, end: int) -> str:
         if word[0] in _HYPHENS:
-            tight = 0 < start and end < len(text) and not text[start - 1].isspace() and not text[end].isspace()
+            tight = start > 0 and end < len(text) and not text[start - 1].isspace() and not text[end].isspace()
             return self._char[_HYPHEN if tight else _DASH]
         if word[0] in "'’":
             return self._char[frozenset(("decade",))] if _DECADE.fullmatch(word) else OTHER

@@ -17,9 +17,9 @@ def read_number(text: str, lexicon: Lexicon) -> int | None:
         if m := re.fullmatch(r"([0-9]{1,9})(?:st|nd|rd|th)?", word):
             group, seen = group + int(m[1]), True
         elif (n := lexicon.value("tens", word)) is not None:
-            group, seen = (group * 100 if 9 < group < 100 and group % 10 or group in (20,) else group) + n, True
+            group, seen = (group * 100 if (9 < group < 100 and group % 10) or group in (20,) else group) + n, True
         elif (n := lexicon.value("small", word) or lexicon.value("ordinal", word)) is not None:
-            group, seen = (group * 100 if 9 < n and 9 < group < 100 else group) + n, True
+            group, seen = (group * 100 if n > 9 and 9 < group < 100 else group) + n, True
         elif (n := lexicon.value("scale", word)) is not None:
             group, seen = max(group, 1) * n, True
             if n == 1000:

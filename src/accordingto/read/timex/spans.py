@@ -42,18 +42,43 @@ def duration(hit: Hit, context: Context) -> Readings:
     """Two years; the past two months; more than 20 years; 16-hour; a year and a half."""
     unit = hit.value("u", "unit", "units")
     quantity, direction = hit.text("q"), hit.text("dx")
-    if _is_age(hit) or unit is None or hit.words.word(hit.end) in ("-", "‑", "–") and hit.words.word(hit.end + 1) in ("ago", "earlier", "end"):
+    if (
+        _is_age(hit)
+        or unit is None
+        or (hit.words.word(hit.end) in ("-", "‑", "–") and hit.words.word(hit.end + 1) in ("ago", "earlier", "end"))
+    ):
         return None
-    if unit == "Q" and (quantity in ("a", "an", "one") or "-" in quantity or hit.rule == "hyphened" or hit.words.word(hit.end) == "of") and not direction:
+    if (
+        unit == "Q"
+        and (
+            quantity in ("a", "an", "one")
+            or "-" in quantity
+            or hit.rule == "hyphened"
+            or hit.words.word(hit.end) == "of"
+        )
+        and not direction
+    ):
         return None
     amount = read_quantity(quantity, hit.lexicon) if hit.has("q") else None
     if hit.has("h"):
         amount = (amount or 1) + 0.5
     if quantity in ("a", "an", "a good many") and not _is_stretch(hit, unit, direction):
         return None
-    if unit == "TS" and hit.text("u") == "second" and "-" not in hit.text("q") and amount == 1 and hit.rule != "hyphened":
+    if (
+        unit == "TS"
+        and hit.text("u") == "second"
+        and "-" not in hit.text("q")
+        and amount == 1
+        and hit.rule != "hyphened"
+    ):
         return None
-    if direction and hit.has("u") and hit.lexicon.value("units", hit.text("u")) is None and amount != 1 and amount is not None:
+    if (
+        direction
+        and hit.has("u")
+        and hit.lexicon.value("units", hit.text("u")) is None
+        and amount != 1
+        and amount is not None
+    ):
         return None
     if hit.rule == "thepast" and not hit.has("q"):
         return _plural(hit, context, unit, direction)
@@ -68,7 +93,9 @@ def duration(hit: Hit, context: Context) -> Readings:
 def _without_over(hit: Hit) -> tuple[int, int] | None:
     """ "over the past two years" is a preposition and its object, "the two-day visit" an article and an adjective."""
     first, second = hit.words.word(hit.start), hit.words.word(hit.start + 1)
-    if first in ("over", "under") and (hit.has("dx") or second in ("the", "several") or hit.lexicon.value("small", second)):
+    if first in ("over", "under") and (
+        hit.has("dx") or second in ("the", "several") or hit.lexicon.value("small", second)
+    ):
         return hit.start + 1, hit.end
     singular = hit.lexicon.value("unit", hit.words.word(hit.end - 1)) is not None
     if first == "the" and singular and not hit.has("dx") and hit.text("q") not in ("a", "one"):
@@ -82,12 +109,14 @@ def _plural(hit: Hit, context: Context, unit: str, direction: str) -> Readings:
         return Reading("DATE", "PAST_REF", signal=False)
     if direction in _AHEAD or direction in _BACK or direction == "recent":
         return Reading("DURATION", amount_value(None, unit), signal=False)
-    if hit.words.word(hit.start) == "the" and unit[0] != "T" or unit == "TH":
+    if (hit.words.word(hit.start) == "the" and unit[0] != "T") or unit == "TH":
         return Reading("DURATION", amount_value(None, unit), signal=False)
     return None
 
 
-def _bounds(context: Context, amount: float | None, unit: str, direction: str) -> tuple[date | None, date | None] | None:
+def _bounds(
+    context: Context, amount: float | None, unit: str, direction: str
+) -> tuple[date | None, date | None] | None:
     anchor = context.published
     if anchor is None or amount is None or not direction:
         return None
@@ -103,7 +132,12 @@ def _bounds(context: Context, amount: float | None, unit: str, direction: str) -
 def _is_age(hit: Hit) -> bool:
     after, then = hit.words.word(hit.end), hit.words.word(hit.end + 1)
     before = hit.words.word(hit.start - 1)
-    return after in _AGE or (after in ("-", "–", "‑") and then in _AGE) or after == "of" and then == "age" or before in ("aged", "age")
+    return (
+        after in _AGE
+        or (after in ("-", "–", "‑") and then in _AGE)
+        or (after == "of" and then == "age")
+        or before in ("aged", "age")
+    )
 
 
 def _is_stretch(hit: Hit, unit: str, direction: str) -> bool:
@@ -119,7 +153,7 @@ def halfunit(hit: Hit, context: Context) -> Readings:
     """Half an hour; half a century; a quarter of an hour."""
     unit = hit.value("u", "unit") or hit.value("u2", "unit")
     amount = 0.25 if hit.has("q") else 0.5
-    if unit is None or _is_age(hit) or unit[-1] not in "YHM" and unit != "TH":
+    if unit is None or _is_age(hit) or (unit[-1] not in "YHM" and unit != "TH"):
         return None
     if unit == "M":
         return Reading("DURATION", "P2W", signal=False)
@@ -136,9 +170,28 @@ def bareunits(hit: Hit, context: Context) -> Readings:
         amount = None if hit.lexicon.value("units", hit.text("u")) else 1.0
         return Reading("DURATION", amount_value(amount, unit), signal=False)
     before = hit.words.word(hit.start - 1)
-    if before not in ("for", "in", "after", "within", "over", "of", "matter", "took", "take", "takes", "spent", "lasted", "through", "last"):
+    if before not in (
+        "for",
+        "in",
+        "after",
+        "within",
+        "over",
+        "of",
+        "matter",
+        "took",
+        "take",
+        "takes",
+        "spent",
+        "lasted",
+        "through",
+        "last",
+    ):
         return None
-    if unit in ("TS", "Q") or _is_age(hit) or before == "of" and hit.words.word(hit.start - 2) not in ("matter", "couple", "after"):
+    if (
+        unit in ("TS", "Q")
+        or _is_age(hit)
+        or (before == "of" and hit.words.word(hit.start - 2) not in ("matter", "couple", "after"))
+    ):
         return None
     return Reading("DURATION", amount_value(None, unit), signal=False)
 
@@ -146,7 +199,7 @@ def bareunits(hit: Hit, context: Context) -> Readings:
 def often(hit: Hit, context: Context) -> Readings:
     """Daily, annually."""
     word, tag = hit.text("o"), context.tag(hit.start)
-    if tag in ("NNP", "NNPS") or word in ("quarterly", "daily", "weekly", "monthly") and tag[:2] == "NN":
+    if tag in ("NNP", "NNPS") or (word in ("quarterly", "daily", "weekly", "monthly") and tag[:2] == "NN"):
         return None
     return Reading("SET", str(hit.value("o", "often")), signal=False)
 
@@ -180,7 +233,7 @@ def ref(hit: Hit, context: Context) -> Readings:
     """Now, currently, these days; recently."""
     if hit.has("cur"):
         after = context.tag(hit.end)
-        if context.tag(hit.start)[:2] == "NN" or after == "" and context.doc is not None:
+        if context.tag(hit.start)[:2] == "NN" or (after == "" and context.doc is not None):
             return None
         return Reading("DATE", "PRESENT_REF", signal=False)
     if hit.has("pres"):
@@ -214,7 +267,7 @@ def future(hit: Hit, context: Context) -> Readings:
     before, after = hit.words.word(hit.start - 1), hit.words.word(hit.end)
     if last in ("quarters", "years", "months"):
         return Reading("DATE", "FUTURE_REF", signal=False)
-    if first != "the" and before != "in" or after == "of" or context.tag(hit.end - 1)[:1] == "J" and first != "the":
+    if (first != "the" and before != "in") or after == "of" or (context.tag(hit.end - 1)[:1] == "J" and first != "the"):
         return None
     return Reading("DATE", "FUTURE_REF", signal=False)
 
@@ -231,7 +284,11 @@ def soon(hit: Hit, context: Context) -> Readings:
     """Soon, where it lies ahead; "as soon as possible"."""
     if not hit.has("s"):
         return Reading("DATE", "FUTURE_REF", signal=False)
-    if hit.words.word(hit.end) in ("after", "as", "to", "became", "enough") or hit.words.word(hit.start - 1) in ("as", "too", "how"):
+    if hit.words.word(hit.end) in ("after", "as", "to", "became", "enough") or hit.words.word(hit.start - 1) in (
+        "as",
+        "too",
+        "how",
+    ):
         return None
     if context.tense(hit.start, hit.end) != "future":
         return None
