@@ -1,0 +1,290 @@
+"""The codebook as data: which words, in which frame, tell which act. A researcher edits the YAML, this file compiles it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from accordingto.errors import CodebookError
+
+DATA = Path(__file__).parent / "data"
+SHIPPED = DATA / "plover"
+
+LINKS = frozenset(
+    ["about", "above", "across", "after", "against", "along", "among", "around", "as", "aside", "at", "away", "back", "before", "behind", "between", "beyond", "by", "down", "during", "for", "forth", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "outside", "over", "that", "through", "to", "together", "toward", "towards", "under", "until", "up", "upon", "via", "with", "within", "without", "apart", "forward", "open"]
+)
+"""Words of a phrase that are its particles and prepositions; every other word is an object."""
+
+SLOTS = frozenset(["subject", "object", "owner", "possessor", "modifier", "light", "both", "dative", "clause", "governor", "head"]) | LINKS
+SENSE_KEYS = frozenset(
+    ["id", "plain", "mode", "harm", "stage", "verbs", "nouns", "states", "initiator", "target", "mutual", "conditions", "noun_initiator", "noun_target", "noun_mutual", "inside", "outside", "status", "weak", "modes"]
+)
+CONDITIONS = frozenset(["subject", "object", "target", "initiator", "near"])
+NOUN_ALONE = frozenset({"never", "party", "always"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A set of lemmas, some of them the names of built-in classes (``actor``, ``number``)."""
+
+    lemmas: frozenset[str]
+    classes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One word of a phrase beside its head: a particle or preposition (`link`), an object, or an object after a link."""
+
+    link: Words | None
+    object: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Which words a part of the clause must (or must not) have."""
+
+    part: str
+    words: Words
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One way in which an act of a type is told: its frame, and what it says beside the type."""
+
+    id: str
+    type: str
+    plain: str
+    mode: str | None = None
+    harm: str | None = None
+    stage: str | None = None
+    initiator: tuple[str, ...] = ("subject",)
+    target: tuple[str, ...] = ("object",)
+    mutual: bool = False
+    noun_initiator: tuple[str, ...] = ("by", "possessor", "modifier", "light")
+    noun_target: tuple[str, ...] = ("of", "on", "against")
+    noun_mutual: bool = False
+    conditions: tuple[Condition, ...] = ()
+    swallows: bool = False
+    weak: bool = False
+    status: str | None = None
+    modes: tuple[tuple[str, Words], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One predicate of a sense. `kind`: verb, noun or state ("under arrest"); `before`: a noun's modifiers."""
+
+    sense: Sense
+    kind: str
+    text: str
+    before: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """All senses, indexed by the lemma of the phrase's head."""
+
+    scheme: str
+    senses: tuple[Sense, ...]
+    verbs: Mapping[str, tuple[Phrase, ...]]
+    nouns: Mapping[str, tuple[Phrase, ...]]
+    states: Mapping[str, tuple[Phrase, ...]]
+    classes: Mapping[str, frozenset[str]]
+    files: tuple[str, ...] = field(default=())
+
+    @staticmethod
+    def load(path: str | Path | None = None) -> Codebook:
+        """The codebook of a file or folder; without `path` the one that ships (PLOVER).
+
+        A file that says ``extends: plover`` adds to the shipped one, and its phrases win.
+        Raises `CodebookError` where a file cannot be read or has a fault (`Codebook.check` lists them all).
+        """
+        return _build(_documents(Path(path) if path else SHIPPED))
+
+    @staticmethod
+    def check(path: str | Path) -> list[str]:
+        """The faults of a codebook file or folder in words, each with its line; empty where there are none."""
+        from accordingto.acts.check import problems
+
+        return problems(Path(path))
+
+    def words(self, name: str) -> frozenset[str]:
+        """The lemmas of a word class; empty where the codebook has no such class."""
+        return self.classes.get(name, frozenset())
+
+
+def parse_yaml(text: str) -> Any:
+    """YAML to plain values with the C reader where there is one."""
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def _documents(path: Path) -> list[tuple[str, dict[str, Any]]]:
+    if not path.exists():
+        raise CodebookError(f"codebook {path}: no such file or folder")
+    files = sorted(path.glob("*.y*ml")) if path.is_dir() else [path]
+    out: list[tuple[str, dict[str, Any]]] = []
+    for file in files:
+        try:
+            data = parse_yaml(file.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            raise CodebookError(f"codebook {file}: {error}") from error
+        if not isinstance(data, dict):
+            raise CodebookError(f"codebook {file}: a mapping with 'types' or 'classes' is needed")
+        out.append((file.name, data))
+    extends = [d.get("extends") for _, d in out if d.get("extends")]
+    if "plover" in extends and path != SHIPPED:
+        out.extend(_documents(SHIPPED))
+    return out
+
+
+def _build(documents: list[tuple[str, dict[str, Any]]]) -> Codebook:
+    classes: dict[str, frozenset[str]] = {}
+    for name, data in documents:
+        for key, words in (data.get("classes") or {}).items():
+            classes[key] = classes.get(key, frozenset()) | frozenset(split_list(words, name))
+    senses: list[Sense] = []
+    index: dict[str, dict[str, list[Phrase]]] = {"verb": {}, "noun": {}, "state": {}}
+    for name, data in documents:
+        for act_type, body in (data.get("types") or {}).items():
+            defaults = {k: v for k, v in (body or {}).items() if k in SENSE_KEYS}
+            for entry in (body or {}).get("senses") or ():
+                try:
+                    sense = compile_sense(act_type, {**defaults, **entry}, classes)
+                    senses.append(sense)
+                    _add(index, sense, entry, classes)
+                except (ValueError, TypeError, AttributeError, KeyError) as error:
+                    raise CodebookError(f"codebook {name}: {act_type}: {error}") from error
+    frozen = {k: {h: tuple(p) for h, p in v.items()} for k, v in index.items()}
+    scheme = next((str(d["scheme"]) for _, d in documents if d.get("scheme")), "plover")
+    return Codebook(scheme, tuple(senses), frozen["verb"], frozen["noun"], frozen["state"], classes,
+                    tuple(n for n, _ in documents))  # fmt: skip
+
+
+def _add(index: dict[str, dict[str, list[Phrase]]], sense: Sense, entry: Mapping[str, Any],
+         classes: Mapping[str, frozenset[str]]) -> None:  # fmt: skip
+    for key, kind in (("verbs", "verb"), ("nouns", "noun"), ("states", "state")):
+        for text in split_list(entry.get(key), sense.id):
+            heads, phrase = compile_phrase(text, kind, sense, classes)
+            for head in heads:
+                index[kind].setdefault(head, []).append(phrase)
+
+
+def compile_sense(act_type: str, entry: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> Sense:
+    """A sense from its YAML mapping. Raises `ValueError` with the fault in words."""
+    unknown = set(entry) - SENSE_KEYS
+    if unknown:
+        raise ValueError(f"unknown key {sorted(unknown)[0]!r}")
+    if not entry.get("id") or not entry.get("plain"):
+        raise ValueError("every sense needs an 'id' and 'plain' words")
+    base = Sense(str(entry["id"]), act_type, str(entry["plain"]))
+    return Sense(
+        id=base.id, type=act_type, plain=base.plain,
+        mode=entry.get("mode"), harm=entry.get("harm"), stage=entry.get("stage"),
+        initiator=_slots(entry, "initiator", base.initiator), target=_slots(entry, "target", base.target),
+        mutual=bool(entry.get("mutual", False)),
+        noun_initiator=_slots(entry, "noun_initiator", base.noun_initiator),
+        noun_target=_slots(entry, "noun_target", base.noun_target),
+        noun_mutual=bool(entry.get("noun_mutual", entry.get("mutual", False))),
+        conditions=tuple(_conditions(entry.get("conditions") or {}, classes)),
+        swallows=str(entry.get("inside", "")) == "swallowed", weak=bool(entry.get("weak", False)),
+        status=entry.get("status"),
+        modes=tuple((m, compile_words(w, classes)) for m, w in (entry.get("modes") or {}).items()),
+    )  # fmt: skip
+
+
+def _slots(entry: Mapping[str, Any], key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    if key not in entry:
+        return default
+    slots = tuple(split_list(entry[key], key))
+    for slot in slots:
+        if slot not in SLOTS:
+            raise ValueError(f"{key}: {slot!r} is no place in a clause (one of: {', '.join(sorted(SLOTS))})")
+    return slots
+
+
+def _conditions(entry: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> Iterable[Condition]:
+    for key, words in entry.items():
+        wanted, part = not key.startswith("not "), key.removeprefix("not ")
+        if part not in CONDITIONS:
+            raise ValueError(f"condition {key!r}: use one of {', '.join(sorted(CONDITIONS))}, or 'not' and one of them")
+        yield Condition(part, compile_words(words, classes), wanted)
+
+
+def compile_phrase(text: str, kind: str, sense: Sense, classes: Mapping[str, frozenset[str]]) -> tuple[list[str], Phrase]:
+    """The head lemmas and the compiled phrase of "carry out attack|raid", "arrest of", "under arrest"."""
+    words = text.split()
+    if kind == "state":
+        if len(words) < 2:
+            raise ValueError(f"{text!r}: a state needs a preposition and a noun")
+        pieces = _pieces(words[1:], classes)
+        return words[0].split("|"), Phrase(sense, kind, text, (), pieces, 3)
+    before: list[str] = []
+    if kind == "noun":
+        cut = next((i for i, w in enumerate(words) if i and w in LINKS), len(words))
+        before, words = words[: cut - 1], words[cut - 1 :]
+    pieces = _pieces(words[1:], classes)
+    weight = sum((p.link is not None) + 2 * (p.object is not None) for p in pieces) + 2 * bool(before) + len(sense.conditions)
+    return words[0].split("|"), Phrase(sense, kind, text, tuple(before), pieces, weight)
+
+
+def _pieces(words: list[str], classes: Mapping[str, frozenset[str]]) -> tuple[Piece, ...]:
+    out: list[Piece] = []
+    link: Words | None = None
+    objects: list[str] = []
+
+    def close() -> None:
+        nonlocal link, objects
+        if link is not None or objects:
+            out.append(Piece(link, compile_words(" ".join(objects), classes) if objects else None))
+        link, objects = None, []
+
+    for word in words:
+        if word.split("|")[0] in LINKS:
+            close()
+            link = compile_words(word, {})
+        else:
+            objects.append(word)
+    close()
+    return tuple(out)
+
+
+BUILT_IN = frozenset({"actor", "number", "place", "name"})
+PEOPLE = frozenset({"person", "body", "official", "civil", "country"})
+"""Classes that pronouns and names may always fill: the text does not tell more of them."""
+
+
+def compile_words(text: Any, classes: Mapping[str, frozenset[str]]) -> Words:
+    """Lemmas from "shot, round, @weapon" or "attack|raid"; ``@`` names a word class."""
+    lemmas: set[str] = set()
+    built_in: set[str] = set()
+    for word in re.split(r"[,|]", ",".join(split_list(text, "words"))):
+        word = word.strip()
+        if not word.startswith("@"):
+            lemmas.add(word)
+        elif word[1:] in BUILT_IN:
+            built_in.add(word[1:])
+        elif word[1:] in classes:
+            lemmas |= classes[word[1:]]
+            if word[1:] in PEOPLE:
+                built_in.add("person")
+        else:
+            raise ValueError(f"{word}: no such word class")
+    return Words(frozenset(lemmas), frozenset(built_in))
+
+
+def split_list(value: Any, where: str) -> list[str]:
+    """The items of a comma-separated text or of a YAML list."""
+    if value is None:
+        return []
+    items = value.split(",") if isinstance(value, str) else value
+    if not isinstance(items, (list, tuple)) or not all(isinstance(i, str) for i in items):
+        raise ValueError(f"{where}: words separated by commas are needed, not {value!r}")
+    return [w for i in items if (w := " ".join(i.split()))]

@@ -1,0 +1,171 @@
+"""The coder: one pass over the tokens finds predicates of the codebook, fills their frames, and puts acts on record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from accordingto.acts import links, sieve
+from accordingto.acts.codebook import Codebook, Sense
+from accordingto.acts.legal import find_grounds, find_harm, find_stage
+from accordingto.acts.matching import Match, Matcher
+from accordingto.acts.modality import upgrade
+from accordingto.acts.parties import Parties
+from accordingto.acts.roles import Frames
+from accordingto.acts.setting import Setting
+from accordingto.acts.status import Status, status_of
+from accordingto.acts.telling import Tellings
+from accordingto.read.actors import Cast
+from accordingto.read.counts import find_count
+from accordingto.read.phrases import noun_phrase
+from accordingto.types import Act, Count, Place, Role, Span, Statement, Time
+
+
+@dataclass(slots=True)
+class Draft:
+    """An act in the making: what the sieve may still drop or merge. Lives only inside this room."""
+
+    match: Match
+    type: str
+    initiators: list[Token]
+    targets: list[Token]
+    status: Status
+    inside: Draft | None = None
+    merged: list[Draft] = field(default_factory=list)
+    stage: str | None = None
+    mode: str | None = None
+    harm: str | None = None
+
+    @property
+    def sense(self) -> Sense:
+        """The sense of the codebook that was matched."""
+        return self.match.phrase.sense
+
+    @property
+    def head(self) -> Token:
+        """The predicate's head token."""
+        return self.match.head
+
+
+def code_acts(
+    doc: Doc,
+    codebook: Codebook,
+    statements: Sequence[Statement],
+    times: Sequence[Time],
+    places: Sequence[Place],
+    cast: Cast,
+) -> tuple[Act, ...]:
+    """The acts that the text tells of, in text order, ids "c1" …
+
+    doc: the parsed report. statements, times, places: what the other rooms found in it, in text order. cast: who is who.
+    """
+    parties = Parties(codebook)
+    drafts = find_drafts(doc, codebook, parties)
+    tellings = Tellings(statements)
+    drafts = sieve.sift(drafts, parties, cast, tellings)
+    setting = Setting(doc, times, places, drafts)
+    acts = [_act(f"c{n}", draft, tellings, setting, cast) for n, draft in enumerate(drafts, 1)]
+    return links.connect(doc, drafts, acts, tellings)
+
+
+def find_drafts(doc: Doc, codebook: Codebook, parties: Parties) -> list[Draft]:
+    """Every match of the codebook with its roles and status, before anything is dropped."""
+    matcher, frames = Matcher(codebook, parties), Frames(parties)
+    drafts: list[Draft] = []
+    for sentence in doc.sents:
+        near: frozenset[str] | None = None
+        for token in sentence:
+            if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADP", "ADJ"):
+                continue
+            if near is None:
+                near = _lemmas(sentence)
+            match = matcher.find(token, near)
+            if match is None:
+                continue
+            initiators, targets = frames.fill(match)
+            status = status_of(token, state=match.phrase.kind == "state")
+            sense = match.phrase.sense
+            draft = Draft(match, sense.type, initiators, targets, status, stage=sense.stage, mode=sense.mode, harm=sense.harm)
+            drafts.append(draft)
+        upgrade(sentence, drafts)
+    return drafts
+
+
+def _lemmas(sentence: Sequence[Token]) -> frozenset[str]:
+    words = [t.lemma_.lower() for t in sentence]
+    return frozenset(words) | frozenset(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+
+
+def _act(id: str, draft: Draft, tellings: Tellings, setting: Setting, cast: Cast) -> Act:
+    doc = draft.head.doc
+    trigger = _trigger(draft.match)
+    per, denied_by, status = tellings.judge(draft, trigger)
+    where = setting.place(draft)
+    return Act(
+        id=id,
+        type=draft.type,
+        mode=_mode(draft),
+        trigger=trigger,
+        initiators=tuple(_role(t, cast) for t in draft.initiators),
+        targets=tuple(_role(t, cast) for t in draft.targets),
+        when=setting.date(draft),
+        where=where.id if where else None,
+        count=_count(draft),
+        harm=find_harm(draft),
+        grounds=find_grounds(doc, draft),
+        stage=find_stage(draft),
+        per=per,
+        denied_by=denied_by,
+        status=status,
+        confidence=_confidence(draft),
+    )
+
+
+def _trigger(match: Match) -> Span:
+    """The phrase's words where they stand close together, else its head alone."""
+    doc, tokens = match.head.doc, match.tokens
+    first, last = tokens[0], tokens[-1]
+    if last.i - first.i > 7:
+        first = last = match.head
+    start, end = first.idx, last.idx + len(last)
+    return Span(start, end, doc.text[start:end])
+
+
+def _role(head: Token, cast: Cast) -> Role:
+    phrase = noun_phrase(head)
+    return cast.role(phrase.start_char, phrase.end_char)
+
+
+def _mode(draft: Draft) -> str | None:
+    """The sense's mode, or the first whose words stand in the clause ("killed" … "airstrike" -> aerial)."""
+    if draft.mode or not draft.sense.modes:
+        return draft.mode
+    words = {t.lemma_.lower() for t in draft.head.subtree}
+    up = draft.head
+    while up.dep_ in ("advcl", "acl", "relcl", "conj", "xcomp", "pobj", "prep", "pcomp", "dobj") and up.head is not up:
+        up = up.head
+    words |= {t.lemma_.lower() for t in up.subtree if abs(t.i - draft.head.i) < 25}
+    return next((mode for mode, cue in draft.sense.modes if not cue.lemmas.isdisjoint(words)), None)
+
+
+COUNTED = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "ACCUSE", "RETREAT", "AID", "CONCEDE", "MOBILIZE", "COOPERATE", "REJECT"})
+
+
+def _count(draft: Draft) -> Count | None:
+    """The people harmed, held, released, protesting or sent: from the targets, for protests and moves from the initiators."""
+    if draft.type not in COUNTED:
+        return None
+    heads = draft.initiators if draft.type in ("PROTEST", "MOBILIZE") else draft.targets
+    counts = [c for c in (find_count(noun_phrase(h)) for h in heads[:4]) if c is not None]
+    if not counts and draft.type == "MOBILIZE" and draft.match.object is not None:
+        counts = [c for c in (find_count(noun_phrase(draft.match.object)),) if c is not None]
+    return counts[0] if counts else None
+
+
+def _confidence(draft: Draft) -> float:
+    """A rough, monotone measure: more words matched and more roles filled are surer."""
+    roles = bool(draft.initiators) + bool(draft.targets)
+    base = 0.45 if draft.match.phrase.kind == "noun" else 0.55
+    return round(min(0.95, base + 0.04 * draft.match.score + 0.1 * roles), 2)

@@ -1,0 +1,175 @@
+"""Who is subject and object of a predicate in the parse: passives, relative clauses, control, shared subjects, participles."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+OBJECT_CONTROL = frozenset(
+    ["accuse", "arrest", "ask", "allow", "advise", "appoint", "authorize", "authorise", "blame", "beg", "ban", "bar", "cause", "caution", "charge", "challenge", "command", "compel", "condemn", "convict", "criticise", "criticize", "detain", "direct", "enable", "encourage", "expect", "fault", "fine", "force", "get", "hold", "imprison", "indict", "instruct", "invite", "jail", "leave", "lead", "let", "order", "permit", "persuade", "praise", "press", "pressure", "prevent", "prohibit", "prosecute", "push", "rebuke", "release", "remind", "request", "require", "sentence", "stop", "sue", "suspect", "tell", "thank", "urge", "want", "warn"]
+)
+"""Verbs whose object does what follows ("urged Iran to free", "accused them of killing"): the usual list of grammars."""
+MATTER = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "conj", "dative")
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The children of `token` that hang on one of `deps`."""
+    return [c for c in token.children if c.dep_ in deps]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's surface subject undergoes it ("was arrested", "the man arrested", "after being held")."""
+    own = False
+    for child in verb.children:
+        if child.dep_ in ("nsubjpass", "auxpass", "agent", "csubjpass"):
+            return True
+        own = own or child.dep_ in ("aux", "nsubj", "dobj")
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ in ("acl", "amod"):
+        return True
+    if verb.dep_ in ("conj", "advcl", "oprd") and not own:
+        return verb.dep_ != "conj" or is_passive(verb.head)
+    return False
+
+
+def antecedent(pronoun: Token) -> Token:
+    """The noun that a relative pronoun stands for; the token itself where it is none."""
+    if pronoun.lower_ not in RELATIVE:
+        return pronoun
+    clause = next((a for a in (pronoun, *pronoun.ancestors) if a.dep_ == "relcl"), None)
+    return clause.head if clause is not None else pronoun
+
+
+def governor(verb: Token) -> Token | None:
+    """The verb that `verb` shares its subject with: its first conjunct or the verb that it complements."""
+    head = verb.head
+    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "dep") and head.pos_ in ("VERB", "AUX"):
+        return head
+    return None
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """The grammatical subject, found through control, coordination, participles and relative clauses."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            return antecedent(child)
+    if depth > 4:
+        return None
+    if verb.dep_ == "relcl":
+        return None
+    if verb.dep_ == "acl":
+        return _subject_of_participle(verb, depth)
+    if verb.dep_ == "pcomp":
+        return _subject_of_gerund(verb, depth)
+    head = governor(verb)
+    if head is None:
+        return None
+    if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.lemma_ in OBJECT_CONTROL and verb.dep_ != "advcl":
+        held = direct_object(head)
+        if held is not None:
+            return held
+    if verb.dep_ == "ccomp" and verb.tag_ not in ("VB", "VBG"):
+        return None
+    if verb.dep_ == "advcl":
+        return doer(head, depth + 1) if verb.tag_ == "VBG" else subject(head, depth + 1)
+    return subject(head, depth + 1)
+
+
+def _subject_of_participle(verb: Token, depth: int) -> Token | None:
+    """Of "militants fighting": the militants; of "a decision to deploy": whoever decides."""
+    noun = verb.head
+    if verb.tag_ in ("VBG", "VBN"):
+        return antecedent(noun)
+    owner = possessor(noun)
+    if owner is not None:
+        return owner
+    if noun.dep_ in ("dobj", "pobj", "attr") and noun.head.pos_ in ("VERB", "AUX", "ADP"):
+        up = noun.head if noun.head.pos_ != "ADP" else noun.head.head
+        return subject(up, depth + 1) if up.pos_ in ("VERB", "AUX") else None
+    return None
+
+
+def _subject_of_gerund(verb: Token, depth: int) -> Token | None:
+    """Of "for supporting", "after killing": the object of the verb before it where that verb controls it, else its subject."""
+    up = verb.head.head
+    if up.pos_ in ("VERB", "AUX"):
+        if up.lemma_ in OBJECT_CONTROL and verb.head.lower_ in ("of", "for", "with", "from", "over", "into"):
+            held = direct_object(up)
+            if held is not None:
+                return held
+        return subject(up, depth + 1)
+    return possessor(up)
+
+
+def doer(verb: Token, depth: int = 0) -> Token | None:
+    """Who does it: the subject, or the "by" of a passive."""
+    if is_passive(verb):
+        return agent(verb)
+    return subject(verb, depth)
+
+
+def agent(verb: Token) -> Token | None:
+    """The noun after "by"; shared along coordinated passives ("detained and beaten by police")."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for noun in child.children:
+                if noun.dep_ == "pobj" and noun.ent_type_ not in ("DATE", "TIME"):
+                    return noun
+    for other in verb.children:
+        if other.dep_ == "conj" and other.tag_ == "VBN":
+            return agent(other)
+    return None
+
+
+def direct_object(verb: Token, depth: int = 0) -> Token | None:
+    """Who undergoes it: the object, a passive's subject, or the noun that a participle or relative clause describes."""
+    if is_passive(verb):
+        return subject(verb)
+    for child in verb.children:
+        if child.dep_ == "dobj":
+            return antecedent(child)
+    for child in verb.children:  # "ordered Menem to appear": the parse hangs the person on the lower verb
+        if child.dep_ in ("ccomp", "xcomp") and child.tag_ in ("VB", "VBG") and verb.lemma_ in OBJECT_CONTROL:
+            for lower in child.children:
+                if lower.dep_ in ("nsubj", "nsubjpass"):
+                    return antecedent(lower)
+    for child in verb.children:
+        if child.dep_ == "dative" and child.pos_ != "ADP":
+            return child
+    if verb.dep_ == "relcl" and any(c.dep_ in ("nsubj",) for c in verb.children):
+        own = next(c for c in verb.children if c.dep_ == "nsubj")
+        if own.lower_ not in RELATIVE:
+            return verb.head
+    for child in verb.children:  # "arrested and charged a man"
+        if child.dep_ == "conj" and depth < 2 and child.tag_ == verb.tag_ and not any(
+            c.dep_ in ("nsubj", "nsubjpass") for c in child.children
+        ):
+            return direct_object(child, depth + 1)
+    return None
+
+
+def possessor(noun: Token) -> Token | None:
+    """The owner: "Israel's raid", "his arrest"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+    return None
+
+
+def after(token: Token, link: str) -> list[Token]:
+    """The nouns after the preposition `link` of a verb or noun, also one step down ("fire on", "an attack on")."""
+    out: list[Token] = []
+    for child in token.children:
+        if child.lower_ == link and child.dep_ in ("prep", "agent", "dative", "prt"):
+            out.extend(n for n in child.children if n.dep_ == "pobj")
+        elif child.dep_ == "prep":  # "out of", "in front of"
+            for lower in child.children:
+                if lower.dep_ == "prep" and lower.lower_ == link:
+                    out.extend(n for n in lower.children if n.dep_ == "pobj")
+    return out
+
+
+def modifiers(noun: Token) -> list[Token]:
+    """Parties named before a noun: "Israeli raid", "police raid", "US-led attack"."""
+    return [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and c.i < noun.i]

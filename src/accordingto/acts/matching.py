@@ -1,0 +1,182 @@
+"""Does a phrase of the codebook match here? Particles, objects and prepositions around a predicate, and its conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from accordingto.acts.codebook import Codebook, Phrase, Piece, Words
+from accordingto.acts.grammar import direct_object, doer
+from accordingto.acts.parties import Parties
+
+OBJECTS = ("dobj", "attr", "oprd", "acomp", "nsubjpass", "dative", "advmod", "npadvmod", "xcomp", "ccomp")
+LINKED = ("prt", "prep", "advmod", "agent", "dative", "aux", "mark", "npadvmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found at `head`. `tokens`: all its words; `object`: the object that the phrase itself has used up."""
+
+    phrase: Phrase
+    head: Token
+    tokens: tuple[Token, ...]
+    object: Token | None
+    score: int
+
+
+class Matcher:
+    """Finds the best phrase for each token of a parsed text."""
+
+    __slots__ = ("codebook", "parties")
+
+    def __init__(self, codebook: Codebook, parties: Parties) -> None:
+        self.codebook, self.parties = codebook, parties
+
+    def find(self, token: Token, near: frozenset[str]) -> Match | None:
+        """The best match with `token` as head; `near` holds the lemmas of its sentence."""
+        pos = token.pos_
+        if pos in ("VERB", "AUX") or (pos == "ADJ" and token.tag_ in ("VBN", "JJ") and token.lower_.endswith("ed")):
+            phrases = self.codebook.verbs.get(_verb_lemma(token), ())
+        elif pos in ("NOUN", "PROPN"):
+            phrases = self.codebook.nouns.get(token.lemma_.lower(), ())
+        elif pos == "ADP":
+            phrases = self.codebook.states.get(token.lower_, ())
+        else:
+            return None
+        best: Match | None = None
+        for phrase in phrases:
+            if best is not None and phrase.weight <= best.score:
+                continue
+            match = self._match(phrase, token, near)
+            if match is not None:
+                best = match
+        return best
+
+    def _match(self, phrase: Phrase, token: Token, near: frozenset[str]) -> Match | None:
+        if phrase.kind == "state":
+            return self._match_state(phrase, token, near)
+        if phrase.before and not _preceded(token, phrase.before):
+            return None
+        tokens, used = [token], None
+        for piece in phrase.pieces:
+            found = self._piece(piece, token, used, phrase.kind)
+            if found is None:
+                return None
+            words, obj = found
+            tokens += words
+            used = obj or used
+        if not self._holds(phrase, token, used, near):
+            return None
+        if phrase.before:
+            tokens += [t for t in token.doc[max(0, token.i - 3) : token.i] if t.lower_ in phrase.before or t.lemma_ in phrase.before]
+        return Match(phrase, token, tuple(sorted(tokens, key=lambda t: t.i)), used, phrase.weight)
+
+    def _match_state(self, phrase: Phrase, token: Token, near: frozenset[str]) -> Match | None:
+        words = phrase.pieces[0].object
+        if words is None:
+            return None
+        noun = next((c for c in token.children if c.dep_ == "pobj" and self.parties.fits(c, words)), None)
+        if noun is None or not all(_near(c.words, near) == c.wanted for c in phrase.sense.conditions if c.part == "near"):
+            return None
+        return Match(phrase, token, (token, noun), noun, phrase.weight)
+
+    def _piece(self, piece: Piece, head: Token, used: Token | None, kind: str) -> tuple[list[Token], Token | None] | None:
+        if piece.link is None:
+            return self._object(piece, head)
+        for child in _linked(head, used, piece.link.lemmas):
+            if piece.object is None:
+                return ([child] if child.dep_ in ("prt", "advmod") or (kind == "verb" and child.dep_ == "prep" and False) else []), None
+            for noun in child.children:
+                if noun.dep_ in ("pobj", "pcomp") and self.parties.fits(noun, piece.object):
+                    return [child, noun], None
+        return self._infinitive(piece, head, used)
+
+    def _infinitive(self, piece: Piece, head: Token, used: Token | None) -> tuple[list[Token], Token | None] | None:
+        """"refuse to meet", "threat to kill", "demand that": a clause after the head."""
+        wanted = piece.link.lemmas if piece.link else frozenset()
+        if not wanted & {"to", "that"}:
+            return None
+        for owner in (head, used):
+            if owner is None:
+                continue
+            for clause in owner.children:
+                if clause.dep_ not in ("xcomp", "ccomp", "acl", "advcl", "relcl"):
+                    continue
+                marks = {c.lower_ for c in clause.children if c.dep_ in ("aux", "mark")}
+                if not marks & wanted:
+                    continue
+                if piece.object is None:
+                    return [], None
+                if clause.lemma_.lower() in {w.split(" ")[0] for w in piece.object.lemmas}:
+                    return [clause], None
+        return None
+
+    def _object(self, piece: Piece, head: Token) -> tuple[list[Token], Token | None] | None:
+        words = piece.object
+        if words is None:
+            return None
+        for child in head.children:
+            if child.dep_ in OBJECTS and self.parties.fits(child, words):
+                return [child], child if child.dep_ not in ("advmod", "oprd", "acomp", "xcomp", "ccomp") else None
+        if head.dep_ in ("relcl", "acl") and self.parties.fits(head.head, words):  # "the talks held", "shots fired"
+            passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in head.children) or head.tag_ == "VBN"
+            if passive or any(c.dep_ == "nsubj" for c in head.children):
+                return [head.head], head.head
+        obj = direct_object(head)
+        if obj is not None and self.parties.fits(obj, words):
+            return [obj], obj
+        return None
+
+    def _holds(self, phrase: Phrase, head: Token, used: Token | None, near: frozenset[str]) -> bool:
+        """The conditions that can be judged before the roles are known (a verb's parts, the sentence's words)."""
+        for condition in phrase.sense.conditions:
+            if condition.part == "near":
+                if _near(condition.words, near) != condition.wanted:
+                    return False
+            elif phrase.kind == "verb" and not self._part_holds(condition.part, condition.words, condition.wanted, head, used):
+                return False
+        return True
+
+    def _part_holds(self, part: str, words: Words, wanted: bool, head: Token, used: Token | None) -> bool:
+        if part in ("subject", "initiator"):
+            token = doer(head)
+            return token is None or self.parties.fits(token, words) == wanted
+        if used is not None:
+            return True
+        token = direct_object(head)
+        if token is None:
+            return not wanted
+        return self.parties.fits(token, words) == wanted
+
+
+def _verb_lemma(token: Token) -> str:
+    lemma: str = token.lemma_.lower()
+    if token.pos_ == "ADJ" and lemma.endswith("ed"):
+        return lemma[:-1] if lemma[:-2].endswith(("s", "v", "c", "g", "z", "t")) and lemma[:-1].endswith("e") else lemma[:-2]
+    return lemma
+
+
+def _near(words: Words, near: frozenset[str]) -> bool:
+    return not words.lemmas.isdisjoint(near)
+
+
+def _preceded(token: Token, before: tuple[str, ...]) -> bool:
+    window = {w for t in token.doc[max(0, token.i - 4) : token.i] for w in (t.lower_, t.lemma_.lower())}
+    return all(w in window for w in before)
+
+
+def _linked(head: Token, used: Token | None, links: frozenset[str]) -> Iterator[Token]:
+    """The particles and prepositions of a head, of its used-up object, and one step below another preposition."""
+    for owner in (head, used):
+        if owner is None:
+            continue
+        for child in owner.children:
+            if child.dep_ in LINKED:
+                if child.lower_ in links:
+                    yield child
+                if child.dep_ in ("prep", "prt", "advmod"):
+                    for lower in child.children:
+                        if lower.dep_ in LINKED and lower.lower_ in links:
+                            yield lower

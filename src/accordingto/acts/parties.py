@@ -1,0 +1,97 @@
+"""Who can be a party to an act: names, pronouns, words for persons and bodies; the test behind every frame and condition."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from accordingto.acts.codebook import Codebook, Words
+
+NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+PRONOUNS = frozenset(
+    ["i", "we", "he", "she", "they", "you", "me", "us", "him", "her", "them", "who", "whom", "everyone", "everybody", "someone", "somebody", "nobody", "anyone", "anybody", "myself", "ourselves", "himself", "herself", "themselves", "those", "these", "both", "each", "several"]
+)
+QUANTITIES = frozenset(["hundred", "thousand", "million", "dozen", "score", "ten", "many", "some", "most", "several", "few", "majority", "number", "one", "all", "half", "none"])
+CONTAINERS = frozenset(
+    ["group", "number", "member", "hundred", "thousand", "million", "dozen", "score", "ten", "majority", "part", "half", "series", "team", "band", "handful", "crowd", "couple", "rest", "lot", "some", "most", "many", "all", "none", "one", "two", "three", "four", "five", "pair", "kind", "type", "list", "mass", "wave", "string", "host", "one-third", "third", "quarter"]
+)
+HOLLOW = frozenset(["meeting", "decision", "law", "year", "month", "week", "day", "time"])
+
+
+class Parties:
+    """The test of a token against the codebook's words; knows nothing of the clause around it."""
+
+    __slots__ = ("bodies", "people")
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.people = codebook.words("person") | codebook.words("civil") | codebook.words("official")
+        self.bodies = codebook.words("body") | codebook.words("country")
+
+    def is_party(self, token: Token) -> bool:
+        """Whether the phrase of `token` stands for persons or a body."""
+        lemma = token.lemma_.lower()
+        if token.pos_ == "PRON" or token.dep_ == "poss":
+            return token.lower_ in PRONOUNS or token.lower_ in ("it", "its", "his", "their", "our", "my") or (
+                token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME")) or (
+                token.pos_ == "NOUN" and (lemma in self.people or lemma in self.bodies))  # fmt: skip
+        if token.ent_type_ in NAMES:
+            return token.pos_ in ("PROPN", "ADJ") or lemma in self.people or lemma in self.bodies
+        if lemma in self.people or lemma in self.bodies:
+            return True
+        if token.pos_ == "PROPN":
+            return token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT")
+        if lemma in CONTAINERS or token.pos_ == "NUM" or token.like_num:
+            return self.is_quantity(token)
+        if token.pos_ == "ADJ" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):  # "the wounded"
+            return any(c.dep_ == "det" for c in token.children)
+        return "-" in lemma and lemma.rsplit("-", 1)[-1] in self.people
+
+    def is_quantity(self, token: Token) -> bool:
+        """Whether a number word stands for people: "two were killed", "hundreds of rebels", "at least 25"."""
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                nouns = [n for n in child.children if n.dep_ == "pobj"]
+                return any(self.is_party(n) for n in nouns)
+        if token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"):
+            return False
+        return token.pos_ in ("NUM", "NOUN", "PRON", "ADJ") and token.lemma_.lower() not in ("part", "series", "list", "type", "kind")
+
+    def is_place(self, token: Token) -> bool:
+        """Whether a token is a place's name."""
+        return token.ent_type_ in PLACES
+
+    def fits(self, token: Token, words: Words) -> bool:
+        """Whether a token is one of `words`: by lemma, or by a built-in class."""
+        lemma = token.lemma_.lower()
+        if lemma in words.lemmas or token.lower_ in words.lemmas:
+            return True
+        if token.i and f"{token.nbor(-1).lower_} {lemma}" in words.lemmas:
+            return True
+        kinds = words.classes
+        if not kinds:
+            return False
+        if "actor" in kinds and self.is_party(token):
+            return True
+        if kinds & {"person", "body", "official"} and self._is_somebody(token):
+            return True
+        if "name" in kinds and token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP", "LOC"):
+            return True
+        if "place" in kinds and token.ent_type_ in PLACES:
+            return True
+        if "number" in kinds and (token.pos_ == "NUM" or lemma in QUANTITIES) and self.is_quantity(token):
+            return True
+        return self._through_container(token, lemma, words)
+
+    def _is_somebody(self, token: Token) -> bool:
+        return token.lower_ in PRONOUNS or token.ent_type_ in NAMES or (
+            token.pos_ == "PRON" and token.lower_ in ("it", "its", "his", "their")) or (
+            token.pos_ == "PROPN" and token.ent_type_ in ("", "PERSON", "ORG"))  # fmt: skip
+
+    def _through_container(self, token: Token, lemma: str, words: Words) -> bool:
+        """"A group of diplomats" fits where "diplomats" fits."""
+        if lemma not in CONTAINERS:
+            return False
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                return any(self.fits(n, words) for n in child.children if n.dep_ == "pobj")
+        return False

@@ -1,0 +1,170 @@
+"""Who did it and to whom: the slots of a sense's frame, filled with noun phrases of the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from spacy.tokens import Token
+
+from accordingto.acts.codebook import Sense
+from accordingto.acts.grammar import after, antecedent, direct_object, doer, is_passive, modifiers, possessor, subject
+from accordingto.acts.matching import Match
+from accordingto.acts.parties import NAMES, Parties
+
+VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "COOPERATE", "AID"})
+"""Types whose target is a party; the others may befall a place or a thing as well."""
+LIGHT = frozenset(
+    ["begin", "carry", "complete", "conduct", "continue", "commit", "deliver", "do", "end", "enter", "execute", "extend", "fire", "give", "have", "hold", "initiate", "issue", "launch", "lead", "lodge", "make", "mount", "offer", "open", "orchestrate", "order", "perform", "perpetrate", "plan", "pay", "press", "receive", "renew", "resume", "schedule", "seek", "send", "sign", "stage", "start", "step", "suspend", "take", "undertake", "unleash", "wage", "attend", "attempt", "announce", "join", "win", "organise", "organize", "finish", "file", "carry", "conclude", "demand", "expand", "intensify", "strengthen", "express", "voice", "impose", "set", "agree", "reach", "pursue"]
+)
+SUFFER = frozenset(["suffer", "face", "undergo", "receive", "escape", "survive", "endure", "await", "fear", "sustain", "experience", "repel", "resist", "withstand", "get"])
+"""Verbs whose subject is the target of the noun ("suffered an attack", "survived an assassination attempt")."""
+
+
+class Frames:
+    """Fills the frames of matches; holds no state of its own."""
+
+    __slots__ = ("parties",)
+
+    def __init__(self, parties: Parties) -> None:
+        self.parties = parties
+
+    def fill(self, match: Match) -> tuple[list[Token], list[Token]]:
+        """The head tokens of initiators and targets, each once, in text order."""
+        sense, noun = match.phrase.sense, match.phrase.kind == "noun"
+        if noun:
+            initiator, target, mutual = sense.noun_initiator, sense.noun_target, sense.noun_mutual
+        else:
+            initiator, target, mutual = sense.initiator, sense.target, sense.mutual
+        slot = self._noun_slot if noun else self._state_slot if match.phrase.kind == "state" else self._verb_slot
+        strict = sense.type in VERBAL
+        taken: set[int] = set()
+        targets = self._first(target, match, slot, strict, taken)
+        taken |= {t.i for t in targets}
+        if mutual:
+            initiators = self._all(initiator, match, slot, taken)
+        else:
+            initiators = self._first(initiator, match, slot, True, taken)
+        return self._spread(initiators, match), self._spread(targets, match)
+
+    def _first(self, slots: Iterable[str], match: Match, fill: Callable[[str, Match], list[Token]], strict: bool,
+               taken: set[int]) -> list[Token]:  # fmt: skip
+        spare: list[Token] = []
+        for slot in slots:
+            found = [t for t in fill(slot, match) if t.i not in taken]
+            good = [t for t in found if self._is_role(t, match.phrase.sense)]
+            if good:
+                return good
+            if not strict and not spare and slot not in ("modifier", "light"):
+                spare = [t for t in found if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM") and t.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT")]
+        return spare
+
+    def _all(self, slots: Iterable[str], match: Match, fill: Callable[[str, Match], list[Token]], taken: set[int]) -> list[Token]:
+        out: dict[int, Token] = {}
+        for slot in slots:
+            for token in fill(slot, match):
+                if token.i not in taken and self._is_role(token, match.phrase.sense):
+                    if slot == "modifier" and out:
+                        continue
+                    out.setdefault(token.i, token)
+        return list(out.values())
+
+    def _is_role(self, token: Token, sense: Sense) -> bool:
+        if self.parties.is_party(token):
+            return True
+        return token.ent_type_ in ("GPE", "LOC", "FAC") and sense.type not in ("ACCUSE", "REQUEST", "AGREE")
+
+    def _verb_slot(self, slot: str, match: Match) -> list[Token]:
+        verb, used = match.head, match.object
+        if slot == "subject":
+            if used is not None and is_passive(verb) and used.dep_ == "nsubjpass":
+                found = doer(verb)
+            elif match.phrase.sense.target[:1] == ("subject",):
+                found = subject(verb)
+            else:
+                found = doer(verb)
+            return [found] if found is not None and (used is None or found.i != used.i) else []
+        if slot == "object":
+            found = direct_object(verb)
+            return [found] if found is not None and (used is None or found.i != used.i) else []
+        if slot == "dative":
+            found_d = [c for c in verb.children if c.dep_ == "dative"]
+            return [d if d.pos_ != "ADP" else n for d in found_d for n in ([d] if d.pos_ != "ADP" else [c for c in d.children if c.dep_ == "pobj"])]
+        if slot == "owner":
+            thing = used if used is not None else direct_object(verb)
+            return self._owner(thing) if thing is not None else []
+        if slot in ("clause", "light", "possessor", "modifier", "governor", "head"):
+            return []
+        out = after(verb, slot)
+        if used is not None:
+            out = out + [t for t in after(used, slot) if t not in out]
+        for other in match.tokens:
+            if other.dep_ in ("prep", "prt", "pobj") and other is not verb:
+                out = out + [t for t in after(other, slot) if t not in out]
+        return [t for t in out if t not in match.tokens]
+
+    def _owner(self, thing: Token) -> list[Token]:
+        """Whose it is: "Israel's raid", "an Australian ultimatum", "an appeal from the president", "the policy of Spain"."""
+        owner = possessor(thing)
+        if owner is not None:
+            return [owner]
+        for link in ("by", "from", "of"):
+            found = [t for t in after(thing, link) if self.parties.is_party(t)]
+            if found:
+                return found
+        return [m for m in modifiers(thing) if m.ent_type_ in NAMES]
+
+    def _state_slot(self, slot: str, match: Match) -> list[Token]:
+        head = match.head.head
+        if slot == "subject":
+            if head.pos_ in ("VERB", "AUX"):
+                found = direct_object(head) if head.lemma_ not in ("be", "remain", "come", "stay", "go", "live") else subject(head)
+                return [found] if found is not None else []
+            return [antecedent(head)]
+        if slot == "object":
+            return self._state_slot("subject", match)
+        return after(match.object, slot) if match.object is not None else []
+
+    def _noun_slot(self, slot: str, match: Match) -> list[Token]:
+        noun = match.head
+        if slot == "possessor":
+            owner = possessor(noun)
+            return [owner] if owner is not None else []
+        if slot == "modifier":
+            return [m for m in modifiers(noun) if m not in match.tokens and (m.ent_type_ in NAMES or (m.pos_ == "NOUN" and self.parties.is_party(m)))]
+        if slot == "light":
+            return self._light(match)
+        if slot in ("subject", "object", "clause", "owner", "dative", "governor", "head"):
+            return []
+        return [t for t in after(noun, slot) if t not in match.tokens]
+
+    def _light(self, match: Match) -> list[Token]:
+        """The subject of the verb that the noun is the object of: "the army launched an attack"."""
+        noun = match.head
+        verb = noun.head
+        if noun.dep_ == "pobj" and verb.dep_ == "prep" and verb.lower_ in ("of", "in", "to", "with"):
+            verb = verb.head
+            if verb.pos_ == "NOUN" and verb.dep_ in ("dobj", "nsubjpass"):
+                verb = verb.head
+            elif verb.pos_ not in ("VERB",) or verb.lemma_ not in LIGHT | {"engage", "participate", "take", "respond", "meet", "do", "gather", "resort"}:
+                return []
+        if verb.pos_ != "VERB" or verb.lemma_ in SUFFER:
+            return []
+        if (noun.dep_ == "dobj" and verb.lemma_ in LIGHT) or noun.dep_ == "pobj":
+            found = doer(verb)
+            return [found] if found is not None else []
+        if noun.dep_ == "nsubjpass":
+            found = doer(verb)
+            return [found] if found is not None else []
+        return []
+
+    def _spread(self, heads: list[Token], match: Match) -> list[Token]:
+        """Coordinated parties apart, pronouns of relative clauses at their nouns; each once."""
+        out: dict[int, Token] = {}
+        for head in heads:
+            head = antecedent(head)
+            out.setdefault(head.i, head)
+            for other in head.conjuncts:
+                if other.i > head.i and other.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") and self._is_role(other, match.phrase.sense):
+                    out.setdefault(other.i, other)
+        used = {t.i for t in match.tokens}
+        return [out[i] for i in sorted(out) if i not in used]

@@ -1,0 +1,123 @@
+"""When and where: the time and the place whose words belong to an act, never to its neighbour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from spacy.tokens import Doc, Token
+
+from accordingto.types import Place, Time, When
+
+if TYPE_CHECKING:
+    from accordingto.acts.coder import Draft
+
+T = TypeVar("T", Time, Place)
+
+SAYING = frozenset(["say", "tell", "report", "announce", "add", "state", "quote", "confirm", "note", "write", "warn", "claim", "according", "declare", "testify", "reveal", "disclose"])
+CLIMB = ("advcl", "conj", "xcomp", "acl", "pcomp", "prep", "pobj", "dobj", "nsubj", "nsubjpass", "attr", "appos", "agent", "dep", "compound", "poss")
+"""Edges by which an act shares the time of the clause above it; not ccomp (another's words) nor relcl (its own background)."""
+IN = frozenset(["in", "at", "near", "outside", "inside", "around", "across", "throughout", "from", "to", "into", "on", "of", "within", "along", "through", "off"])
+
+
+class Setting:
+    """The times and places of one text, by the tokens that they hang on."""
+
+    __slots__ = ("_heads", "_places", "_times", "_triggers", "doc")
+
+    def __init__(self, doc: Doc, times: Sequence[Time], places: Sequence[Place], drafts: Sequence[Draft]) -> None:
+        self.doc = doc
+        self._triggers = {d.head.i for d in drafts}
+        self._times = _by_sentence(doc, [t for t in times if t.type in ("DATE", "TIME") and (t.earliest or t.latest)])
+        self._places = _by_sentence(doc, places)
+
+    def date(self, draft: Draft) -> When | None:
+        """The date of an act, None where no word dates it."""
+        found: list[tuple[int, int, Time]] = []
+        chain = _chain(draft.head)
+        for time, root in self._times.get(draft.head.sent.start, ()):
+            steps = self._distance(root, draft, chain)
+            if steps is not None:
+                found.append((steps, abs(root.i - draft.head.i), time))
+        if not found:
+            return None
+        best = min(found, key=lambda f: f[:2])[2]
+        return When(best.earliest, best.latest, best.id)
+
+    def _distance(self, root: Token, draft: Draft, chain: dict[int, int]) -> int | None:
+        """How far up the act's chain of governors the time hangs; None where it dates something else."""
+        own = {t.i for t in draft.match.tokens}
+        token = root
+        for _ in range(8):
+            if token.i in own:
+                return 0
+            if token.i in chain:
+                steps = chain[token.i]
+                if steps and token.lemma_ in SAYING and _has_clause(token, draft.head):
+                    return None
+                if steps and token.i in self._triggers and token.i not in own and root.i > draft.head.i > token.i:
+                    return None if token.dep_ != "ROOT" else steps + 2
+                return steps
+            if token.i in self._triggers and token.i not in own:
+                return None
+            if token.head is token or token.dep_ == "relcl":
+                return None
+            token = token.head
+        return None
+
+    def place(self, draft: Draft) -> Place | None:
+        """The place of an act: after a preposition in its clause, in its target, else None."""
+        chain = _chain(draft.head)
+        best: tuple[int, int, Place] | None = None
+        for place, root in self._places.get(draft.head.sent.start, ()):
+            steps = self._place_distance(place, root, draft, chain)
+            if steps is not None:
+                key = (steps, abs(root.i - draft.head.i))
+                if best is None or key < best[:2]:
+                    best = (*key, place)
+        return best[2] if best else None
+
+    def _place_distance(self, place: Place, root: Token, draft: Draft, chain: dict[int, int]) -> int | None:
+        roles = {t.i for t in draft.targets}
+        located = root.dep_ == "pobj" and root.head.lower_ in IN
+        if place.metonym and not located:
+            return None
+        token, own = root, {t.i for t in draft.match.tokens}
+        for hops in range(9):
+            if token.i in own:
+                return 0 if located else 1
+            if token.i in roles and hops:
+                return 2 if located or place.precision != "country" else None
+            if token.i in roles:
+                return 2 if draft.type in ("ASSAULT", "COERCE", "MOBILIZE", "CONSULT", "RETREAT") and not place.metonym else None
+            if token.i in chain:
+                return chain[token.i] + 2 if located or hops > 1 else None
+            if token.head is token:
+                return None
+            if token.i in self._triggers and token.i not in own and token.pos_ == "VERB":
+                return None
+            token = token.head
+        return None
+
+
+def _chain(head: Token) -> dict[int, int]:
+    """The act's head and its governors up to the clause that it belongs to, with their distance."""
+    out = {head.i: 0}
+    token, steps = head, 0
+    while token.dep_ in CLIMB and token.head is not token and steps < 7:
+        token, steps = token.head, steps + 1
+        out[token.i] = steps
+    return out
+
+
+def _has_clause(verb: Token, inside: Token) -> bool:
+    return any(a.dep_ == "ccomp" and a.head.i == verb.i for a in (inside, *inside.ancestors))
+
+
+def _by_sentence(doc: Doc, items: Sequence[T]) -> dict[int, list[tuple[T, Token]]]:
+    out: dict[int, list[tuple[T, Token]]] = {}
+    for item in items:
+        span = doc.char_span(item.start, item.end, alignment_mode="expand")
+        if span is not None:
+            out.setdefault(span.root.sent.start, []).append((item, span.root))
+    return out

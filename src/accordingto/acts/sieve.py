@@ -1,0 +1,166 @@
+"""What is no act of its own: generic nouns, what is inside a demand or promise, the same act told twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from accordingto.acts.parties import Parties
+from accordingto.acts.telling import Tellings
+from accordingto.read.actors import Cast
+
+if TYPE_CHECKING:
+    from accordingto.acts.coder import Draft
+
+LIGHT_DEPS = ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj")
+
+
+def sift(drafts: list[Draft], parties: Parties, cast: Cast, tellings: Tellings) -> list[Draft]:
+    """The drafts that stand as acts, in text order."""
+    drafts = [d for d in drafts if _has_party(d, parties)]
+    drafts = _drop_inside(drafts)
+    drafts = _merge_sentences(drafts)
+    drafts = [d for d in drafts if _tells(d, drafts)]
+    return _merge_text(drafts, cast)
+
+
+def _has_party(draft: Draft, parties: Parties) -> bool:
+    """An act needs somebody: a party among its roles, unless the words alone tell it (arrest, killing)."""
+    roles = draft.initiators + draft.targets
+    if any(parties.is_party(t) or t.ent_type_ in ("GPE", "LOC", "FAC") for t in roles):
+        return not draft.sense.weak or bool(draft.initiators)
+    if draft.match.phrase.kind == "noun":
+        return False
+    return bool(roles) and draft.type in ("ASSAULT", "COERCE", "PROTEST")
+
+
+def _drop_inside(drafts: list[Draft]) -> list[Draft]:
+    """What is asked for, promised, threatened or refused is inside that act."""
+    by_head = {d.head.i: d for d in drafts if d.sense.swallows}
+    keep = []
+    for draft in drafts:
+        outer = _swallower(draft, by_head)
+        if outer is None or outer is draft:
+            keep.append(draft)
+    return keep
+
+
+def _swallower(draft: Draft, by_head: dict[int, Draft]) -> Draft | None:
+    token = draft.head
+    for _ in range(8):
+        if token.dep_ in ("relcl", "ROOT", "nsubj", "nsubjpass", "conj", "agent", "poss", "appos") and token.dep_ != "conj":
+            return None
+        if token.dep_ == "advcl" and token.tag_ not in ("VB",):
+            return None
+        up = token.head
+        if up is token:
+            return None
+        if token.dep_ == "prep" and token.lower_ in ("in", "after", "during", "at", "before", "since", "by", "despite", "amid", "following"):
+            return None
+        if up.i in by_head and by_head[up.i] is not draft:
+            if token.dep_ == "conj" and not any(c.lower_ == "to" for c in token.children):
+                return None
+            return by_head[up.i]
+        token = up
+    return None
+
+
+def _merge_sentences(drafts: list[Draft]) -> list[Draft]:
+    """Inside one sentence: a noun beside a verb of its type, "detained and questioned", "attacked, killing five"."""
+    out: list[Draft] = []
+    for draft in drafts:
+        twin = next((o for o in out if o.head.sent.start == draft.head.sent.start and o.type == draft.type and _same(o, draft)), None)
+        if twin is None:
+            out.append(draft)
+            continue
+        keep, gone = (draft, twin) if _fuller(draft, twin) else (twin, draft)
+        keep.merged += [gone, *gone.merged]
+        keep.stage = gone.stage if gone.stage and gone.head.i > keep.head.i else keep.stage or gone.stage
+        keep.mode = keep.mode or gone.mode
+        keep.initiators = keep.initiators or [t for t in gone.initiators if t not in keep.targets]
+        keep.targets = keep.targets or [t for t in gone.targets if t not in keep.initiators]
+        out[out.index(twin)] = keep
+    return sorted(out, key=lambda d: d.head.i)
+
+
+def _same(first: Draft, second: Draft) -> bool:
+    kinds = (first.match.phrase.kind, second.match.phrase.kind)
+    if set(t.i for t in first.match.tokens) & set(t.i for t in second.match.tokens):
+        return True
+    if first.status != second.status and "negated" in (first.status, second.status):
+        return False
+    heads = lambda L: {t.i for t in L}  # noqa: E731
+    if kinds[0] != kinds[1]:
+        return not (first.targets and second.targets and heads(first.targets).isdisjoint(heads(second.targets)) and
+                    first.initiators and second.initiators and heads(first.initiators).isdisjoint(heads(second.initiators)))
+    if kinds == ("noun", "noun"):
+        return not (first.targets and second.targets)
+    if first.harm in ("killed", "wounded") and second.harm in ("killed", "wounded") and first.harm != second.harm:
+        return False
+    shared = heads(first.targets) & heads(second.targets) or heads(first.initiators) & heads(second.initiators)
+    if not shared:
+        return False
+    if (first.stage and second.stage) or first.type == "CONSULT" or (second.head.dep_ == "advcl" and not (first.harm and second.harm)):
+        return True
+    return first.sense.id == second.sense.id and second.head.dep_ == "conj" and not heads(first.targets).isdisjoint(heads(second.targets))
+
+
+def _fuller(a: Draft, b: Draft) -> bool:
+    def weight(d: Draft) -> tuple[int, ...]:
+        return (d.match.phrase.kind == "verb", d.harm in ("killed", "wounded"), bool(d.initiators) + bool(d.targets), d.match.score, -d.head.i)
+
+    return weight(a) > weight(b)
+
+
+def _tells(draft: Draft, drafts: list[Draft]) -> bool:
+    """A noun counts where it names a party and tells an act that no verb tells."""
+    if draft.match.phrase.kind != "noun":
+        return True
+    noun: Token = draft.head
+    if draft.sense.weak and not (draft.targets or len(draft.initiators) > 1):
+        return False
+    if noun.tag_ in ("NNS", "NNPS") and not any(c.dep_ in ("det", "poss", "nummod", "amod", "compound", "prep") for c in noun.children):
+        return False
+    return True
+
+
+def _merge_text(drafts: list[Draft], cast: Cast) -> list[Draft]:
+    """The same act told again later in the report is one act, at its fullest telling."""
+    out: list[Draft] = []
+    for draft in drafts:
+        twin = next((o for o in out if _retold(o, draft, cast)), None)
+        if twin is None:
+            out.append(draft)
+        elif _fullness(draft) > _fullness(twin):
+            out[out.index(twin)] = draft
+            draft.merged += [twin, *twin.merged]
+        else:
+            twin.merged += [draft, *draft.merged]
+    return sorted(out, key=lambda d: d.head.i)
+
+
+def _retold(first: Draft, second: Draft, cast: Cast) -> bool:
+    if first.type != second.type or first.harm != second.harm or first.stage != second.stage or first.status != second.status:
+        return False
+    if first.head.sent.start == second.head.sent.start:
+        return False
+    a, b = _ids(first.targets, cast), _ids(second.targets, cast)
+    c, d = _ids(first.initiators, cast), _ids(second.initiators, cast)
+    if not (a or c) or not (b or d):
+        return second.match.phrase.kind == "noun" and first.sense.id == second.sense.id
+    if (a and b and not a & b) or (c and d and not c & d):
+        return False
+    return bool(a & b) if (a or b) else bool(c & d) and first.head.lemma_ == second.head.lemma_
+
+
+def _ids(tokens: list[Token], cast: Cast) -> set[str]:
+    out = set()
+    for token in tokens:
+        role = cast.role(token.idx, token.idx + len(token))
+        out.add(role.actor or token.lemma_.lower())
+    return out
+
+
+def _fullness(draft: Draft) -> int:
+    return 2 * len(draft.initiators) + 2 * len(draft.targets) + (draft.match.phrase.kind == "verb") + len(draft.merged)
