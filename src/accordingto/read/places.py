@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from accordingto.read.gazetteer import Gazetteer
-from accordingto.read.places_find import Mention, find_mentions
-from accordingto.read.places_resolve import Choice, resolve
+from accordingto.read.places_find import Mention, find_candidates, reconsider
+from accordingto.read.places_resolve import Choice, choice, resolve
 from accordingto.types import Place, Report
 
 __all__ = ["Gazetteer", "find_places"]
@@ -14,9 +14,14 @@ __all__ = ["Gazetteer", "find_places"]
 
 def find_places(doc: Doc, gazetteer: Gazetteer, report: Report) -> tuple[Place, ...]:
     """Every mention of a place in text order, resolved; `doc` is the parse of `report.text`."""
-    mentions = find_mentions(doc, gazetteer)
-    choices = resolve(mentions, gazetteer, report)
-    return tuple(_place(f"p{n}", m, c) for n, (m, c) in enumerate(zip(mentions, choices, strict=True), 1))
+    candidates = find_candidates(doc, gazetteer)
+    sure = [m for m in candidates if m.score > 0]
+    rows = resolve(sure, gazetteer, report)
+    if reconsider(candidates, rows):
+        sure = [m for m in candidates if m.score > 0]
+        rows = resolve(sure, gazetteer, report)
+    choices = [choice(r, gazetteer) for r in rows]
+    return tuple(_place(f"p{n}", m, c) for n, (m, c) in enumerate(zip(sure, choices, strict=True), 1))
 
 
 def _place(id: str, mention: Mention, choice: Choice) -> Place:

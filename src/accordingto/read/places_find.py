@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ import numpy as np
 from spacy.attrs import IDX, TAG
 from spacy.tokens import Doc, Span
 
-from accordingto.read.gazetteer import Entry, Gazetteer, Kind, Quality, words
+from accordingto.read.gazetteer import NONE, Entry, Gazetteer, Kind, Quality, words
 from accordingto.read.places_words import weights, words_of
 
 LONGEST = 6
@@ -321,6 +322,27 @@ class _View:
         return str(self._strings[int(self._tags[k])]) if k >= 0 and self._tags[k] else ""
 
 
-def find_mentions(doc: Doc, gazetteer: Gazetteer) -> list[Mention]:
-    """The mentions that the evidence speaks for."""
-    return [m for m in find_candidates(doc, gazetteer) if m.score > 0]
+def reconsider(candidates: list[Mention], rows: list[Entry]) -> bool:
+    """Raises the score of doubtful names of towns that lie near a place of the report; tells whether any became sure."""
+    towns = [r for r in rows if r.kind in (Kind.CITY, Kind.COUNTY)]
+    counties = {r.row if r.kind == Kind.COUNTY else r.county for r in towns} - {NONE}
+    regions = {r.row if r.kind == Kind.REGION else r.region for r in rows} - {NONE}
+    changed = False
+    cache: dict[str, str] = {}
+    for m in candidates:
+        if not -4 < m.score <= 0 or "generic" in m.evidence:
+            continue
+        if m.key not in cache:
+            own = [e for e in m.entries if e.kind in (Kind.CITY, Kind.COUNTY) and e.quality == Quality.NAME]
+            near = any(e.county in counties or any(_close(e, t) for t in towns) for e in own)
+            cache[m.key] = "near" if near else "same_region" if any(e.region in regions for e in own) else ""
+        if cache[m.key]:
+            m.evidence.append(cache[m.key])
+            m.score += weights().get(cache[m.key], 0.0)
+            changed = changed or m.score > 0
+    return changed
+
+
+def _close(a: Entry, b: Entry) -> bool:
+    """Within about 40 km."""
+    return abs(a.lat - b.lat) < 0.36 and abs(a.lon - b.lon) * math.cos(math.radians(a.lat)) < 0.36

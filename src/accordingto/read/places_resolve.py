@@ -8,6 +8,7 @@ County" is the one in Illinois). One report uses a name for one place, unless th
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ import numpy.typing as npt
 
 from accordingto.read.gazetteer import NONE, Entry, Gazetteer, Kind, Quality
 from accordingto.read.places_find import Mention, inside
+from accordingto.read.places_words import hints, preferred
 from accordingto.types import Precision, Report
 
 Floats = npt.NDArray[np.float64]
@@ -26,6 +28,12 @@ SAME_COUNTY, SAME_REGION, SAME_COUNTRY = 0.9, 0.35, 0.1
 """Support of a row that only shares a division with another. Set on the development data, as NEAR and WEIGHT."""
 WEIGHT = 1.5
 """Of the support against the prior (powers of ten of population)."""
+NEIGHBOUR = 0.2
+"""Support of a country by one that it borders on."""
+HOME, HINTS = 0.5, 3.0
+"""Support of all rows in the country that the wording speaks for, full from so many different hints on."""
+COUNTRY, AREA, REGION, COUNTY, CAPITAL, OTHER_NAME = 8.0, 8.0, 0.7, -1.0, 1.0, -2.0
+"""Priors in powers of ten of population: fixed for countries and areas, added for the rest."""
 ROUNDS = 3
 MOST = 1500
 """Rows compared in one report; beyond, each name keeps its most likely rows only."""
@@ -45,21 +53,33 @@ class Choice:
     disputed: bool = False
 
 
+_WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _PRECISION: dict[Kind, Precision] = {
     Kind.COUNTRY: "country", Kind.REGION: "region", Kind.COUNTY: "region", Kind.CITY: "city", Kind.AREA: "region",
 }  # fmt: skip
 
 
-def resolve(mentions: list[Mention], gazetteer: Gazetteer, report: Report) -> list[Choice]:
-    """One choice for each mention."""
+def resolve(mentions: list[Mention], gazetteer: Gazetteer, report: Report) -> list[Entry]:
+    """One row for each mention that has any."""
     names: dict[str, list[Entry]] = {}
     for m in mentions:
         key = _key(m)
         if key not in names:
             names[key] = _narrow(m)
     counts = Counter(_key(m) for m in mentions)
-    chosen = _settle(names, counts)
-    return [_choice(chosen[_key(m)], gazetteer) for m in mentions]
+    chosen = _settle(names, counts, home_countries(report), gazetteer)
+    return [chosen[_key(m)] for m in mentions]
+
+
+def home_countries(report: Report) -> dict[str, float]:
+    """Countries that the words of the report and its address speak for, with a weight of 0 to 1."""
+    found = Counter(_WORDS.findall(report.text[:20_000].lower()))
+    weight = {c: sum(1 for w in hint if w in found) for c, hint in hints().items()}
+    host = re.match(r"https?://[^/]*\.([a-z]{2})(?:[:/]|$)", report.url or "")
+    if host:
+        code = {"uk": "GB"}.get(host.group(1), host.group(1).upper())
+        weight[code] = weight.get(code, 0) + 3
+    return {c: min(1.0, n / HINTS) for c, n in weight.items() if n}
 
 
 def _key(m: Mention) -> str:
@@ -75,26 +95,32 @@ def _narrow(m: Mention) -> list[Entry]:
     return m.entries
 
 
-def _settle(names: dict[str, list[Entry]], counts: Counter[str]) -> dict[str, Entry]:
+def _settle(
+    names: dict[str, list[Entry]], counts: Counter[str], home: dict[str, float], gazetteer: Gazetteer
+) -> dict[str, Entry]:
     """The row of each name after some rounds of mutual support."""
     if not names:
         return {}
     most = max(2, MOST // len(names))
-    entries = [e for es in names.values() for e in sorted(es, key=prior, reverse=True)[:most]]
+    entries, base = [], np.empty(0)
+    for key, rows in names.items():
+        ranked = sorted(((prior(e, key.split("|")[0]), -i) for i, e in enumerate(rows)), reverse=True)[:most]
+        entries += [rows[-i] for _, i in ranked]
+        base = np.concatenate([base, [score for score, _ in ranked]])
     owner = np.repeat(np.arange(len(names)), [min(most, len(es)) for es in names.values()])
-    base = np.array([prior(e) for e in entries])
     weight = np.array([1 + 0.5 * math.log(counts[k]) for k in names])
-    near = _affinity(entries)
+    near = _affinity(entries, gazetteer)
+    at_home = np.array([HOME * home.get(e.country or "", 0.0) for e in entries])
     near[owner[:, None] == owner[None, :]] = 0
     score = base
     for _ in range(ROUNDS):
         share = _shares(score, owner, len(names)) * weight[owner]
-        support = np.log2(1 + near @ share * 3)
+        support = np.log2(1 + 3 * (near @ share + at_home))
         score = base + WEIGHT * support
     best: dict[str, Entry] = {}
     for n, k in enumerate(names):
-        rows = np.flatnonzero(owner == n)
-        best[k] = entries[int(rows[np.argmax(score[rows])])]
+        own = np.flatnonzero(owner == n)
+        best[k] = entries[int(own[np.argmax(score[own])])]
     return best
 
 
@@ -109,7 +135,7 @@ def _shares(score: Floats, owner: npt.NDArray[np.int64], count: int) -> Floats:
     return result
 
 
-def _affinity(entries: list[Entry]) -> Floats:
+def _affinity(entries: list[Entry], gazetteer: Gazetteer) -> Floats:
     """How far rows support each other: nearness of towns, else the smallest division that they share."""
     lat = np.radians([e.lat for e in entries])
     lon = np.radians([e.lon for e in entries])
@@ -124,29 +150,38 @@ def _affinity(entries: list[Entry]) -> Floats:
     for value, missing, strength in ((country, -1, SAME_COUNTRY), (region, NONE, SAME_REGION), (county, NONE, SAME_COUNTY)):
         same = (value[:, None] == value[None, :]) & (value != missing)[:, None]
         near = np.maximum(near, np.where(same, strength, 0.0))
+    states = np.flatnonzero([e.kind == Kind.COUNTRY for e in entries])
+    for i in states:
+        borders = {codes[c] for c in gazetteer.neighbours.get(entries[i].country or "", ()) if c in codes}
+        for j in states:
+            if country[j] in borders:
+                near[i, j] = max(near[i, j], NEIGHBOUR)
     result: Floats = near
     return result
 
 
-def prior(e: Entry) -> float:
+def prior(e: Entry, key: str = "") -> float:
     """How likely a row is before the report is known, in powers of ten."""
     if e.kind == Kind.COUNTRY:
-        return 8.5
+        return COUNTRY
     if e.kind == Kind.AREA:
-        return 8.0
+        return AREA
     score = math.log10(e.population + 100)
+    number, bonus = preferred().get(key, (0, 0.0))
+    if number and e.geonames_id == number:
+        return score + bonus
     if e.kind == Kind.REGION:
-        score += 0.7
+        score += REGION
     elif e.kind == Kind.COUNTY:
-        score -= 1.0
+        score += COUNTY
     if e.rank == 3:
-        score += 1.0
+        score += CAPITAL
     if e.quality == Quality.OTHER:
-        score -= 2.0
+        score += OTHER_NAME
     return score
 
 
-def _choice(e: Entry, gazetteer: Gazetteer) -> Choice:
+def choice(e: Entry, gazetteer: Gazetteer) -> Choice:
     region = e.name if e.kind == Kind.REGION else gazetteer.row(e.region).name if e.region != NONE else None
     precision = "point" if e.kind == Kind.AREA and e.rank else _PRECISION[e.kind]
     return Choice(e.name, e.country, region, round(e.lat, 4), round(e.lon, 4), precision, e.geonames_id, e.disputed is not None)

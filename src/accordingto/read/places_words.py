@@ -33,3 +33,9 @@ def hints() -> dict[str, frozenset[str]]:
 def weights() -> dict[str, float]:
     """Weights of the evidence that a name means a place."""
     return dict(_lists()["weights"])
+
+
+@cache
+def preferred() -> dict[str, tuple[int, float]]:
+    """For some names the GeoNames id that they mean by default and its bonus in powers of ten."""
+    return {name: (int(number), float(bonus)) for name, (number, bonus) in _lists()["preferred"].items()}
