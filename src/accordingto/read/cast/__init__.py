@@ -1,0 +1,1 @@
+"""The parties of a report: lists, names, nominal phrases, codes and what refers to what; `read/actors.py` is the door."""

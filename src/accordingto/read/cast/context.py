@@ -1,0 +1,62 @@
+"""Which country a report, or one of its sentences, is about: the ground for codes that a phrase itself does not give."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from accordingto.read.cast.names import Mention
+from accordingto.read.cast.parties import SECTORS
+from accordingto.read.cast.phrase import Told
+from accordingto.read.cast.words import Words
+from accordingto.types import Report
+
+DOMINANT = 0.6
+"""Share of all country mentions from which a report counts as about one country."""
+_SPEAKING = frozenset({"nsubj", "nsubjpass", "agent"})
+_LOCAL = frozenset({"in", "at", "near", "from", "to", "outside", "across", "around", "through", "of", "into", "inside", "over", "capital", "via", "toward", "towards", "between"})  # fmt: skip
+
+
+class Context:
+    """Countries by sentence and in all."""
+
+    def __init__(self, words: Words, mentions: list[Mention], report: Report) -> None:
+        self.words = words
+        self._sentences: dict[int, Counter[str]] = {}
+        self._names: dict[str, str] = {}
+        self._total: Counter[str] = Counter()
+        for mention in mentions:
+            if mention.known is None or not mention.known.codes or mention.sort == "person":
+                continue
+            code = mention.known.codes[0]
+            if len(code) != 3 or code in SECTORS or code in ("IGO", "NGO", "MNC", "IMG"):
+                continue
+            self._total[code] += 1
+            self._names.setdefault(code, mention.name)
+            self._sentences.setdefault(words.sentence[mention.start], Counter())[code] += 1
+
+    def dominant(self) -> Told | None:
+        """The country that most of the report's countries are, where there is such a one."""
+        if not self._total:
+            return None
+        code, count = self._total.most_common(1)[0]
+        if count / self._total.total() < DOMINANT:
+            return None
+        return Told(code, self._names[code])
+
+    def around(self, token: int) -> Told | None:
+        """The one country of the token's sentence; where there are several or none, that of the report."""
+        here = self._sentences.get(self.words.sentence[token])
+        if here is not None and len(here) == 1:
+            code = next(iter(here))
+            return Told(code, self._names[code])
+        return self.dominant()
+
+    def is_metonym(self, mention: Mention) -> bool:
+        """Whether a capital stands for its government: it acts or speaks, and is no place where something is."""
+        words = self.words
+        i, last = mention.start, mention.end - 1
+        if i and words.low[i - 1] in _LOCAL:
+            return False
+        return words.dep[last] in _SPEAKING or (words.dep[last] == "pobj" and words.low[i - 1] in ("by", "with", "against", "on")) or (
+            words.dep[last] == "poss"
+        ) or words.dep[last] in ("conj", "dobj", "iobj", "dative")

@@ -1,0 +1,218 @@
+"""The names and nouns that news uses for parties, loaded once from the data files and laid out for one pass over a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+
+Sort = Literal["country", "demonym", "capital", "region", "organisation", "person"]
+PartyKind = Literal["person", "organisation", "group"]
+
+PLAIN_PLURAL = re.compile(r"(?:[^s]|ss)$")
+_WORD = re.compile(r"\w+")
+_NO_PLURAL = ("ese", "ish", "ch", "sh", "s", "z", "ss")
+_IRREGULAR = {"man": "men", "woman": "women", "person": "people", "people": "people", "police": "police", "child": "children",
+              "family": "families", "wife": "wives", "thief": "thieves", "staff": "staff", "chief": "chiefs", "personnel": "personnel",
+              "aircraft": "aircraft", "youth": "youths", "mp": "mps", "military": "military", "media": "media", "press": "press",
+              "clergy": "clergy", "intelligence": "intelligence"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One name of the lists: the name that it stands for, its codes and what sort of name it is."""
+
+    name: str
+    codes: tuple[str, ...]
+    sort: Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun that tells what a party is. `sector` is None where the noun alone tells none; `weak`: modifiers win."""
+
+    lemma: str
+    sector: str | None
+    kind: PartyKind
+    plural: bool
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name of the lists at characters [start, end) of a text."""
+
+    start: int
+    end: int
+    known: Known
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All lists. `names`: first word -> (words of the name, what it is), longest first. `nouns`: lower-case words -> noun."""
+
+    names: dict[str, tuple[tuple[tuple[str, ...], Known], ...]]
+    surnames: dict[str, tuple[Known, ...]]
+    nouns: dict[str, Noun]
+    modifiers: dict[str, str]
+    honorifics: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+    documents: frozenset[str]
+    given: dict[str, str]
+    alpha3: dict[str, str]
+    countries: dict[str, str]
+    adjectives: dict[str, str]
+
+    @staticmethod
+    @cache
+    def load() -> Lexicon:
+        """The shipped lists; read once in a process (about 0.1 s)."""
+        return _build()
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Every longest name of the lists in `text`, in order, none overlapping. Runs of blanks match one blank."""
+        done = 0
+        for match in _WORD.finditer(text):
+            entries = self.names.get(match.group())
+            if entries is None or match.start() < done:
+                continue
+            for words, known in entries:
+                end = _end_of(text, match.start(), words)
+                if end is not None:
+                    yield Found(match.start(), end, known)
+                    done = end
+                    break
+
+
+def _end_of(text: str, position: int, words: tuple[str, ...]) -> int | None:
+    """Where the words end that start at `position`, or None where other words stand there."""
+    for n, word in enumerate(words):
+        if n:
+            blank = position
+            while text[position : position + 1].isspace():
+                position += 1
+            if position == blank:
+                return None
+        if not text.startswith(word, position):
+            return None
+        position += len(word)
+    following = text[position : position + 1]
+    if following.isalnum() or following == "_":
+        return None
+    return position
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = files("accordingto.read").joinpath("data", "actors", name).read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _split(cell: str) -> list[str]:
+    return [value.strip() for value in cell.split(",") if value.strip()]
+
+
+def _build() -> Lexicon:
+    names: dict[str, dict[tuple[str, ...], Known]] = {}
+    surnames: dict[str, list[Known]] = {}
+    alpha3: dict[str, str] = {}
+    countries: dict[str, str] = {}
+    adjectives: dict[str, str] = {}
+
+    def add(name: str, known: Known) -> None:
+        words = tuple(name.split())
+        first = _WORD.match(words[0])
+        if first is not None:
+            names.setdefault(first.group(), {}).setdefault(words, known)
+
+    for codes, name, *aliases in _rows("organisations.tsv"):
+        known = Known(name, tuple(codes.split()), "organisation")
+        for one in [name, *_split(aliases[0] if aliases else "")]:
+            add(one, known)
+    for row in _rows("countries.tsv"):
+        code, alpha2, called, people, capitals = row
+        called_list = _split(called)
+        alpha3[alpha2], countries[code], adjectives[code] = code, called_list[0], _split(people)[0]
+        for one in called_list:
+            add(one, Known(called_list[0] if one not in ("US", "U.S.", "UK", "U.K.") else one, (code,), "country"))
+        for one in _split(people):
+            add(one, Known(one, (code,), "demonym"))
+            if not one.endswith(_NO_PLURAL):
+                add(one + "s", Known(one + "s", (code,), "demonym"))
+        for one in _split(capitals.strip("-")):
+            add(one, Known(called_list[0], (code,), "capital"))
+    for code, places, *people in _rows("regions.tsv"):
+        for one in _split(places):
+            add(one, Known(one, (code,), "region"))
+        for one in _split(people[0]) if people else ():
+            add(one, Known(one, (code,), "demonym"))
+    for codes, people in _rows("leaders.tsv"):
+        for one in _split(people):
+            known = Known(one, tuple(codes.split()), "person")
+            add(one, known)
+            for key in {one.split()[-1], one} | ({one.split()[0]} if _asian(codes) else set()):
+                surnames.setdefault(key, []).append(known)
+    laid = {k: tuple(sorted(v.items(), key=lambda e: -len(" ".join(e[0])))) for k, v in names.items()}
+    lists = yaml.load(files("accordingto.read").joinpath("data", "actors", "sectors.yaml").read_text("utf-8"), _yaml_loader())
+    return Lexicon(
+        names=laid,
+        surnames={k: tuple(v) for k, v in surnames.items()},
+        nouns=_nouns(lists),
+        modifiers={word: sector for sector, words in lists["modifiers"].items() for word in words},
+        honorifics=frozenset(lists["honorifics"]),
+        female=frozenset(lists["female"]),
+        male=frozenset(lists["male"]),
+        documents=frozenset(lists["documents"]),
+        given={word: sex for sex, *cells in _rows("given.tsv") for word in _split(cells[0])},
+        alpha3=alpha3,
+        countries=countries,
+        adjectives=adjectives,
+    )
+
+
+def _asian(codes: str) -> bool:
+    """Family names come first in these countries."""
+    return codes[:3] in {"CHN", "TWN", "KOR", "PRK", "VNM", "HKG", "KHM"}
+
+
+def _yaml_loader() -> type[yaml.SafeLoader]:
+    loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return loader
+
+
+def _nouns(lists: dict[str, dict[str, list[str]]]) -> dict[str, Noun]:
+    nouns: dict[str, Noun] = {}
+    kinds: tuple[tuple[str, PartyKind], ...] = (("persons", "person"), ("organisations", "organisation"))
+    weak = {word: (None if sector == "-" else sector) for sector, words in lists["weak"].items() for word in words}
+    for key, kind in kinds:
+        for sector, words in lists[key].items():
+            for word in words:
+                told = weak[word] if word in weak else None if sector == "-" else sector
+                nouns.setdefault(word, Noun(word, told, kind, False, word in weak))
+                nouns.setdefault(plural_of(word), Noun(word, told, kind, True, word in weak))
+    for word, told in weak.items():
+        nouns.setdefault(word, Noun(word, told, "person", False, True))
+        nouns.setdefault(plural_of(word), Noun(word, told, "person", True, True))
+    return nouns
+
+
+def plural_of(words: str) -> str:
+    """The plural of an English noun or of the head at the end of a noun phrase."""
+    before, _, last = words.rpartition(" ")
+    for one, many in _IRREGULAR.items():
+        if last == one or (last.endswith(one) and one in ("man", "woman")):
+            last = last[: len(last) - len(one)] + many
+            break
+    else:
+        if last.endswith("y") and last[-2:-1] not in "aeiou":
+            last = last[:-1] + "ies"
+        elif last.endswith(("s", "x", "ch", "sh")):
+            last += "es"
+        else:
+            last += "s"
+    return f"{before} {last}" if before else last

@@ -1,0 +1,169 @@
+"""Finds the names in a report: countries, organisations and persons, as mentions over tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from accordingto.read.cast.lexicon import Found, Known, Lexicon
+from accordingto.read.cast.words import Words
+
+MentionSort = Literal["country", "demonym", "region", "organisation", "person"]
+
+PARTICLES = frozenset({"al", "bin", "ben", "ibn", "abu", "abdul", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le",
+                       "van", "von", "der", "den", "ter", "el", "ul", "ur", "y", "e", "st.", "o", "mac", "-", "san"})  # fmt: skip
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
+                   "may", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday", "mon", "tue"})  # fmt: skip
+_AGAINST = ("anti", "pro", "non", "counter")
+LONGEST_NAME = 6
+"""Tokens of a person's name, particles and hyphens counted ("Shaikh Hamad bin Khalifa al-Thani" has its hyphen apart)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at tokens [start, end). `known`: its entry in the lists; None for names found by form alone."""
+
+    start: int
+    end: int
+    sort: MentionSort
+    name: str
+    known: Known | None = None
+    capital: bool = False
+
+
+def find_names(doc: Doc, words: Words, lexicon: Lexicon) -> list[Mention]:
+    """All names in text order, none overlapping: names of the lists, then persons, then other organisations."""
+    persons = _merge([*_titled(words, lexicon), *_entities(doc, words, lexicon)])
+    taken = [False] * (len(words) + 1)
+    mentions: list[Mention] = []
+    listed = list(_listed(words, lexicon))
+    people = [m for m in listed if m.sort == "person"]
+    for start, end in _merge([*persons, *((m.start, m.end) for m in people)]):
+        inside = [m for m in listed if m.start < end and start < m.end and m.sort != "person"]
+        if any(m.start <= start and m.end >= end for m in inside) and not _titles_before(words, lexicon, start):
+            continue
+        known = next((m.known for m in people if (m.start, m.end) == (start, end)), None)
+        _take(taken, start, end)
+        mentions.append(Mention(start, end, "person", words.exact(start, end), known))
+    for mention in listed:
+        if mention.sort != "person" and not any(taken[mention.start : mention.end]):
+            _take(taken, mention.start, mention.end)
+            mentions.append(mention)
+    for mention in _organisations(doc, words, lexicon):
+        if not any(taken[mention.start : mention.end]):
+            _take(taken, mention.start, mention.end)
+            mentions.append(mention)
+    return sorted(mentions, key=lambda m: m.start)
+
+
+def _take(taken: list[bool], start: int, end: int) -> None:
+    taken[start:end] = [True] * (end - start)
+
+
+def _listed(words: Words, lexicon: Lexicon) -> Iterator[Mention]:
+    for found in lexicon.find(words.source):
+        start, end = words.tokens(found.start, found.end)
+        if end <= start or _against(words, start, found):
+            continue
+        sort = found.known.sort
+        name = words.exact(start, end) if sort == "person" else found.known.name
+        if sort == "capital":
+            yield Mention(start, end, "region", name, found.known, capital=True)
+        else:
+            yield Mention(start, end, sort, name, found.known)
+
+
+def _against(words: Words, start: int, found: Found) -> bool:
+    """ "anti-Syria", "pro-Iranian": an attitude to a party, not the party."""
+    if words.low[start].startswith(_AGAINST) and words.start[start] < found.start:
+        return True
+    return start > 1 and words.text[start - 1] == "-" and words.low[start - 2] in _AGAINST
+
+
+def _merge(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Overlapping ranges become the longest of them."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if out and start < out[-1][1]:
+            if end - start > out[-1][1] - out[-1][0]:
+                out[-1] = (start, end)
+        else:
+            out.append((start, end))
+    return out
+
+
+def _capital(words: Words, i: int) -> bool:
+    return words.text[i][:1].isupper() and words.low[i] not in _DAYS
+
+
+def _name_end(words: Words, lexicon: Lexicon, i: int) -> int:
+    """Where the capitalised name ends that starts at token i; i itself where none does."""
+    end = i
+    while end < len(words) and end - i < LONGEST_NAME:
+        low = words.low[end]
+        if _capital(words, end) and words.pos[end] in ("PROPN", "NOUN", "ADJ", "X") and low not in lexicon.honorifics:
+            end += 1
+        elif low in PARTICLES and end > i and end + 1 < len(words) and (_capital(words, end + 1) or words.text[end + 1] == "-"):
+            end += 1
+        else:
+            break
+    while end > i and words.low[end - 1] in PARTICLES:
+        end -= 1
+    return end
+
+
+def _titled(words: Words, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Names after a title: "Mr Marra", "President Abdelaziz Bouteflika"."""
+    for i, low in enumerate(words.low[:-1]):
+        if low not in lexicon.honorifics or words.text[i + 1][:1].islower() or low in lexicon.modifiers:
+            continue
+        if low == "st." or not (words.text[i][0].isupper() or words.pos[i] in ("NOUN", "PROPN")):
+            continue
+        end = _name_end(words, lexicon, i + 1)
+        if end > i + 1 and not (words.text[i].isupper() and len(low) > 3):
+            yield i + 1, end
+
+
+def _titles_before(words: Words, lexicon: Lexicon, start: int) -> bool:
+    return start > 0 and words.low[start - 1] in lexicon.honorifics
+
+
+def _entities(doc: Doc, words: Words, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """spaCy's PERSON entities without titles, possessives and what follows a line end."""
+    for ent in doc.ents:
+        if ent.label_ != "PERSON":
+            continue
+        start, end = ent.start, ent.end
+        while start < end and (words.low[start] in lexicon.honorifics or not words.text[start][:1].isupper()):
+            start += 1
+        stop = next((i for i in range(start, end) if words.text[i] in (",", "'s", "’s", "'", "’", "(", "–", "-LRB-") or words.text[i].isspace()), end)
+        while stop > start and (words.low[stop - 1] in _DAYS or words.pos[stop - 1] in ("PUNCT", "ADP", "CCONJ", "DET", "VERB")):
+            stop -= 1
+        if stop <= start or stop - start > LONGEST_NAME or any(words.low[i] in lexicon.nouns for i in range(start, stop)):
+            continue
+        plural = words.tag[stop - 1] == "NNPS" or words.text[stop - 1].endswith("s")
+        if start and words.low[start - 1] == "the" and not plural:
+            continue
+        yield start, stop
+
+
+def _organisations(doc: Doc, words: Words, lexicon: Lexicon) -> Iterator[Mention]:
+    """spaCy's ORG entities that no list knows and whose last word is no common noun ("Jutarnji list", not "Foreign Ministry")."""
+    for ent in doc.ents:
+        if ent.label_ not in ("ORG", "NORP"):
+            continue
+        start, end = ent.start, ent.end
+        if words.low[start] == "the":
+            start += 1
+        while end > start and (words.text[end - 1] in ("'s", "’s", "'", "’") or words.text[end - 1].isspace()):
+            end -= 1
+        if end <= start or not words.text[start][0].isupper() or not words.text[end - 1][0].isupper():
+            continue
+        if words.low[end - 1] in lexicon.nouns or words.low[end - 1] in lexicon.documents or ent.label_ == "NORP":
+            continue
+        if words.pos[end - 1] not in ("PROPN", "NOUN") or any(words.text[i].isspace() for i in range(start, end)):
+            continue
+        yield Mention(start, end, "organisation", words.exact(start, end))

@@ -1,0 +1,187 @@
+"""The parties of one report while they are being gathered: names merged, mentions, codes with the words that gave them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from accordingto.read.cast.lexicon import Known, Lexicon
+from accordingto.read.cast.names import PARTICLES, Mention
+from accordingto.read.cast.phrase import Reader, Told
+from accordingto.read.cast.words import Words
+from accordingto.types import ActorKind
+
+SECTORS = frozenset("GOV MIL COP JUD LEG OPP PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF PRE REL SOC PRM".split())
+STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "SPY"})
+"""Sectors of state and its rivals: where the phrase names no country, the report's place does."""
+
+
+COMMON = frozenset({"Baker", "Bush", "May", "Major", "Brown", "Banana", "Banda", "Johnson", "Smith", "Taylor", "King", "Kelly", "Moon", "Park", "Ford", "Gates",
+                    "Cook", "Hunt", "Mays", "Rice", "Powell", "Miller", "Wallace", "Brown", "Marcos", "Franco", "Perry", "Carter", "Clark", "Key", "Santos",
+                    "Castro", "Fox", "Garcia", "Lopez", "Fernandez", "Hassan", "Hussein", "Khan", "Ali", "Singh", "Kim", "Lee", "Li", "Wang", "Chen",
+                    "Hague", "Straw", "Bishop", "Wong", "Kelly", "Ross", "Casey", "Graham", "Price", "Barr", "Pence", "Green", "White", "Black", "Young",
+                    "Evans", "Howard", "Fraser", "Keating", "Lange", "Hayden", "Butler", "Robinson", "Robertson", "King", "Maurer", "Adams", "Johnson", "Salih",
+                    "Doe", "Chamorro", "Mas", "Temer", "Conte", "Rama", "Zaev", "Wade", "Sall", "Banzer", "Arias", "Bongo", "Abbas", "Ramos", "Aquino", "Mohamed"})
+"""Surnames of the lists that many others bear or that are words: they need a title or a first name."""
+
+
+@dataclass(slots=True, eq=False)
+class Party:
+    """One party. `name` None: unnamed. `heads`: nouns used of it; `sex`: "f", "m" or ""; `plural`: several people."""
+
+    kind: ActorKind
+    name: str | None
+    plural: bool = False
+    sex: str = ""
+    heads: set[str] = field(default_factory=set)
+    country: Told | None = None
+    sector: Told | None = None
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    members: tuple[Party, ...] = ()
+    author: Party | None = None
+    described: str | None = None
+    known: Known | None = None
+    firm: bool = False
+
+    def codes(self) -> tuple[str, ...]:
+        """Country or IGO first, then the sector; several members give theirs together."""
+        if self.members:
+            each = [c for m in self.members for c in m.codes()]
+            countries = [c for c in each if c not in SECTORS]
+            return tuple(dict.fromkeys([*countries, *(c for c in each if c in SECTORS)]))
+        return tuple(dict.fromkeys(t.code for t in (self.country, self.sector) if t is not None))
+
+    def tell(self, country: Told | None, sector: Told | None) -> None:
+        """Adds codes where none were told before: the first telling stands."""
+        self.country = self.country or country
+        self.sector = self.sector or sector
+
+
+class Register:
+    """All named parties of a report."""
+
+    def __init__(self, words: Words, lexicon: Lexicon) -> None:
+        self.words = words
+        self.lexicon = lexicon
+        self.parties: list[Party] = []
+        self._by_name: dict[str, Party] = {}
+        self._people: dict[str, list[tuple[tuple[str, ...], Party]]] = {}
+
+    def add(self, party: Party, key: str) -> Party:
+        """Puts a party on the register under `key`."""
+        self.parties.append(party)
+        self._by_name[key] = party
+        return party
+
+    def by_key(self, key: str) -> Party | None:
+        """The party under a key."""
+        return self._by_name.get(key)
+
+    def take_surnames(self, mentions: list[Mention]) -> None:
+        """Registers the full names of the report, so that a part of one finds its person wherever it stands."""
+        for mention in mentions:
+            self._full(mention)
+
+    def person(self, mention: Mention) -> Party:
+        """The person of a name: by its full name, by a part of one on the register, or a new one."""
+        parts = name_parts(mention.name)
+        if len(parts) > 1:
+            return self._full(mention)
+        return self._partial(parts[0], mention.start) or self._new(mention, parts)
+
+    def loose(self, reader: Reader, mentions: list[Mention]) -> list[Mention]:
+        """Surnames that nothing else found: of persons on the register, and rare ones of the lists ("Mugabe")."""
+        words, found = self.words, []
+        names_at = reader.at
+        for i, text in enumerate(words.text):
+            if not text[0].isupper() or words.pos[i] not in ("PROPN", "NOUN", "ADJ", "VERB", "X") or len(text) < 3:
+                continue
+            old = names_at.get(i)
+            if old is not None and (old.known is not None or old.sort == "person" or old.end - old.start > 1):
+                continue
+            if words.pos[i] != "PROPN" and i == words.firsts[words.sentence[i]]:
+                continue
+            parts = [p for p, _ in self.people(text) if p[-1] == text.lower() or p[0] == text.lower()]
+            if not parts and not self._listed_alone(text):
+                continue
+            if i + 1 < len(words) and words.pos[i + 1] == "PROPN" and words.text[i + 1][0].isupper() and i + 1 not in names_at:
+                continue
+            found.append(Mention(i, i + 1, "person", text))
+        return found
+
+    def leader(self, party: Party) -> Known | None:
+        """The entry of the lists of leaders that a person's name fits: all entries of that name must have one code."""
+        name = party.name or ""
+        entries = self.lexicon.surnames.get(name) or ()
+        if not entries and " " not in name:
+            return None
+        codes = {k.codes for k in entries}
+        if len({c[0] for c in codes}) != 1:
+            return None
+        return entries[0]
+
+    def _listed_alone(self, text: str) -> bool:
+        entries = self.lexicon.surnames.get(text, ())
+        return len({k.codes[0] for k in entries}) == 1 and text not in self.lexicon.given and all(k.name.split()[-1] == text for k in entries) and text not in COMMON
+
+    def _partial(self, part: str, token: int) -> Party | None:
+        """The person, named in full elsewhere, one part of whose name this is: the last mentioned before, else the first after."""
+        ranked: list[tuple[int, int, Party]] = []
+        for parts, party in self.people(part):
+            rank = 0 if parts[-1] == part else 1 if parts[0] == part else 2
+            before = [m[0] for m in party.mentions if m[0] < token]
+            ranked.append((rank, token - before[-1] if before else 1_000_000, party))
+        return min(ranked, key=lambda r: r[:2])[2] if ranked else None
+
+    def _full(self, mention: Mention) -> Party:
+        parts = name_parts(mention.name)
+        for other, party in self.people(parts[-1]):
+            if _same_person(parts, other):
+                if len(mention.name) > len(party.name or ""):
+                    party.name = mention.name
+                party.known = party.known or mention.known
+                return party
+        return self._new(mention, parts)
+
+    def _new(self, mention: Mention, parts: tuple[str, ...]) -> Party:
+        party = Party("person", mention.name, known=mention.known)
+        party.sex = self.lexicon.given.get(mention.name.split()[0], "") if len(parts) > 1 else ""
+        for part in parts:
+            self._people.setdefault(part, []).append((parts, party))
+        return self.add(party, mention.name)
+
+    def people(self, part: str) -> list[tuple[tuple[str, ...], Party]]:
+        """Persons one part of whose name this is, with their names' parts."""
+        return self._people.get(part.lower(), [])
+
+    def name_listed(self, known: Known, name: str) -> Party:
+        """The party of a listed country or organisation."""
+        key = f"{known.codes}:{known.name}" if known.sort == "organisation" else known.codes[0]
+        party = self._by_name.get(key)
+        if party is None:
+            kind: ActorKind = "organisation" if known.sort == "organisation" else "country"
+            party = self.add(Party(kind, name, known=known), key)
+            country = next((Told(c, name) for c in known.codes[:1] if c not in SECTORS), None)
+            sector = next((Told(c, name) for c in known.codes if c in SECTORS), None)
+            party.heads.add(name.lower().split()[-1])
+            party.tell(country, sector)
+        if known.sort == "organisation" and len(name) > len(party.name or ""):
+            party.name = name
+        return party
+
+
+def name_parts(name: str) -> tuple[str, ...]:
+    """The lower-case words of a person's name, particles left out."""
+    words = [w for w in name.lower().replace("-", " - ").split() if w not in PARTICLES]
+    return tuple(w for w in words if w != "-") or tuple(name.lower().split())
+
+
+def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Two full names of one person: one holds the other's words in order, or first and last agree."""
+    if one == other:
+        return True
+    if len(one) < 2 or len(other) < 2:
+        return False
+    short, long = sorted((one, other), key=len)
+    if short[0] == long[0] and short[-1] == long[-1]:
+        return True
+    return short == long[-len(short) :] or short == long[: len(short)]

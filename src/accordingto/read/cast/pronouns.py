@@ -1,0 +1,117 @@
+"""Which party a pronoun means: the best candidate before it, or none where two are as good."""
+
+from __future__ import annotations
+
+from accordingto.read.cast.parties import Party
+from accordingto.read.cast.salience import SPEECH, Entry, History
+from accordingto.read.cast.words import Words
+
+_HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+PRONOUNS = _HE | _SHE | _IT | _THEY | _FIRST
+_POSSESSIVE = frozenset({"his", "her", "its", "their", "hers", "theirs"})
+SENTENCES_BACK = 4
+MARGIN = 0.25
+"""How much better the best candidate must be than the next; below, the pronoun stays unresolved."""
+
+
+class Pronouns:
+    """Resolves the pronouns of one report; `at` takes what they mean, by token."""
+
+    def __init__(self, words: Words, history: History, at: dict[int, Party]) -> None:
+        self.words = words
+        self.history = history
+        self.at = at
+
+    def meant(self, i: int, speaker: Party | None) -> Party | None:
+        """The party that the pronoun at token i means; the first person means the speaker."""
+        if self.words.low[i] in _FIRST:
+            return speaker if self.words.low[i] in ("i", "me", "my", "mine", "myself") or speaker is None or speaker.kind != "person" else None
+        return self.at.get(i)
+
+    def resolve(self, i: int) -> None:
+        """Settles the pronoun at token i by what was said before (or, in a fronted clause, by the subject that follows)."""
+        low = self.words.low[i]
+        if low in _FIRST or (low in _IT and self._empty(i)):
+            return
+        party = self._ahead(i) or self._best(i)
+        if party is not None:
+            self.at[i] = party
+            if low in _HE and party.kind == "person" and not party.sex:
+                party.sex = "m"
+            if low in _SHE and party.kind == "person" and not party.sex:
+                party.sex = "f"
+            party.mentions.append((i, i + 1))
+            self.history.enter(i, party, self.words)
+
+    def fits(self, low: str, party: Party) -> bool:
+        """Whether the pronoun can mean the party at all: number, sex and sort."""
+        if low in _HE or low in _SHE:
+            return party.kind == "person" and not party.plural and party.sex in ("", "m" if low in _HE else "f")
+        if low in _IT:
+            return party.kind in ("organisation", "country") and not party.plural
+        return party.plural or party.kind == "organisation" and not party.plural
+
+    def _best(self, i: int) -> Party | None:
+        low = self.words.low[i]
+        scores: dict[Party, float] = {}
+        for entry in self.history.back(i, SENTENCES_BACK):
+            if self.fits(low, entry.party) and not self._coargument(i, entry):
+                score = self._score(i, entry)
+                if score > scores.get(entry.party, -99.0):
+                    scores[entry.party] = score
+        if not scores:
+            return None
+        ranked = sorted(scores.items(), key=lambda s: -s[1])
+        if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
+            return None
+        return ranked[0][0]
+
+    def _score(self, i: int, entry: Entry) -> float:
+        words = self.words
+        apart = words.sentence[i] - entry.sentence
+        score = -1.0 * apart + (1.5 if entry.subject else 0.0) + (0.5 if entry.speaks else 0.0) - 0.002 * (i - entry.token)
+        if entry.possessive:
+            score -= 0.2
+        if entry.quoted and not words.quoted[i]:
+            score -= 1.5
+        if words.low[i] in ("they", "them", "their") and not entry.party.plural:
+            score -= 0.7
+        if words.low[words.head[i]] in SPEECH and words.dep[i] == "nsubj" and entry.speaks:
+            score += 0.5
+        return score
+
+    def _coargument(self, i: int, entry: Entry) -> bool:
+        """Subject and object of one verb are two parties, unless the pronoun is possessive."""
+        if self.words.low[i] in _POSSESSIVE and self.words.dep[i] == "poss" or self.words.low[i].endswith("self"):
+            return False
+        return entry.verb == self.words.head[i] and not entry.possessive
+
+    def _ahead(self, i: int) -> Party | None:
+        """ "When he appeared before MPs, Matiangi accused ...": the subject of the main clause that follows a fronted one."""
+        words = self.words
+        first = words.firsts[words.sentence[i]]
+        if i - first > 12 or words.quoted[i]:
+            return None
+        comma = next((j for j in range(i + 1, min(i + 25, len(words))) if words.text[j] == "," and words.sentence[j] == words.sentence[i]), None)
+        opener = words.low[first]
+        if comma is None or opener not in ("when", "after", "before", "while", "as", "in", "although", "though", "despite", "since", "if",
+                                           "because", "by", "during", "at", "on", "for", "with", "once", "until", "following", "asked"):  # fmt: skip
+            return None
+        for j in range(comma + 1, min(comma + 9, len(words))):
+            party = self.at.get(j)
+            if party is not None and words.low[j] not in PRONOUNS:
+                return party if self.fits(words.low[i], party) and words.dep[j] in ("nsubj", "nsubjpass") else None
+        return None
+
+    def _empty(self, i: int) -> bool:
+        """ "It was not clear if", "it is hoped that": an "it" that means nothing."""
+        words = self.words
+        follow = words.low[i + 1 : i + 8]
+        if not follow or follow[0] not in ("is", "was", "'s", "’s", "seems", "seemed", "appears", "appeared", "has", "would", "will", "remains", "remained", "became", "may", "might", "could"):
+            return False
+        return any(w in ("that", "if", "whether", "to", "how", "when", "what", "why", "who") for w in follow[1:]) and any(
+            p in ("ADJ", "VERB") for p in words.pos[i + 2 : i + 6]
+        )

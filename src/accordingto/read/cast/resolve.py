@@ -1,0 +1,183 @@
+"""Reads a report once, left to right, and settles which party each name, description and pronoun means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from accordingto.read.cast.context import Context
+from accordingto.read.cast.descriptions import Descriptions
+from accordingto.read.cast.lexicon import Known, Lexicon
+from accordingto.read.cast.names import Mention, find_names
+from accordingto.read.cast.parties import Party, Register, name_parts
+from accordingto.read.cast.persons import read_persons
+from accordingto.read.cast.phrase import Phrase, Reader
+from accordingto.read.cast.pronouns import PRONOUNS, Pronouns
+from accordingto.read.cast.salience import History
+from accordingto.read.cast.words import Words
+from accordingto.types import Place, Report
+
+
+class Resolver:
+    """All that is known of the parties of one report. `role` answers for a phrase."""
+
+    def __init__(self, doc: Doc, places: Sequence[Place], report: Report, lexicon: Lexicon) -> None:
+        self.words = Words.of(doc)
+        self.lexicon = lexicon
+        mentions = _with_places(find_names(doc, self.words, lexicon), places, self.words, lexicon)
+        self.reader = Reader(self.words, lexicon, mentions)
+        self.register = Register(self.words, lexicon)
+        self.context = Context(self.words, mentions, report)
+        self.at: dict[int, Party] = {}
+        self._name(mentions)
+        read_persons(self.reader, self.register, mentions, self.at, self.context)
+        self.history = History(self.words)
+        self.descriptions = Descriptions(self.reader, self.register, self.history, self.context)
+        self.pronouns = Pronouns(self.words, self.history, self.at)
+        self._walk(mentions)
+
+    def named(self) -> list[Party]:
+        """The named parties in the order of their first mention."""
+        return sorted((p for p in self.register.parties if p.mentions and p.name), key=lambda p: p.mentions[0])
+
+    def role(self, first: int, last: int, speaker: Party | None) -> tuple[Party | None, tuple[str, ...]]:
+        """The party of tokens [first, last) and the codes of this phrase."""
+        words = self.words
+        parts = self._parts(first, last)
+        if len(parts) > 1:
+            return self._several(parts, first, last)
+        phrase = self.reader.phrase(first, last)
+        low = words.low[phrase.last]
+        if low in PRONOUNS and words.pos[phrase.last] == "PRON" or low in PRONOUNS and phrase.last == phrase.start:
+            party = self.pronouns.meant(phrase.last, speaker)
+            return party, party.codes() if party else ()
+        party = self.at.get(phrase.last) or self._beside(phrase)
+        if party is None or (party.name is None and not party.members and party.author is None):
+            party = self.descriptions.describe(phrase, party)
+            self.at[phrase.last] = party
+        meant = party.author if party.author is not None else party
+        return meant, meant.codes()
+
+    def _beside(self, phrase: Phrase) -> Party | None:
+        """A person named in apposition: "his successor, Republican Donald Trump"."""
+        words = self.words
+        i = phrase.core
+        if phrase.noun is None or phrase.noun.plural or phrase.noun.kind != "person" or i >= phrase.end or words.text[i] != ",":
+            return None
+        inner = self.reader.phrase(i + 1, phrase.end)
+        party = self.at.get(inner.last)
+        if party is not None and party.kind == "person" and party.name is not None:
+            return party
+        return None
+
+    def _parts(self, first: int, last: int) -> list[tuple[int, int]]:
+        """The coordinated phrases of a phrase: "Russian state TV and Interfax". One range where there is no coordination."""
+        words, reader = self.words, self.reader
+        cuts = [i for i in range(first + 1, last - 1) if words.low[i] in ("and", "or") and i not in reader.at]
+        if not cuts or any(words.low[i] in ("who", "which", "that", "whose", "where", "(") for i in range(first, cuts[0])):
+            return [(first, last)]
+        left, right = reader.phrase(first, cuts[0]), reader.phrase(cuts[0] + 1, last)
+        if left.posts or right.last <= cuts[0]:
+            return [(first, last)]
+        if not self._stands_alone(left) or not self._stands_alone(right):
+            return [(first, last)]
+        commas = [i for i in range(first + 1, cuts[0]) if words.text[i] == "," and i not in reader.at]
+        edges = [first - 1, *commas, cuts[0]]
+        return [*((a + 1, b) for a, b in zip(edges, edges[1:], strict=False)), (cuts[0] + 1, last)]
+
+    def _stands_alone(self, phrase: Phrase) -> bool:
+        mention = self.reader.at.get(phrase.last)
+        if mention is not None:
+            return mention.sort != "demonym" or self.words.pos[phrase.last] in ("NOUN", "PROPN")
+        return phrase.noun is not None or self.words.low[phrase.last] in PRONOUNS
+
+    def _several(self, parts: list[tuple[int, int]], first: int, last: int) -> tuple[Party | None, tuple[str, ...]]:
+        each = [self.role(a, b, None) for a, b in parts]
+        parties = tuple(p for p, _ in each if p is not None)
+        key = "+".join(str(a) for a, _ in parts)
+        group = self.register.by_key(key)
+        if group is None:
+            named = len(parties) == len(parts) and all(p.name for p in parties)
+            group = Party("group", self._joined(first, last) if named else None, plural=True, members=parties)
+            group.described = self.words.exact(first, last)
+            group.mentions.append((first, last))
+            if named:
+                self.register.add(group, key)
+        return group, group.codes()
+
+    def _joined(self, first: int, last: int) -> str:
+        text = self.words.exact(first, last)
+        return text[4:] if text.lower().startswith("the ") else text
+
+    def _name(self, mentions: list[Mention]) -> None:
+        """Gives every name its party: full names first, so that a surname finds its person wherever it stands."""
+        self.register.take_surnames([m for m in mentions if m.sort == "person" and len(name_parts(m.name)) > 1])
+        loose = self.register.loose(self.reader, mentions)
+        starts = {m.start for m in loose}
+        mentions[:] = sorted([*(m for m in mentions if m.start not in starts), *loose], key=lambda m: m.start)
+        for mention in loose:
+            self.reader.at[mention.start] = mention
+        for mention in mentions:
+            party = self._party(mention)
+            if party is not None:
+                party.mentions.append((mention.start, mention.end))
+                self.at[mention.end - 1] = party
+
+    def _party(self, mention: Mention) -> Party | None:
+        if mention.sort == "person":
+            return self.register.person(mention)
+        if mention.sort == "organisation":
+            known = mention.known or Known(mention.name, (), "organisation")
+            return self.register.name_listed(known, mention.name)
+        known_country = mention.known
+        if known_country is None:
+            return None
+        if mention.sort == "country" or mention.capital and self.context.is_metonym(mention):
+            return self.register.name_listed(Known(known_country.name, known_country.codes, "country"), known_country.name)
+        return None
+
+    def _walk(self, mentions: list[Mention]) -> None:
+        """Left to right: names enter the history, descriptions and pronouns are resolved by it."""
+        words = self.words
+        starts = {m.start: m for m in mentions}
+        covered = {i for m in mentions for i in range(m.start, m.end - 1)}
+        for i, low in enumerate(words.low):
+            if i in starts:
+                self._enter(starts[i])
+            if i in covered or (i in self.at and i in self.reader.at):
+                continue
+            if low in PRONOUNS:
+                self.pronouns.resolve(i)
+            elif i in self.at:
+                self.history.enter(i, self.at[i], words)
+            elif words.pos[i] in ("NOUN", "PROPN", "ADJ", "VERB"):
+                party = self.descriptions.at(i)
+                if party is not None:
+                    self.at[i] = party
+                    self.history.enter(i, party, words)
+
+    def _enter(self, mention: Mention) -> None:
+        party = self.at.get(mention.end - 1)
+        if party is not None:
+            self.history.enter(mention.end - 1, party, self.words, mention.start)
+
+
+def _with_places(mentions: list[Mention], places: Sequence[Place], words: Words, lexicon: Lexicon) -> list[Mention]:
+    """The mentions with what the gazetteer found: towns become regions of their country, capitals that are metonyms stay such."""
+    out = list(mentions)
+    taken = {i: n for n, m in enumerate(out) for i in range(m.start, m.end)}
+    for place in places:
+        code = lexicon.alpha3.get(place.country or "")
+        first, last = words.tokens(place.start, place.end)
+        if code is None or first >= last:
+            continue
+        over = {taken[i] for i in range(first, last) if i in taken}
+        if not over:
+            out.append(Mention(first, last, "region", place.name, Known(place.name, (code,), "region")))
+        elif len(over) == 1:
+            old = out[next(iter(over))]
+            if old.sort in ("country", "region") and old.known is not None and old.known.codes[0] != code and place.precision != "country":
+                out[next(iter(over))] = Mention(old.start, old.end, "region", place.name, Known(place.name, (code,), "region"))
+    return sorted(out, key=lambda m: m.start)
+

@@ -1,0 +1,68 @@
+"""The order in which parties were spoken of, which is what pronouns and short descriptions lean on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from accordingto.read.cast.parties import Party
+from accordingto.read.cast.words import Words
+
+SPEECH = frozenset({"said", "say", "says", "saying", "added", "adds", "adding", "told", "tells", "telling", "asked", "warned", "wrote", "insisted",
+                    "claimed", "claims", "claiming", "explained", "argued", "noted", "stated", "declared", "announced", "denied", "denies", "continued",
+                    "tweeted", "replied", "responded", "concluded", "suggested", "acknowledged", "admitted", "recalled", "stressed", "testified",
+                    "called", "urged", "vowed", "promised", "pledged", "accused", "reported", "confirmed", "described", "rejected", "dismissed", "stating", "declaring"})  # fmt: skip
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One mention: of which party, where, as what. `verb`: the token that the mention depends on."""
+
+    token: int
+    party: Party
+    subject: bool
+    speaks: bool
+    possessive: bool
+    verb: int
+    sentence: int
+    quoted: bool
+    named: bool
+
+
+class History:
+    """Mentions in text order."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.entries: list[Entry] = []
+
+    def enter(self, token: int, party: Party, words: Words, start: int | None = None) -> None:
+        """Adds the mention whose last token is `token`."""
+        top = _top(words, token, token if start is None else start)
+        dep = words.dep[top]
+        hops = 0
+        while dep in ("appos", "conj", "compound", "flat", "nmod") and hops < 3 and words.head[top] != top:
+            top, hops = words.head[top], hops + 1
+            dep = words.dep[top]
+        verb = words.head[top]
+        subject = dep in _SUBJECT
+        self.entries.append(Entry(token, party, subject, subject and words.low[verb] in SPEECH, dep == "poss", verb,
+                                  words.sentence[token], words.quoted[token], party.name is not None))  # fmt: skip
+
+    def back(self, token: int, sentences: int) -> Iterator[Entry]:
+        """Mentions before a token, nearest first, at most so many sentences back."""
+        now = self.words.sentence[token]
+        for entry in reversed(self.entries):
+            if now - entry.sentence > sentences:
+                return
+            if entry.token < token:
+                yield entry
+
+
+def _top(words: Words, token: int, start: int) -> int:
+    """The token of [start, token] whose head lies outside."""
+    for i in range(token, start - 1, -1):
+        if not start <= words.head[i] <= token or words.head[i] == i:
+            return i
+    return token
