@@ -131,7 +131,7 @@ def _trailing_document(doc: Doc, head: Token, content: Stretches, lexicon: Lexic
         if prep.dep_ != "prep" or prep.lower_ != "in":
             continue
         thing = next((c for c in prep.children if c.dep_ == "pobj"), None)
-        if thing is None or thing.lemma_ not in _STATEMENTS or thing.right_edge.i + 1 < span.end:
+        if thing is None or thing.lemma_ not in _STATEMENTS or not _ends_in_time(thing, span.end):
             continue
         if prep.i <= span.start + 1 or prep.head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
             continue
@@ -143,6 +143,12 @@ def _trailing_document(doc: Doc, head: Token, content: Stretches, lexicon: Lexic
         cut = trimmed(doc, span.start, prep.i)
         return trimmed(doc, thing.left_edge.i, thing.right_edge.i + 1), (*content[:-1], cut)
     return None, content
+
+
+def _ends_in_time(thing: Token, end: int) -> bool:
+    """Whether nothing but a date follows the document's phrase."""
+    rest = thing.doc[thing.right_edge.i + 1 : end]
+    return all(t.ent_type_ in ("DATE", "TIME") or t.pos_ in ("ADP", "SPACE", "PUNCT") for t in rest)
 
 
 _STATEMENTS = frozenset("statement tweet post email letter communique communiqué memo message".split())
@@ -235,7 +241,7 @@ def _split_cited(span: DocSpan) -> tuple[Range, ...]:
 
 def _split_citing(span: DocSpan, lexicon: Lexicon) -> tuple[Range, ...]:
     doc, head = span.doc, span.root
-    for child in head.children:
+    for child in head.subtree:
         if (
             child.lemma_ in ("cite", "quote")
             and child.tag_ in ("VBG", "VBZ", "VBD", "VBP")
@@ -259,10 +265,10 @@ def _split_whose(span: DocSpan, lexicon: Lexicon) -> tuple[Range, ...]:
     return ()
 
 
-def nest(drafts: Sequence[Draft], same: Callable[[Range, Range], bool]) -> list[Draft]:
+def nest(drafts: Sequence[Draft], same: Callable[[Range, Range], bool | None]) -> list[Draft]:
     """Joins tellings that hold another: "the aide said the president had ordered" is one, "according to a statement" carries.
 
-    `same` tells whether two phrases mean one party: what somebody says of his own earlier words stays his alone.
+    `same` tells whether two phrases mean one party, None where unknown: what somebody says of his own earlier words stays his alone.
     """
     ordered = sorted(range(len(drafts)), key=lambda i: -_length(drafts[i].content))
     out: dict[int, Draft] = dict(enumerate(drafts))
@@ -272,7 +278,7 @@ def nest(drafts: Sequence[Draft], same: Callable[[Range, Range], bool]) -> list[
             if i == j or i in dropped or j in dropped or not _carries(out[i], drafts[j]):
                 continue
             outer, inner = out[i], out[j]
-            if outer.chain and inner.chain and (_is_own(outer, inner) or same(outer.chain[-1], inner.chain[-1])):
+            if _is_own(outer, inner, same):
                 if _is_main(outer, inner):
                     dropped.add(j)
                 continue
@@ -301,7 +307,7 @@ def _carries(outer: Draft, inner: Draft) -> bool:
 
 def _is_main(outer: Draft, inner: Draft) -> bool:
     """Whether the inner telling is the whole of the outer one's content."""
-    told = (*inner.content, *inner.cue, *inner.chain[-1:], *((inner.addressee,) if inner.addressee else ()))
+    told = (*inner.content, *inner.cue, *inner.chain, *((inner.addressee,) if inner.addressee else ()))
     total = _length(outer.content)
     return total > 0 and _shared(outer.content, told) / total >= 0.7
 
@@ -314,10 +320,11 @@ def _shared(outer: Stretches, inner: Stretches) -> int:
     return len(seen)
 
 
-def _is_own(outer: Draft, inner: Draft) -> bool:
-    """ "The president said he had warned": a subject pronoun right under the telling means its speaker."""
-    if inner.head is None or outer.head is None:
-        return False
+def _is_own(outer: Draft, inner: Draft, same: Callable[[Range, Range], bool | None]) -> bool:
+    """ "The president said he had warned": a subject pronoun right under the telling means its speaker, unless known else."""
+    known = same(outer.chain[-1], inner.chain[-1])
+    if known is not None or inner.head is None or outer.head is None:
+        return bool(known)
     who = own_subject(inner.head)
     return (
         who is not None and who.lower_ in ("he", "she", "they", "it", "i", "we") and inner.head.head.i == outer.head.i

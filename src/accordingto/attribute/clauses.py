@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from accordingto.attribute.attribution import Stretches
-from accordingto.attribute.frames import content_of, content_start, cut_end, saying_after, speaker_of
+from accordingto.attribute.frames import is_saying_of, content_of, content_start, cut_end, saying_after, speaker_of
 from accordingto.attribute.lexicon import Lexicon
 from accordingto.attribute.parse import Range, agent, is_passive, own_subject, phrase, source_range, trimmed
 from accordingto.attribute.quotes import Quote
@@ -60,7 +60,7 @@ def quoted_tokens(doc: Doc, quotes: Sequence[Quote]) -> bytearray:
 
 def _is_idle(token: Token) -> bool:
     """Cue words that tell nothing here: "say" after "that is to", conditions, questions to the reader."""
-    if token.dep_ in ("amod", "compound"):
+    if token.dep_ in ("amod", "compound") or is_saying_of(token):
         return True
     return any(c.dep_ == "mark" and c.lower_ == "if" for c in token.children) and token.dep_ == "advcl"
 

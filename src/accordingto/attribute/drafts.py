@@ -18,6 +18,9 @@ _TO_LISTENERS = frozenset("say signal announce explain confirm report write test
                           "indicate mention insist declare repeat add submit disclose reveal".split())  # fmt: skip
 
 
+_DENYING = frozenset("deny dismiss reject refute dispute rebut denial".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A statement in the making. `head` is the cue's main word; ranges are characters."""
@@ -117,7 +120,7 @@ def find_about(head: Token | None, stance: Stance, content: Stretches) -> Range 
     if head is None:
         return None
     if stance == "denies":
-        return _denied_party(head, content)
+        return _denied_party(head, content) if head.lemma_ in _DENYING else None
     accused = head if head.lemma_ == "accuse" else head.head if head.head.lemma_ == "accuse" else None
     if accused is None or accused.tag_ != "VBN" or agent(accused) is not None:
         return None

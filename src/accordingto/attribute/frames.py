@@ -23,6 +23,10 @@ _EMPTY_OBJECTS = frozenset({"it", "nothing", "something", "anything", "everythin
 _RESUMING = frozenset({"adding", "saying", "stating", "noting", "insisting", "claiming", "warning", "calling", "describing",
                        "arguing", "telling", "explaining", "declaring", "citing", "accusing", "writing", "denying"})  # fmt: skip
 
+_SAYING = frozenset(
+    {"say", "tell", "write", "add", "report", "announce", "state", "warn", "claim", "insist", "testify", "note"}
+)
+
 
 def content_of(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     """The content that `token` governs, in its order in the text; empty where it governs none."""
@@ -98,7 +102,7 @@ def cut_end(token: Token, start: int, end: int, lexicon: Lexicon) -> int:
             return _before_link(word, start)
         if word.tag_ == "VBG" and word.lower_ in _RESUMING and _after_comma(word) and word.dep_ != "pcomp":
             return _before_link(word, start)
-        if word.dep_ == "relcl" and _embeds_relative(word):
+        if word.dep_ == "relcl" and (_embeds_relative(word) or _comments(word)):
             return max(start + 1, word.left_edge.i)
     return end
 
@@ -114,6 +118,12 @@ def _before_link(word: Token, start: int) -> int:
     return at
 
 
+def _comments(word: Token) -> bool:
+    """ "..., which he denies": a comment on what was told."""
+    first = word.left_edge
+    return word.lemma_ in ("deny", "reject", "dispute", "dismiss") and first.lower_ == "which" and first.i > 0
+
+
 def _embeds_relative(word: Token) -> bool:
     """ "bombardments that rescuers say reduced ...": the relative pronoun belongs to the clause inside the telling."""
     own = own_subject(word)
@@ -127,12 +137,36 @@ def _embeds_relative(word: Token) -> bool:
 
 def _read_clause(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     for child in token.children:
-        if child.dep_ == "ccomp" and child.i > token.i:
+        if child.dep_ == "ccomp" and child.i > token.i and _is_clause(child):
             return _following(token, child, lexicon)
+        if child.dep_ == "xcomp" and child.tag_ == "VBG" and child.i == token.i + 1:
+            return (_span_to_cut(token, child.i, child.right_edge.i + 1, lexicon),)
+        if child.dep_ in ("intj", "advmod", "dobj") and child.lower_ in ("yes", "no") and child.i > token.i:
+            return (trimmed(token.doc, child.i, child.i + 1),)
     for child in token.children:
-        if child.dep_ == "ccomp":
+        if child.dep_ == "ccomp" and _is_clause(child):
             return _inverted(token, child)
-    return _host(token)
+    return _host(token) or _hung_on_occasion(token, lexicon)
+
+
+def _is_clause(child: Token) -> bool:
+    """Whether a clausal complement has a verb ("found him guilty", "denied him bail" have none)."""
+    if child.pos_ in ("VERB", "AUX"):
+        return True
+    return any(c.pos_ == "AUX" or c.dep_ in ("cop", "mark") for c in child.children)
+
+
+def _hung_on_occasion(token: Token, lexicon: Lexicon) -> Stretches:
+    """ "said in an order that ...": the parse hangs the clause on the noun of the occasion."""
+    for prep in token.children:
+        if prep.dep_ not in ("prep", "dobj", "dative") or prep.i < token.i or token.lemma_ not in _SAYING:
+            continue
+        for clause in prep.subtree:
+            if clause.dep_ in ("acl", "relcl", "ccomp", "appos") and clause.pos_ in ("VERB", "AUX"):
+                mark = next((c for c in clause.lefts if c.lower_ == "that"), None)
+                if mark is not None and own_subject(clause) is not None and own_subject(clause) != mark:
+                    return (_span_to_cut(token, mark.i, clause.right_edge.i + 1, lexicon),)
+    return ()
 
 
 def _following(token: Token, clause: Token, lexicon: Lexicon) -> Stretches:
@@ -326,11 +360,16 @@ def _read_as(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
 
 def _read_object(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     thing = next((c for c in token.children if c.dep_ == "dobj" and c.i > token.i), None)
-    if thing is None or thing.lower_ in _EMPTY_OBJECTS or thing.ent_type_ == "PERSON" or is_passive(token):
+    denies = verb.stance == "denies"
+    if thing is None and denies:
+        return _relative_object(token, lexicon)
+    if thing is None or thing.ent_type_ == "PERSON" or is_passive(token):
+        return ()
+    if thing.lower_ in _EMPTY_OBJECTS and not denies:
         return ()
     if any(c.dep_ in ("dative", "prt") for c in token.children):
         return ()
-    if verb.stance == "denies" and not denies_a_telling(token, thing, lexicon):
+    if denies and not denies_a_telling(token, thing, lexicon):
         return ()
     end = thing.right_edge.i + 1
     for child in token.children:
@@ -339,9 +378,24 @@ def _read_object(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     return (_span_to_cut(token, thing.left_edge.i, end, lexicon),)
 
 
+def _relative_object(token: Token, lexicon: Lexicon) -> Stretches:
+    """ "a charge that the commission rejects": the charge; "..., which he denies": which."""
+    if token.dep_ != "relcl" or own_subject(token) is None or is_passive(token):
+        return ()
+    if token.head.lemma_.lower() in lexicon.told_things:
+        return (trimmed(token.doc, token.head.left_edge.i, token.head.i + 1),)
+    which = token.left_edge
+    return ((which.idx, which.idx + len(which)),) if which.lower_ in ("which", "something") else ()
+
+
 def denies_a_telling(token: Token, thing: Token, lexicon: Lexicon) -> bool:
     """Whether what is denied, rejected or dismissed is something told; "denied bail", "rejected the offer" are acts."""
     lemma = thing.lemma_.lower()
+    if (
+        any(c.dep_ in ("prep", "dative") and c.lower_ == "to" for c in (*token.children, *thing.children))
+        and lemma not in lexicon.told_things
+    ):
+        return False
     if lemma in lexicon.told_things:
         return True
     if lemma in lexicon.refused_things or thing.ent_type_ == "PERSON":
@@ -379,6 +433,14 @@ def saying_after(token: Token) -> Token | None:
     return None
 
 
+def is_saying_of(token: Token) -> bool:
+    """The "saying" of "quoted X as saying": the quoting verb is the cue."""
+    at = token.i - 1
+    if at > 0 and token.doc[at].pos_ == "ADV" and token.doc[at].lower_ != "as":
+        at -= 1
+    return token.tag_ == "VBG" and at > 0 and token.doc[at].lower_ == "as"
+
+
 def _read_state(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     """ "made clear (that) ...", "made it known that ..."."""
     word = next((c for c in token.subtree if c.lower_ in ("clear", "known", "plain") and c.i > token.i), None)
@@ -394,9 +456,37 @@ def _read_state(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     return ()
 
 
+def _read_plea(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
+    """ "pleaded not guilty to the charges": the plea."""
+    plea = next((c for c in token.children if c.lower_ in ("guilty", "innocent") and c.i > token.i), None)
+    if plea is None:
+        return ()
+    end = (
+        max([plea.right_edge.i, *(c.right_edge.i for c in token.children if c.dep_ == "prep" and c.lower_ == "to")]) + 1
+    )
+    return (trimmed(token.doc, token.i + 1, end),)
+
+
+def _read_particle(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
+    """ "ruled out early elections", "brushed aside reports of a rift"."""
+    particle = next((c for c in token.children if c.dep_ in ("prt", "advmod", "prep") and c.lower_ in _PARTICLES), None)
+    if particle is None or is_passive(token):
+        return ()
+    thing = next((c for c in token.children if c.dep_ in ("dobj", "xcomp", "ccomp", "pcomp") and c.i > token.i), None)
+    if thing is None:
+        thing = next((c for c in particle.children if c.dep_ in ("pobj", "pcomp") and c.i > token.i), None)
+    if thing is None or thing.ent_type_ == "PERSON":
+        return ()
+    return (_span_to_cut(token, thing.left_edge.i, thing.right_edge.i + 1, lexicon),)
+
+
+_PARTICLES = frozenset({"out", "aside", "off", "down", "away"})
+
 _READERS = (
     ("quoting", _read_quoting),
     ("state", _read_state),
+    ("plea", _read_plea),
+    ("particle", _read_particle),
     ("of", _read_of),
     ("object_to", _read_request),
     ("clause", _read_clause),

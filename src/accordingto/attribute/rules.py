@@ -35,6 +35,7 @@ def rule_attributions(doc: Doc) -> tuple[Attribution, ...]:
             if taken.isdisjoint(t.i for t in one.cue):
                 taken.update(t.i for t in one.cue)
                 found.append((one.cue[0].idx, _attribution(one, CONFIDENCE[kind])))
+    found = [(at, a) for at, a in found if not _is_nested_attitude(doc, at, a, found, lexicon)]
     found.sort(key=lambda pair: (pair[0], pair[1].content))
     return tuple(attribution for _, attribution in found)
 
@@ -48,6 +49,17 @@ def _rules(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[tupl
     yield "according", according_to(doc, lexicon, quotes)
     yield "clause", clause_cues(doc, lexicon, quotes)
     yield "noun", noun_cues(doc, lexicon, quotes)
+
+
+def _is_nested_attitude(
+    doc: Doc, at: int, one: Attribution, found: list[tuple[int, Attribution]], lexicon: Lexicon
+) -> bool:
+    """What somebody is told by another to want or think is that other's content, nothing of its own."""
+    span = doc.char_span(*one.cue[-1], alignment_mode="expand") if one.cue else None
+    verb = lexicon.verb(span[-1]) if span is not None else None
+    if verb is None or verb.kind != "attitude":
+        return False
+    return any(a <= at < b for _, other in found if other is not one for a, b in other.content)
 
 
 def _attribution(one: Found, confidence: float) -> Attribution:

@@ -274,9 +274,13 @@ def _stopped_short(token: Token) -> _Silence:
 
 
 _LABEL = re.compile(
-    r"(?:(?<=\n)|^)[ \t]*(?P<who>(?:[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3}|(?:[A-Z][\w.'’\-]+ ){0,3}[A-Z][\w'’\-]+)"
+    r"(?:(?<=\n)|^)[ \t]*(?P<who>(?:[QA]|[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3}|(?:[A-Z][\w.'’\-]+ ){0,3}[A-Z][\w'’\-]+)"
     r"(?:,? ?\([^)\n]{1,40}\))?): (?=\S)",
 )
+
+_ASKERS = frozenset({"Q", "Question", "QUESTION", "Interviewer", "INTERVIEWER", "Host", "HOST", "Reporter", "REPORTER", "Moderator",
+                     "MODERATOR", "BBC", "CNN", "Reuters", "AP", "AFP", "NPR", "Spiegel", "SPIEGEL", "Guardian"})  # fmt: skip
+"""Labels of the outlet's own questions, which are no statements of a party."""
 
 
 def labels(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -293,7 +297,7 @@ def labels(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[tuple[t
         if match:
             if current:
                 yield current[0], (current[1], current[2])
-            current = (match.span("who"), match.end(), stop)
+            current = (match.span("who"), match.end(), stop) if match["who"] not in _ASKERS else None
         elif current:
             yield current[0], (current[1], current[2])
             current = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from accordingto.attribute.clauses import Found, quoted_tokens
-from accordingto.attribute.frames import saying_after, speaker_of
+from accordingto.attribute.frames import is_saying_of, saying_after, speaker_of
 from accordingto.attribute.lexicon import Lexicon
 from accordingto.attribute.parse import Range, source_range
 from accordingto.attribute.quotes import Quote, find_paragraphs
@@ -224,12 +224,7 @@ class Frame:
         if token.lemma_ in ("quote", "cite"):
             return saying_after(token) is not None
         verb = self.lexicon.verb(token)
-        return verb is not None and "quote" in verb.frames and not self._is_saying_of(token)
-
-    def _is_saying_of(self, token: Token) -> bool:
-        """The "saying" of "quoted X as saying": the quoting verb is the cue."""
-        at = token.i - 1
-        return token.tag_ == "VBG" and at > 0 and self.doc[at].lower_ == "as"
+        return verb is not None and "quote" in verb.frames and not is_saying_of(token)
 
     def _near_subject(self, cue: Token) -> Token | None:
         """A noun phrase right after or before the cue, where the parse gives no subject ("said Mr Smith")."""

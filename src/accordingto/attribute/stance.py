@@ -24,9 +24,9 @@ def read_stance(head: Token | None, cue: tuple[Token, ...], content: tuple[Token
     """The stance that the cue words and what is said give, without a look at other statements."""
     if any(answer_that_is_none(t) for t in cue):
         return "no_comment"
-    if any(silence_of(t) for t in cue):
+    if is_silent(head, cue):
         return "does_not_mention"
-    words = " ".join(t.lower_ for t in (*cue, *content[:3]))
+    words = " ".join(t.lower_ for t in (*cue, *content[:6]))
     if any(p in words for p in _PHRASES_DENYING):
         return "denies"
     if any(p in words for p in _PHRASES_CONFIRMING):
@@ -43,6 +43,16 @@ def read_stance(head: Token | None, cue: tuple[Token, ...], content: tuple[Token
     if head.lemma_ in _LABELLING:
         return "denies" if labels_false(content, lexicon) else "asserts"
     return contradicts(content, lexicon) or "asserts"
+
+
+def is_silent(head: Token | None, cue: tuple[Token, ...]) -> bool:
+    """Whether the cue tells that a party says nothing on something ("gave no details" has it in the object)."""
+    objects = (
+        [c for c in head.children if c.dep_ == "dobj"]
+        if head is not None and head.lemma_ in ("give", "provide", "offer", "make")
+        else []
+    )
+    return any(silence_of(t) for t in (*cue, *objects))
 
 
 def _own_stance(head: Token, stance: Stance, content: tuple[Token, ...], lexicon: Lexicon) -> Stance:
@@ -93,14 +103,37 @@ def contradicts(content: tuple[Token, ...], lexicon: Lexicon) -> Stance | None:
             return None if negated else "denies"
         if words & _TRUE:
             return "denies" if negated else "confirms"
-    return None
+    return "denies" if disclaims(content) else None
+
+
+_OWN_PART = frozenset("role part hand involvement knowledge connection link tie intention plan".split())
+_OWN_STATE = frozenset({"involved", "responsible", "behind", "guilty", "complicit", "aware"})
+
+
+def disclaims(content: tuple[Token, ...]) -> bool:
+    """A party's plain telling that it was not it: "it had no role", "nothing to do with", "we are not responsible"."""
+    for token in content:
+        if token.dep_ not in ("nsubj",) or token.lower_ not in ("it", "he", "she", "they", "we", "i"):
+            continue
+        verb = token.head
+        words = [t for t in verb.subtree if t.i > verb.i]
+        lemmas = {t.lemma_.lower() for t in words}
+        no = any(t.lower_ == "no" for t in words)
+        if verb.lemma_ == "have" and ((no and lemmas & _OWN_PART) or {"nothing", "do"} <= {t.lower_ for t in words}):
+            return True
+        if verb.lemma_ == "be" and is_negated(verb) and any(t.lower_ in _OWN_STATE for t in verb.children):
+            return True
+        if verb.lemma_ in ("involve", "implicate") and is_negated(verb):
+            return True
+        return False
+    return False
 
 
 def read_kind(
     head: Token | None, cue: tuple[Token, ...], content: tuple[Token, ...], form: Form, lexicon: Lexicon
 ) -> Kind:
     """Speech where something was communicated in words, attitude where somebody holds, wants, plans or does it."""
-    if head is None or any(answer_that_is_none(t) or silence_of(t) for t in cue):
+    if head is None or is_silent(head, cue) or any(answer_that_is_none(t) for t in cue):
         return "speech"
     words = " ".join(t.lower_ for t in cue)
     if any(p in words for p in lexicon.speech_phrases) or ":" in words:
@@ -134,6 +167,17 @@ def _is_telling(head: Token, frames: frozenset[str], content: tuple[Token, ...],
     }:
         return True
     kinds = {t.dep_ for t in content if t.head.i == head.i}
+    if frames & {"for", "of", "on", "plea", "particle"} and head.lemma_ in (
+        "call",
+        "appeal",
+        "accuse",
+        "blame",
+        "attribute",
+        "plead",
+        "rule",
+        "brush",
+    ):
+        return True
     if frames & {"clause"} and kinds & {"ccomp", "xcomp", "parataxis"}:
         return True
     if frames == {"as"} or "as" in frames and not frames & {"object", "clause"}:

@@ -56,9 +56,9 @@ class _Same:
     def __init__(self, cast: Roles) -> None:
         self.cast = cast
 
-    def __call__(self, one: Range, other: Range) -> bool:
-        first = self.cast.role(*one).actor
-        return first is not None and first == self.cast.role(*other).actor
+    def __call__(self, one: Range, other: Range) -> bool | None:
+        first, second = self.cast.role(*one).actor, self.cast.role(*other).actor
+        return first == second if first is not None and second is not None else None
 
 
 def _first(draft: Draft) -> int:
