@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,9 @@ __all__ = [
     "load",
     "read",
 ]
+
+# A library is silent until its user configures logging; also errors of single reports, which are data.
+logging.getLogger("accordingto").addHandler(logging.NullHandler())
 
 
 def load(settings: Settings | None = None) -> Pipeline:

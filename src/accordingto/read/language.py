@@ -13,12 +13,13 @@ _SAMPLE = 6_000
 """Characters looked at: the identifier is sure after a few hundred."""
 _FEW_LETTERS = 60
 """With fewer letters than this the identifier guesses; such a text is taken to be English."""
-_SURE = 0.95
+_TIMES_ENGLISH = 4.0
+"""Another language must be this many times as likely as English: no report of the development data is then lost."""
 
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def detect_language(text: str) -> str:
@@ -26,5 +27,6 @@ def detect_language(text: str) -> str:
     sample = text[:_SAMPLE]
     if sum(c.isalpha() for c in sample) < _FEW_LETTERS:
         return CODED
-    language, sure = _identifier().classify(sample)
-    return str(language) if sure >= _SURE else CODED
+    ranked = dict(_identifier().rank(sample))
+    best = max(ranked, key=lambda language: ranked[language])
+    return str(best) if ranked[best] >= _TIMES_ENGLISH * ranked[CODED] else CODED
