@@ -10,7 +10,9 @@ from accordingto.read.cast.phrase import Told
 from accordingto.read.cast.words import Words
 from accordingto.types import Report
 
-DOMINANT = 0.6
+HALF = 0.5
+"""Share from which the report's country stands in for an office of state ("the police") whose sentence names none or several."""
+DOMINANT = 0.7
 """Share of all country mentions from which a report counts as about one country."""
 _SPEAKING = frozenset({"nsubj", "nsubjpass", "agent"})
 _LOCAL = frozenset({"in", "at", "near", "from", "to", "outside", "across", "around", "through", "of", "into", "inside", "over", "capital", "via", "toward", "towards", "between"})  # fmt: skip
@@ -34,22 +36,37 @@ class Context:
             self._names.setdefault(code, mention.name)
             self._sentences.setdefault(words.sentence[mention.start], Counter())[code] += 1
 
-    def dominant(self) -> Told | None:
+    def add(self, code: str, name: str, token: int) -> None:
+        """Counts a country once more: that of a person named at `token`."""
+        if len(code) == 3 and code not in SECTORS and code not in ("IGO", "NGO", "MNC", "IMG"):
+            self._total[code] += 1
+            self._names.setdefault(code, name)
+            self._sentences.setdefault(self.words.sentence[token], Counter())[code] += 1
+
+    def dominant(self, share: float = DOMINANT) -> Told | None:
         """The country that most of the report's countries are, where there is such a one."""
         if not self._total:
             return None
         code, count = self._total.most_common(1)[0]
-        if count / self._total.total() < DOMINANT:
+        if count / self._total.total() < share:
             return None
         return Told(code, self._names[code])
 
     def around(self, token: int) -> Told | None:
-        """The one country of the token's sentence; where there are several or none, that of the report."""
+        """The one country of the token's sentence; where there are several or none, that of the report, if need be of its first lines."""
         here = self._sentences.get(self.words.sentence[token])
         if here is not None and len(here) == 1:
             code = next(iter(here))
             return Told(code, self._names[code])
-        return self.dominant()
+        return self.dominant(HALF) or self._opening() or self.dominant(HALF / 2)
+
+    def _opening(self) -> Told | None:
+        """The one country of the first two sentences."""
+        opening = self._sentences.get(0, Counter()) + self._sentences.get(1, Counter())
+        if len(opening) != 1:
+            return None
+        code = next(iter(opening))
+        return Told(code, self._names[code])
 
     def is_metonym(self, mention: Mention) -> bool:
         """Whether a capital stands for its government: it acts or speaks, and is no place where something is."""

@@ -1,72 +1,101 @@
-"""What a description without a name means: "the ministry", "the Syrian army", "a senior official", "the statement"."""
+"""What a description without a name means: "the ministry", "the Syrian army", "a senior official", "the group"."""
 
 from __future__ import annotations
 
 from accordingto.read.cast.context import Context
+from accordingto.read.cast.documents import Documents
 from accordingto.read.cast.parties import STATE, Party, Register
-from accordingto.read.cast.phrase import OWN, Phrase, Reader, Told
+from accordingto.read.cast.phrase import OWN, UNIONS, Phrase, Reader, Told
 from accordingto.read.cast.salience import History
 from accordingto.types import ActorKind
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_GROUPS = frozenset({"group", "organisation", "organization", "movement", "militia", "faction"})
-_STATES = frozenset({"country", "nation", "kingdom", "republic", "state"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_INDEFINITE = frozenset({"a", "an", "several", "many", "some", "one", "another", "each", "every", "no", "any", "two", "three", "four", "five", "other"})
+_STATES = frozenset({"country", "nation", "kingdom", "republic", "state", "superpower"})
+_SORTS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("group", "organisation", "organization", "movement", "faction"), frozenset({"REB", "PTY", "NGO", "OPP", "CVL", "UAF", "IMG", "CRM", "SOC", "IGO", "?"})),
+    **dict.fromkeys(("party", "ruling party"), frozenset({"PTY"})),
+    **dict.fromkeys(("militia", "armed group", "rebel group", "militant group", "terrorist group", "terror group"), frozenset({"REB", "UAF", "IMG"})),
+    **dict.fromkeys(("company", "firm", "corporation", "bank", "airline", "carmaker", "conglomerate", "manufacturer"), frozenset({"BUS", "MNC", "?"})),
+    **dict.fromkeys(("newspaper", "paper", "daily", "broadcaster", "news agency", "magazine", "news organization", "news organisation", "outlet", "network", "television", "channel"), frozenset({"JRN", "?"})),
+    **dict.fromkeys(("charity", "rights group", "human rights group", "watchdog", "aid group", "aid agency", "foundation", "monitoring group", "ngo"), frozenset({"NGO", "?"})),
+    **dict.fromkeys(("union", "trade union"), frozenset({"LAB", "EDU"})),
+    **dict.fromkeys(("agency",), frozenset({"IGO", "JRN", "GOV", "COP", "SPY", "NGO"})),
+    **dict.fromkeys(("alliance", "bloc"), frozenset({"IGO", "OPP", "PTY"})),
+    **dict.fromkeys(("university", "institute", "think tank"), frozenset({"EDU"})),
+}  # fmt: skip
+"""Nouns for a whole sort of organisations, with the codes of that sort ("?": an organisation of which nothing is known)."""
 _ANYBODY = frozenset({"politician", "man", "woman", "leader", "activist", "official", "statesman", "suspect", "defendant", "businessman",
                       "businesswoman", "author", "writer", "cleric", "dissident", "journalist", "lawyer", "veteran", "lawmaker", "senator",
-                      "candidate", "billionaire", "tycoon", "actor", "singer", "diplomat", "spokesman", "spokeswoman"})  # fmt: skip
+                      "candidate", "billionaire", "tycoon", "actor", "singer", "diplomat", "nominee", "professor", "father", "mother", "girl", "boy"})  # fmt: skip
+_PAIRS = frozenset({"side", "country", "nation", "leader", "government", "party", "neighbour", "neighbor", "state", "man", "minister", "president", "woman", "ally", "power", "rival", "capital"})
 SENTENCES_BACK = 40
-NEAR = 6
+NEAR = 4
+LEAD = 0.3
+"""How much better the best bearer of an office must be than the next ("the president" where a report has two)."""
 
 
 class Descriptions:
     """Reads descriptions of one report in text order."""
 
-    def __init__(self, reader: Reader, register: Register, history: History, context: Context) -> None:
+    def __init__(self, reader: Reader, register: Register, history: History, context: Context, at: dict[int, Party]) -> None:
         self.reader = reader
         self.words = reader.words
         self.register = register
         self.history = history
         self.context = context
+        self.party_at = at
+        self.documents = Documents(self)
 
     def at(self, i: int) -> Party | None:
         """The party of the description whose head is token i; None where no description of a party ends there."""
         words, lexicon = self.words, self.reader.lexicon
         low = words.low[i]
-        document = low in lexicon.documents
-        if not document and low not in lexicon.nouns or not self._is_head(i):
+        if (low not in lexicon.documents and low not in lexicon.nouns) or not self._is_head(i):
             return None
         start = self.reader.before(i)
         phrase = self.reader.phrase(start, self._end(i))
         if phrase.last != i:
             phrase = self.reader.phrase(start, i + 1)
-        if document and (phrase.noun is None or low in ("statement", "report", "order", "letter")):
-            return self._document(phrase)
-        if phrase.noun is None:
-            return None
-        if self._names_itself(phrase):
-            return self._named(phrase)
-        if phrase.determiner in _DEFINITE or words.text[start][0].isupper() and not phrase.noun.plural:
-            found = self._antecedent(phrase)
-            if found is not None:
-                found.mentions.append((start, i + 1))
-                return found
-        return self._unnamed(phrase)
+            if phrase.last != i:
+                return None
+        return self.resolve(phrase)
 
-    def describe(self, phrase: Phrase, party: Party | None) -> Party:
-        """The unnamed party of a phrase that a role points at, with codes and description."""
-        party = party if party is not None else self._unnamed(phrase)
+    def resolve(self, phrase: Phrase) -> Party:
+        """The party that a phrase means: one on the register, one spoken of before, or a new unnamed one."""
+        low, noun = self.words.low[phrase.last], phrase.noun
+        if low in self.reader.lexicon.documents and (noun is None or noun.sector is None or noun.sector == "JRN"):
+            return self.documents.resolve(phrase)
+        if noun is None:
+            return self.unnamed(phrase)
+        self._inner(phrase)
+        if self.names_itself(phrase):
+            return self.named(phrase)
+        if self.is_definite(phrase):
+            found = self.antecedent(phrase)
+            if found is not None:
+                found.mentions.append((phrase.start, phrase.last + 1))
+                return found
+        return self.unnamed(phrase)
+
+    def is_definite(self, phrase: Phrase) -> bool:
+        """ "the", "this", a possessor, or a singular institution written as a name ("Parliament")."""
+        if phrase.determiner in DEFINITE or phrase.owner is not None:
+            return True
+        first = self.words.text[phrase.start]
+        return phrase.noun is not None and not phrase.noun.plural and first[0].isupper() and phrase.determiner == "" and phrase.start > self.words.firsts[self.words.sentence[phrase.start]]
+
+    def describe(self, phrase: Phrase, party: Party) -> None:
+        """Gives an unnamed party the description and the codes of the phrase that a role points at."""
         party.described = self.words.exact(phrase.start, phrase.end)
         country, sector = self.codes(phrase)
         party.country, party.sector = country or party.country, sector or party.sector
-        return party
 
     def codes(self, phrase: Phrase) -> tuple[Told | None, Told | None]:
         """Country and sector of a description: its own words, its possessor, and for an office of state the context."""
         reader, words = self.reader, self.words
         sector = reader.sector(phrase)
         country = reader.country(phrase)
-        if sector is not None and sector.code == "NGO":
-            return country or sector, sector if country else None
         if country is None and phrase.end > phrase.core and words.text[phrase.core] == ",":
             beside = reader.phrase(phrase.core + 1, phrase.end)
             if beside.noun is not None and words.pos[beside.start] in ("DET", "NOUN", "ADJ", "PROPN"):
@@ -76,25 +105,50 @@ class Descriptions:
             if owner is not None:
                 country = owner.country
                 sector = sector or owner.sector
+        if sector is not None and sector.code == "NGO":
+            return country or sector, sector if country and country.code != "NGO" else None
         if country is None and sector is not None:
             if sector.code in STATE:
                 country = self.context.around(phrase.last)
-            elif sector.code in ("CVL", "REB", "UAF", "REF", "PTY", "EDU", "JRN", "MED", "LAB"):
+            elif sector.code in ("CVL", "REB", "REF", "PTY", "EDU", "JRN", "MED", "LAB", "REL", "AGR"):
                 country = self.context.dominant()
         return country, sector
 
     def owner(self, phrase: Phrase) -> Party | None:
         """The party before "'s" or behind "his", "its"."""
-        from_name = self.resolved(phrase.owner) if phrase.owner is not None else None
-        return from_name or (self.resolved(phrase.own) if phrase.own is not None else None)
+        from_name = self.meant(phrase.owner) if phrase.owner is not None else None
+        return from_name or (self.meant(phrase.own) if phrase.own is not None else None)
 
-    def resolved(self, token: int) -> Party | None:
-        """What the token was found to mean."""
-        for entry in reversed(self.history.entries):
-            if entry.token == token:
-                return entry.party
-            if entry.token < token - 400:
-                return None
+    def meant(self, token: int) -> Party | None:
+        """What the token was found to mean, itself or as part of a name."""
+        party = self.party_at.get(token)
+        if party is None:
+            mention = self.reader.at.get(token)
+            party = self.party_at.get(mention.end - 1) if mention is not None else None
+        return party
+
+    def pair(self, phrase: Phrase) -> Party | None:
+        """ "The two sides", "both countries": the last two parties that can be meant, named together."""
+        words = self.words
+        low = words.low[phrase.start : phrase.last]
+        if phrase.noun is None or not phrase.noun.plural or phrase.lemma not in _PAIRS or not ("two" in low or "both" in low or words.low[phrase.start - 1] == "both"):
+            return None
+        person = phrase.noun.kind == "person" and phrase.lemma != "side"
+        found: dict[Party, None] = {}
+        for entry in self.history.back(phrase.last, NEAR + 2):
+            party = entry.party
+            if party.kind == "person" and not person:
+                country = self.register.by_key(party.country.code) if party.country is not None else None
+                if country is None:
+                    continue
+                party = country
+            if party.kind == ("person" if person else "country") and party.name is not None:
+                found[party] = None
+            if len(found) == 2:
+                members = tuple(sorted(found, key=lambda p: p.mentions[0] if p.mentions else (0, 0)))
+                group = Party("group", " and ".join(str(p.name) for p in members), plural=True, members=members)
+                group.described = words.exact(phrase.start, phrase.end)
+                return self.register.add(group, f"pair:{phrase.last}")
         return None
 
     def _is_head(self, i: int) -> bool:
@@ -103,11 +157,11 @@ class Descriptions:
             after = self.reader.at.get(i + 1)
             if after is not None and after.start == i + 1 and after.sort in ("person", "organisation"):
                 return False
-            if words.pos[i + 1] in ("NOUN", "PROPN") and words.dep[i] in ("compound", "amod", "nmod", "poss"):
+            if words.pos[i + 1] in ("NOUN", "PROPN") and (words.dep[i] in ("compound", "amod", "nmod") or words.head[i] == i + 1 or words.head[i] == words.head[i + 1] != i):
                 return False
             if words.text[i + 1] == "-" and words.start[i + 1] == words.end[i]:
                 return False
-        if words.pos[i] == "VERB" and words.dep[i] not in ("nsubj", "dobj", "pobj"):
+        if words.pos[i] in ("VERB", "AUX") and words.dep[i] not in ("nsubj", "dobj", "pobj", "nsubjpass"):
             return False
         return words.pos[i] != "ADJ" or words.dep[i] in ("nsubj", "pobj", "dobj", "nsubjpass")
 
@@ -119,31 +173,54 @@ class Descriptions:
             end += 1
         return end
 
-    def _names_itself(self, phrase: Phrase) -> bool:
+    def _inner(self, phrase: Phrase) -> None:
+        """ "the Syrian army spokesman", "the Syrian army command": the institution inside a longer description gets its name too."""
+        words, inner = self.words, phrase.last - 1
+        if inner <= phrase.start or inner in self.reader.at or words.text[inner] == "-":
+            return
+        noun = self.reader.noun_at(inner, phrase.start)
+        if noun is None or noun.kind != "organisation" or noun.weak or noun.plural or noun.sector is None:
+            return
+        stub = self.reader.phrase(phrase.start, phrase.last)
+        if stub.last == inner and self.names_itself(stub) and self.reader.country(Phrase(stub.start, stub.core, stub.core, stub.last)) is not None:
+            self.history.enter(inner, self.named(stub), words)
+
+    def names_itself(self, phrase: Phrase) -> bool:
         """A single institution with its country, place or proper name: "the Syrian army", "Public Security Directorate"."""
         noun, words = phrase.noun, self.words
-        if noun is None or noun.kind != "organisation" or noun.plural or phrase.determiner in ("a", "an"):
+        if noun is None or noun.kind != "organisation" or noun.plural or words.low[phrase.start] in _INDEFINITE - {"a", "an"}:
             return False
-        if noun.weak and not words.text[phrase.last][0].isupper():
+        upper = words.text[phrase.last][0].isupper()
+        inside = self._union_before(phrase)
+        if inside:
+            return True
+        if phrase.determiner in ("a", "an") or not upper and (noun.weak or noun.sector is None):
             return False
-        if noun.sector is None and not words.text[phrase.last][0].isupper():
-            return False
-        if words.low[phrase.start] in ("several", "many", "some", "one", "another", "each", "every", "no", "any"):
+        if noun.sector in ("REB", "UAF", "CVL", "CRM") and not upper:
             return False
         return self.reader.country(Phrase(phrase.start, phrase.core, phrase.core, phrase.last)) is not None or self._proper(phrase)
+
+    def _union_before(self, phrase: Phrase) -> bool:
+        """ "a UN panel", "the FBI field office": an organisation's name right before a noun for a part of it."""
+        mention = self.reader.at.get(phrase.last - 1)
+        noun = phrase.noun
+        return mention is not None and noun is not None and mention.sort == "organisation" and mention.start >= phrase.start and noun.sector is None and noun.kind == "organisation" and bool(
+            mention.known and mention.known.codes[:1] and mention.known.codes[0] in UNIONS)
 
     def _proper(self, phrase: Phrase) -> bool:
         """A name of two capitalised words or more that ends with the head."""
         words = self.words
         i = phrase.last
-        return words.text[i][0].isupper() and i > phrase.start and words.text[i - 1][0].isupper() and i - 1 not in self.reader.at and (
-            i - 1 > words.firsts[words.sentence[i]] or words.pos[i - 1] == "PROPN"
-        ) and words.pos[i - 1] != "DET"
+        before = i - 1
+        if not words.text[i][0].isupper() or before < phrase.start or not words.text[before][0].isupper() or before in self.reader.at:
+            return False
+        return words.pos[before] not in ("DET", "PRON") and (before > words.firsts[words.sentence[i]] or words.pos[before] == "PROPN")
 
-    def _named(self, phrase: Phrase) -> Party:
-        reader, words, noun = self.reader, self.words, phrase.noun
+    def named(self, phrase: Phrase) -> Party:
+        """The party of a description that names itself, on the register once for each country and words."""
+        noun = phrase.noun
         assert noun is not None
-        country = reader.country(Phrase(phrase.start, phrase.core, phrase.core, phrase.last))
+        country = self.reader.country(Phrase(phrase.start, phrase.core, phrase.core, phrase.last))
         name, bare = self._called(phrase, country)
         key = f"{country.code if country else ''}|{bare.lower()}"
         party = self.register.by_key(key)
@@ -151,8 +228,7 @@ class Descriptions:
             kind: ActorKind = "organisation"
             party = self.register.add(Party(kind, name), key)
             party.heads |= {noun.lemma, noun.lemma.split()[-1], *bare.lower().split()[-1:]}
-            told_country, sector = self.codes(phrase)
-            party.tell(told_country, sector)
+            party.tell(*self.codes(phrase))
         party.mentions.append((phrase.start, phrase.last + 1))
         return party
 
@@ -174,104 +250,113 @@ class Descriptions:
             return f"{self.reader.lexicon.adjectives.get(country.code, country.words)} {bare}", bare
         return words.exact(first, phrase.last + 1), bare
 
-    def _antecedent(self, phrase: Phrase) -> Party | None:
-        """The party that a definite description takes up again, by its noun; None where none fits."""
+    def antecedent(self, phrase: Phrase) -> Party | None:
+        """The party that a definite description takes up again; None where none fits or two fit as well."""
         noun = phrase.noun
         assert noun is not None
-        lemma, last = noun.lemma, noun.lemma.split()[-1]
         country = self.reader.country(Phrase(phrase.start, phrase.core, phrase.core, phrase.last))
-        if phrase.posts and phrase.posts[0][0] == "of":
+        if phrase.posts and phrase.posts[0][0] in ("of", "who", "for", "behind", "against") and country is None:
             return None
+        if noun.kind == "person" and not noun.plural:
+            return self._bearer(phrase, country) or self._anybody(phrase, country)
+        if noun.lemma in _STATES and not noun.plural:
+            return self._state(phrase, country)
+        if noun.lemma in _SORTS and not noun.plural:
+            return self._sort(phrase, country)
+        return self._same_noun(phrase, country)
+
+    def _agrees(self, party: Party, country: Told | None) -> bool:
+        return country is None or (party.country is not None and party.country.code == country.code)
+
+    def _bearer(self, phrase: Phrase, country: Told | None) -> Party | None:
+        """The bearer of an office: by how much, how lately and as what the report spoke of each; else the only one further on."""
+        lemma = phrase.lemma
+        last = lemma.split()[-1]
+        if last in ("man", "woman", "person", "official", "source", "spokesman", "spokeswoman", "member") and phrase.last - phrase.start > 1:
+            return None
+        mine = self.context.dominant(0.5)
+        scores: dict[Party, float] = {}
+        seen: dict[Party, int] = {}
+        now = self.words.sentence[phrase.last]
         for entry in self.history.back(phrase.last, SENTENCES_BACK):
             party = entry.party
-            if party.plural != noun.plural or party.kind == "document":
+            if party.kind != "person" or party.plural or not (lemma in party.heads or lemma == last and last in party.heads) or not self._agrees(party, country):
                 continue
-            if country is not None and party.country is not None and party.country.code != country.code:
-                continue
-            if country is not None and party.country is None:
-                continue
-            if lemma in party.heads or last in party.heads and (lemma == last or party.name is None):
-                return party
-        if country is not None or noun.plural:
+            seen[party] = seen.get(party, 0) + 1
+            if party not in scores:
+                bonus = 1.0 if entry.subject else 0.0
+                if mine is not None and party.country is not None and party.country.code == mine.code:
+                    bonus += 0.6
+                scores[party] = bonus - 0.25 * min(now - entry.sentence, 6)
+        ranked = sorted(((s + 0.2 * min(seen[p], 8), n, p) for n, (p, s) in enumerate(scores.items())), key=lambda r: (-r[0], r[1]))
+        if ranked:
+            return ranked[0][2] if len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= LEAD else None
+        if phrase.last - phrase.start > 3:
             return None
-        return self._near(phrase, lemma)
+        ahead = [p for p in self.register.parties if p.kind == "person" and p.name and lemma in p.heads and self._agrees(p, country)]
+        return ahead[0] if len(ahead) == 1 and lemma not in _ANYBODY else None
 
-    def _near(self, phrase: Phrase, lemma: str) -> Party | None:
-        """A word for a whole sort of parties takes up the last one of that sort."""
-        modified = phrase.last - phrase.start > 1
+    def _anybody(self, phrase: Phrase, country: Told | None) -> Party | None:
+        """A word for anybody ("the politician") takes up the person spoken of last, where no other is as near."""
+        if phrase.lemma not in _ANYBODY or phrase.last - phrase.start > 1 or phrase.end > phrase.core:
+            return None
+        candidates: dict[Party, float] = {}
+        now = self.words.sentence[phrase.last]
+        for entry in self.history.back(phrase.last, NEAR):
+            if entry.party.kind == "person" and not entry.party.plural and not self._clashes(phrase.lemma, entry.party) and self._agrees(entry.party, country):
+                candidates.setdefault(entry.party, (1.0 if entry.subject else 0.0) - (now - entry.sentence) + (0.5 if entry.named else 0.0))
+        ranked = sorted(candidates.items(), key=lambda c: -c[1])
+        if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < LEAD):
+            return None
+        return ranked[0][0]
+
+    def _state(self, phrase: Phrase, country: Told | None) -> Party | None:
+        for entry in self.history.back(phrase.last, NEAR):
+            if entry.party.kind == "country" and self._agrees(entry.party, country):
+                return entry.party
+        mine = self.context.dominant()
+        return self.register.by_key(mine.code) if mine is not None and phrase.determiner == "the" else None
+
+    def _sort(self, phrase: Phrase, country: Told | None) -> Party | None:
+        wanted = _SORTS[phrase.lemma]
         for entry in self.history.back(phrase.last, NEAR):
             party = entry.party
-            if lemma in _STATES and party.kind == "country":
-                return party
-            if modified or party.name is None:
+            if party.plural or party.kind not in ("organisation",) or not self._agrees(party, country):
                 continue
-            if lemma in _GROUPS and party.kind == "organisation" and party.sector is not None and party.sector.code not in STATE - {"OPP"}:
+            codes = party.codes() or ("?",)
+            if phrase.lemma in party.heads or (party.name is not None and any(c in wanted for c in codes)):
                 return party
-            if lemma in _ANYBODY and party.kind == "person" and not self._clashes(lemma, party):
+        return self._same_noun(phrase, country)
+
+    def _same_noun(self, phrase: Phrase, country: Told | None) -> Party | None:
+        noun, lemma = phrase.noun, phrase.lemma
+        assert noun is not None
+        last = lemma.split()[-1]
+        for entry in self.history.back(phrase.last, SENTENCES_BACK):
+            party = entry.party
+            if party.plural != noun.plural or party.kind in ("document", "person") or not self._agrees(party, country):
+                continue
+            if lemma in party.heads or (last in party.heads and lemma == last):
                 return party
         return None
 
     def _clashes(self, lemma: str, party: Party) -> bool:
         female, male = self.reader.lexicon.female, self.reader.lexicon.male
-        return lemma in female and party.sex == "m" or lemma in male and party.sex == "f"
+        return (lemma in female and party.sex == "m") or (lemma in male and party.sex == "f")
 
-    def _unnamed(self, phrase: Phrase) -> Party:
+    def unnamed(self, phrase: Phrase) -> Party:
+        """A party without a name, with what its phrase tells."""
         noun = phrase.noun
         plural = noun.plural if noun is not None else self.words.tag[phrase.last] in ("NNS", "NNPS")
         kind: ActorKind = "group" if plural else "organisation" if noun is not None and noun.kind == "organisation" else "person"
-        party = Party("person" if kind == "person" else kind, None, plural=plural)
+        party = Party(kind, None, plural=plural)
         party.described = self.words.exact(phrase.start, phrase.end)
         if noun is not None:
-            party.heads |= {noun.lemma, noun.lemma.split()[-1]}
-            if noun.lemma.split()[-1] in self.reader.lexicon.female:
+            last = noun.lemma.split()[-1]
+            party.heads |= {noun.lemma, last}
+            if last in self.reader.lexicon.female:
                 party.sex = "f"
-            elif noun.lemma.split()[-1] in self.reader.lexicon.male and noun.lemma not in self.reader.lexicon.honorifics:
+            elif last in self.reader.lexicon.male and noun.lemma not in self.reader.lexicon.honorifics:
                 party.sex = "m"
-        country, sector = self.codes(phrase)
-        party.tell(country, sector)
+        party.tell(*self.codes(phrase))
         return party
-
-    def _document(self, phrase: Phrase) -> Party | None:
-        """A statement, report or letter means its author where the report tells who that is."""
-        author = self._author(phrase)
-        if author is None and phrase.determiner in _DEFINITE:
-            low = self.words.low[phrase.last]
-            for entry in self.history.back(phrase.last, SENTENCES_BACK):
-                if entry.party.kind == "document" and low in entry.party.heads:
-                    return entry.party
-        party = Party("document", None, author=author, heads={self.words.low[phrase.last]})
-        party.described = self.words.exact(phrase.start, phrase.end)
-        return party
-
-    def _author(self, phrase: Phrase) -> Party | None:
-        owner = self.owner(phrase)
-        if owner is not None:
-            return owner.author or owner
-        words = self.words
-        if phrase.last > phrase.start:
-            inner = self.reader.noun_at(phrase.last - 1, phrase.start)
-            if inner is not None and inner.kind == "organisation":
-                stub = self.reader.phrase(phrase.start, phrase.last)
-                if self._names_itself(stub):
-                    return self._named(stub)
-                return self._antecedent(stub)
-        for preposition, start, end in phrase.posts:
-            if preposition in ("by", "from") and start < end:
-                inner_phrase = self.reader.phrase(start, end)
-                found = self._of_phrase(inner_phrase)
-                if found is not None:
-                    return found
-        verb = words.head[phrase.last]
-        if words.low[verb] == "in" or words.dep[phrase.last] == "pobj":
-            return None
-        return None
-
-    def _of_phrase(self, phrase: Phrase) -> Party | None:
-        mention = self.reader.at.get(phrase.last)
-        if mention is not None and mention.known is not None and mention.sort in ("organisation", "country"):
-            return self.register.name_listed(mention.known, mention.name)
-        if phrase.noun is not None and self._names_itself(phrase):
-            return self._named(phrase)
-        if phrase.noun is not None:
-            return self._antecedent(phrase)
-        return None

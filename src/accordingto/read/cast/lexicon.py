@@ -14,7 +14,8 @@ import yaml
 Sort = Literal["country", "demonym", "capital", "region", "organisation", "person"]
 PartyKind = Literal["person", "organisation", "group"]
 
-PLAIN_PLURAL = re.compile(r"(?:[^s]|ss)$")
+SHORT = 3
+"""A name of so few letters is an acronym as it stands; longer ones are found in capitals as well (datelines)."""
 _WORD = re.compile(r"\w+")
 _NO_PLURAL = ("ese", "ish", "ch", "sh", "s", "z", "ss")
 _IRREGULAR = {"man": "men", "woman": "women", "person": "people", "people": "people", "police": "police", "child": "children",
@@ -146,6 +147,10 @@ def _build() -> Lexicon:
                 add(one + "s", Known(one + "s", (code,), "demonym"))
         for one in _split(capitals.strip("-")):
             add(one, Known(called_list[0], (code,), "capital"))
+            add(one.upper(), Known(called_list[0], (code,), "capital"))
+        for one in called_list:
+            if len(one) > SHORT:
+                add(one.upper(), Known(called_list[0], (code,), "country"))
     for code, places, *people in _rows("regions.tsv"):
         for one in _split(places):
             add(one, Known(one, (code,), "region"))
@@ -192,7 +197,7 @@ def _nouns(lists: dict[str, dict[str, list[str]]]) -> dict[str, Noun]:
     for key, kind in kinds:
         for sector, words in lists[key].items():
             for word in words:
-                told = weak[word] if word in weak else None if sector == "-" else sector
+                told = weak.get(word) or (None if sector == "-" else sector)
                 nouns.setdefault(word, Noun(word, told, kind, False, word in weak))
                 nouns.setdefault(plural_of(word), Noun(word, told, kind, True, word in weak))
     for word, told in weak.items():

@@ -24,7 +24,10 @@ LONGEST_NAME = 6
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name at tokens [start, end). `known`: its entry in the lists; None for names found by form alone."""
+    """A name at tokens [start, end). `known`: its entry in the lists; None for names found by form alone.
+
+    `capital`: of a country, may stand for its government; `placed`: only the gazetteer knows it.
+    """
 
     start: int
     end: int
@@ -32,6 +35,7 @@ class Mention:
     name: str
     known: Known | None = None
     capital: bool = False
+    placed: bool = False
 
 
 def find_names(doc: Doc, words: Words, lexicon: Lexicon) -> list[Mention]:

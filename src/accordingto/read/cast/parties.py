@@ -26,7 +26,10 @@ COMMON = frozenset({"Baker", "Bush", "May", "Major", "Brown", "Banana", "Banda",
 
 @dataclass(slots=True, eq=False)
 class Party:
-    """One party. `name` None: unnamed. `heads`: nouns used of it; `sex`: "f", "m" or ""; `plural`: several people."""
+    """One party. `name` None: unnamed. `heads`: nouns used of it; `sex`: "f", "m" or ""; `plural`: several people.
+
+    `author`: of a document; `verb`: the verb whose subject is that author, where nothing nearer tells.
+    """
 
     kind: ActorKind
     name: str | None
@@ -38,9 +41,9 @@ class Party:
     mentions: list[tuple[int, int]] = field(default_factory=list)
     members: tuple[Party, ...] = ()
     author: Party | None = None
+    verb: int | None = None
     described: str | None = None
     known: Known | None = None
-    firm: bool = False
 
     def codes(self) -> tuple[str, ...]:
         """Country or IGO first, then the sector; several members give theirs together."""

@@ -20,9 +20,14 @@ def read_persons(reader: Reader, register: Register, mentions: list[Mention], at
         start = next((a for a, b in party.mentions if b == last + 1), last)
         people.setdefault(party, start)
         _title(reader, party, start, last)
-        _apposition(reader, party, last)
+        _apposition(reader, party, last, at)
     for party, start in people.items():
-        _fallback(register, party, start, context)
+        _listed(register, party)
+        if party.country is not None:
+            context.add(party.country.code, party.country.words, start)
+    for party, start in people.items():
+        if party.country is None and party.sector is not None and party.sector.code in STATE:
+            party.tell(context.around(start), None)
 
 
 def _title(reader: Reader, party: Party, start: int, last: int) -> None:
@@ -58,7 +63,7 @@ def _before_comma(reader: Reader, party: Party, start: int) -> None:
         _learn(reader, party, reader.phrase(first, last + 1))
 
 
-def _apposition(reader: Reader, party: Party, last: int) -> None:
+def _apposition(reader: Reader, party: Party, last: int, at: dict[int, Party]) -> None:
     """ "X, the head of Y,", "X, Xinjiang rights activist,", "X is the head of Y"."""
     words = reader.words
     i = last + 1
@@ -84,6 +89,7 @@ def _apposition(reader: Reader, party: Party, last: int) -> None:
     phrase = reader.phrase(i, end)
     if phrase.noun is not None and phrase.noun.kind == "person" and not phrase.noun.plural and phrase.last not in reader.at:
         _learn(reader, party, phrase)
+        at[phrase.last] = party
 
 
 def _learn(reader: Reader, party: Party, phrase: Phrase) -> None:
@@ -114,16 +120,17 @@ def _sex(reader: Reader, party: Party, word: str) -> None:
         party.sex = "m"
 
 
-def _fallback(register: Register, party: Party, start: int, context: Context) -> None:
-    """The lists of leaders, then the country of the context for an office of state."""
+def _listed(register: Register, party: Party) -> None:
+    """What the lists of leaders know, where the report's own words do not contradict it."""
     known = party.known or register.leader(party)
-    if known is not None:
-        code = known.codes[0]
-        if code in SECTORS:
-            party.tell(None, Told(code, party.name or ""))
-        elif party.country is None or party.country.code == code:
-            party.tell(Told(code, party.name or ""), None)
-            if len(known.codes) > 1:
-                party.tell(None, Told(known.codes[1], party.name or ""))
-    if party.country is None and party.sector is not None and party.sector.code in STATE:
-        party.tell(context.around(start), None)
+    if known is None:
+        return
+    code, name = known.codes[0], party.name or ""
+    if code in SECTORS:
+        party.tell(None, Told(code, name))
+    elif party.country is None or party.country.code == code:
+        party.tell(Told(code, name), None)
+        if len(known.codes) > 1:
+            if party.sector is not None and party.sector.code in ("PTY", "CVL") and known.codes[1] in STATE:
+                party.sector = None
+            party.tell(None, Told(known.codes[1], name))

@@ -11,10 +11,13 @@ from accordingto.read.cast.words import Words
 _STOPS = frozenset({",", "who", "which", "that", "whose", "whom", "where", "(", "--", "–", "—", ";", ":", "-lrb-", "[", "..."})
 _PREPOSITIONS = frozenset({"of", "in", "from", "for", "at", "on", "with", "to", "by", "near", "between", "inside", "outside", "against", "within",
                            "under", "over", "into", "around", "across", "throughout", "as", "than", "close", "based", "operating", "among", "about", "after", "before", "during", "through", "without", "behind", "including"})  # fmt: skip
-_OWNING = frozenset({"of", "in", "from", "at", "for", "based", "operating", "near", "inside", "throughout", "across", "within", "on"})
+OWNING = frozenset({"of", "in", "from", "at", "for", "based", "operating", "near", "inside", "throughout", "across", "within", "on"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 OWN = frozenset({"his", "her", "its", "their", "my", "our", "your", "whose"})
 _BEFORE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "DET", "PRON", "PART", "ADV", "VERB", "SYM", "X"})
+UNIONS = frozenset({"IGO", "NGO", "MNC", "IMG"})
+_FOREIGN = frozenset({"backed", "supported", "sponsored", "funded", "made", "controlled", "occupied", "held", "owned", "based", "allied", "style", "built", "trained", "brokered", "language", "dominated", "born", "speaking", "linked"})
+"""Behind a country's name and a hyphen: the party is of another country than this one."""
 IGNORED_COUNTRY_BEFORE = frozenset({"ethnic", "self-styled"})
 
 
@@ -123,30 +126,39 @@ class Reader:
         return nouns.get(low[i])
 
     def country(self, phrase: Phrase) -> Told | None:
-        """The country that the phrase's own words give: its adjective or possessor first, then "of", "in", "from" behind it."""
-        for i in range(phrase.start, phrase.core):
-            told = self._country_at(i, phrase)
-            if told:
-                return told
-        for preposition, start, end in phrase.posts:
-            if preposition in _OWNING:
+        """The country that the phrase's own words give: its adjective or possessor first, then "of", "in", "from" behind it.
+
+        Names of the lists win over what only the gazetteer knows. "Russian-backed", "US-made" give none; a coalition led by a
+        country is of several ("IGO").
+        """
+        behind = [(start, end) for preposition, start, end in phrase.posts if preposition in OWNING]
+        for listed in (True, False):
+            for start, end in [(phrase.start, phrase.core), *behind]:
                 for i in range(start, end):
-                    told = self._country_at(i, phrase)
-                    if told:
+                    told = self._country_at(i, listed)
+                    if told is not None:
                         return told
         return None
 
-    def _country_at(self, i: int, phrase: Phrase) -> Told | None:
+    def _country_at(self, i: int, listed: bool) -> Told | None:
         mention = self.at.get(i)
-        if mention is None or mention.start != i or mention.known is None or mention.sort == "person":
+        if mention is None or mention.start != i or mention.known is None or mention.sort == "person" or mention.placed == listed:
             return None
-        low = self.words.low
+        words, low = self.words, self.words.low
         if i and (low[i - 1] in IGNORED_COUNTRY_BEFORE or (low[i - 1] == "-" and low[i - 2] in IGNORED_COUNTRY_BEFORE)):
             return None
-        code = mention.known.codes[0]
-        if mention.sort == "organisation" and code not in ("IGO", "NGO") and len(code) == 3 and code not in self.lexicon.countries:
+        code = next(iter(mention.known.codes), "UNK")
+        if code not in self.lexicon.countries and code not in UNIONS:
             return None
-        return Told(code, self.words.exact(mention.start, mention.end))
+        end = mention.end
+        joined = words.text[end - 1].rpartition("-")[2].lower() if end <= len(words) and "-" in words.text[end - 1] else ""
+        if not joined and end + 1 < len(words) and words.text[end] == "-":
+            joined = low[end + 1]
+        if joined == "led" and any(w in ("coalition", "alliance") for w in low[end : end + 6]):
+            return Told("IGO", words.exact(mention.start, end))
+        if joined in _FOREIGN:
+            return None
+        return Told(code, words.exact(mention.start, end))
 
     def sector(self, phrase: Phrase) -> Told | None:
         """The PLOVER sector that the head gives, or its modifiers where the head is weak ("rebel leader")."""
@@ -177,7 +189,7 @@ class Reader:
 
     def _owner_sector(self, phrase: Phrase) -> Told | None:
         """ "members of the security forces", "a spokesman for the army": what stands behind "of" or "for", or the possessor."""
-        for preposition, start, end in phrase.posts[:1]:
+        for preposition, start, end in phrase.posts[:3]:
             if preposition in ("of", "for", "from", "in", "with", "at") and start < end:
                 inner = self.phrase(start, end)
                 mention = self.at.get(inner.last)

@@ -17,6 +17,11 @@ MARGIN = 0.25
 """How much better the best candidate must be than the next; below, the pronoun stays unresolved."""
 
 
+def is_pronoun(words: Words, i: int) -> bool:
+    """Whether token i is a personal pronoun ("us", not "US")."""
+    return words.low[i] in PRONOUNS and (words.text[i] == "I" or not words.text[i].isupper())
+
+
 class Pronouns:
     """Resolves the pronouns of one report; `at` takes what they mean, by token."""
 

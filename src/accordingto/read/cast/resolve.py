@@ -13,7 +13,7 @@ from accordingto.read.cast.names import Mention, find_names
 from accordingto.read.cast.parties import Party, Register, name_parts
 from accordingto.read.cast.persons import read_persons
 from accordingto.read.cast.phrase import Phrase, Reader
-from accordingto.read.cast.pronouns import PRONOUNS, Pronouns
+from accordingto.read.cast.pronouns import Pronouns, is_pronoun
 from accordingto.read.cast.salience import History
 from accordingto.read.cast.words import Words
 from accordingto.types import Place, Report
@@ -33,7 +33,7 @@ class Resolver:
         self._name(mentions)
         read_persons(self.reader, self.register, mentions, self.at, self.context)
         self.history = History(self.words)
-        self.descriptions = Descriptions(self.reader, self.register, self.history, self.context)
+        self.descriptions = Descriptions(self.reader, self.register, self.history, self.context, self.at)
         self.pronouns = Pronouns(self.words, self.history, self.at)
         self._walk(mentions)
 
@@ -48,16 +48,16 @@ class Resolver:
         if len(parts) > 1:
             return self._several(parts, first, last)
         phrase = self.reader.phrase(first, last)
-        low = words.low[phrase.last]
-        if low in PRONOUNS and words.pos[phrase.last] == "PRON" or low in PRONOUNS and phrase.last == phrase.start:
+        if is_pronoun(words, phrase.last):
             party = self.pronouns.meant(phrase.last, speaker)
             return party, party.codes() if party else ()
-        party = self.at.get(phrase.last) or self._beside(phrase)
-        if party is None or (party.name is None and not party.members and party.author is None):
-            party = self.descriptions.describe(phrase, party)
-            self.at[phrase.last] = party
-        meant = party.author if party.author is not None else party
-        return meant, meant.codes()
+        party = self.at.get(phrase.last) or self._beside(phrase) or self.descriptions.pair(phrase) or self.descriptions.resolve(phrase)
+        self.at[phrase.last] = party
+        if party.kind == "document":
+            party = self.descriptions.documents.author(party) or party
+        elif party.name is None and not party.members:
+            self.descriptions.describe(phrase, party)
+        return party, party.codes()
 
     def _beside(self, phrase: Phrase) -> Party | None:
         """A person named in apposition: "his successor, Republican Donald Trump"."""
@@ -90,7 +90,7 @@ class Resolver:
         mention = self.reader.at.get(phrase.last)
         if mention is not None:
             return mention.sort != "demonym" or self.words.pos[phrase.last] in ("NOUN", "PROPN")
-        return phrase.noun is not None or self.words.low[phrase.last] in PRONOUNS
+        return phrase.noun is not None or is_pronoun(self.words, phrase.last)
 
     def _several(self, parts: list[tuple[int, int]], first: int, last: int) -> tuple[Party | None, tuple[str, ...]]:
         each = [self.role(a, b, None) for a, b in parts]
@@ -142,12 +142,12 @@ class Resolver:
         words = self.words
         starts = {m.start: m for m in mentions}
         covered = {i for m in mentions for i in range(m.start, m.end - 1)}
-        for i, low in enumerate(words.low):
+        for i in range(len(words)):
             if i in starts:
                 self._enter(starts[i])
             if i in covered or (i in self.at and i in self.reader.at):
                 continue
-            if low in PRONOUNS:
+            if is_pronoun(words, i):
                 self.pronouns.resolve(i)
             elif i in self.at:
                 self.history.enter(i, self.at[i], words)
@@ -163,6 +163,13 @@ class Resolver:
             self.history.enter(mention.end - 1, party, self.words, mention.start)
 
 
+_COMPASS = frozenset({"western", "eastern", "northern", "southern", "central", "north", "south", "east", "west", "capital", "upper", "lower"})
+
+
+def _against(words: Words, first: int) -> bool:
+    return first > 1 and words.text[first - 1] == "-" and words.low[first - 2] in ("anti", "pro", "non")
+
+
 def _with_places(mentions: list[Mention], places: Sequence[Place], words: Words, lexicon: Lexicon) -> list[Mention]:
     """The mentions with what the gazetteer found: towns become regions of their country, capitals that are metonyms stay such."""
     out = list(mentions)
@@ -172,12 +179,14 @@ def _with_places(mentions: list[Mention], places: Sequence[Place], words: Words,
         first, last = words.tokens(place.start, place.end)
         if code is None or first >= last:
             continue
+        if words.low[first] in _COMPASS or _against(words, first):
+            continue
         over = {taken[i] for i in range(first, last) if i in taken}
         if not over:
-            out.append(Mention(first, last, "region", place.name, Known(place.name, (code,), "region")))
+            out.append(Mention(first, last, "region", place.name, Known(place.name, (code,), "region"), placed=True))
         elif len(over) == 1:
             old = out[next(iter(over))]
-            if old.sort in ("country", "region") and old.known is not None and old.known.codes[0] != code and place.precision != "country":
+            if old.sort == "country" and old.known is not None and old.known.codes[0] != code and place.precision != "country":
                 out[next(iter(over))] = Mention(old.start, old.end, "region", place.name, Known(place.name, (code,), "region"))
     return sorted(out, key=lambda m: m.start)
 
