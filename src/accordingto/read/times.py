@@ -1,4 +1,4 @@
-"""Finds the time expressions of a report and says which dates they mean (TIMEX3 value, and an interval for the record)."""
+"""Finds the time expressions of a report and says which dates they mean: a TIMEX3 value, and an interval."""
 
 from __future__ import annotations
 

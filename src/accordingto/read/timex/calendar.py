@@ -70,10 +70,15 @@ def months(year: int, month: int, count: int) -> Interval:
     return date(year, month, 1), date(year_to, month_to + 1, monthrange(year_to, month_to + 1)[1])
 
 
-def shift(day: date, count: int, unit: str) -> str | None:
-    """The value `count` units from a day, as fine as the unit: a day, ISO week, month, quarter, year, decade; None beyond the calendar.
+def unknown(unit: str) -> str:
+    """The value of a day, week, month … that nothing dates."""
+    return {"D": "XXXX-XX-XX", "M": "XXXX-XX", "W": "XXXX-WXX", "2W": "XXXX-WXX", "Q": "XXXX-QX"}.get(unit, "XXXX")
 
-    Units: D, W, 2W, M, Q, Y, 10Y, 100Y, 1000Y and TS, TM, TH (which stay on the day).
+
+def shift(day: date, count: int, unit: str) -> str | None:
+    """The value `count` units from a day, as fine as the unit; None beyond the calendar.
+
+    Units: D, W, 2W, M, Q, Y, 10Y, 100Y, 1000Y; decades and more come as years.
     """
     try:
         return _shift(day, count, unit)
@@ -82,8 +87,6 @@ def shift(day: date, count: int, unit: str) -> str | None:
 
 
 def _shift(day: date, count: int, unit: str) -> str:
-    if unit in ("TS", "TM", "TH"):
-        return day.isoformat()
     if unit == "D":
         return (day + timedelta(count)).isoformat()
     if unit in ("W", "2W"):

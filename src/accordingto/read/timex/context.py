@@ -31,7 +31,10 @@ _SIGNS = frozenset(("will", "would", "shall", "'ll", "scheduled", "expected", "p
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an expression means: TIMEX3 type and value; an interval where it differs from the value's; words it covers."""
+    """What an expression means: TIMEX3 type and value, and the words it covers where they are not the whole match.
+
+    `bounds` is the interval where it is not that of the value.
+    """
 
     type: TimeType
     value: str
@@ -41,6 +44,10 @@ class Reading:
     told: bool = True
     """Whether what is told next may be counted from it (a comparison with last year's quarter is left at once)."""
     """Whether "since", "until" and their like before the words may open the interval."""
+
+
+Readings = Reading | list[Reading] | None
+"""What a match is read as: one expression, several, or none."""
 
 
 @dataclass(slots=True)
@@ -66,6 +73,8 @@ class Context:
     words: Words
     published: date | None
     doc: Doc | None
+    narrative: bool = False
+    """A text about the past, with dates of its own: its bare months and days are of the year told last."""
     story: Story = field(default_factory=Story)
 
     def token(self, i: int) -> Token | None:
@@ -99,7 +108,7 @@ class Context:
 
 
 def tense_of(token: Token) -> Tense | None:
-    """The tense of the nearest verb above a token; an infinitive takes that of its own governor, or lies ahead of it."""
+    """The tense of the nearest verb above a token; an infinitive has that of its governor, or lies ahead of it."""
     if token.dep_ in _MODIFIERS and token.head.pos_ in ("NOUN", "PROPN"):
         noun = token.head
         ahead = noun.dep_ in ("nsubj", "nsubjpass") and _tense_of_verb(noun.head) == "future"

@@ -1,4 +1,4 @@
-"""Compiles the time patterns of data/times.yaml to regular expressions over class characters and finds their matches."""
+"""Compiles the time patterns of data/times.yaml to regular expressions over class characters, and matches them."""
 
 from __future__ import annotations
 
@@ -34,6 +34,35 @@ class Hit:
     def end(self) -> int:
         """Word after the last of the match."""
         return self.match.end()
+
+    @property
+    def before(self) -> str:
+        """The word before the match, in lower case."""
+        return self.words.word(self.match.start() - 1)
+
+    @property
+    def after(self) -> str:
+        """The word after the match, in lower case."""
+        return self.words.word(self.match.end())
+
+    @property
+    def first(self) -> str:
+        """The first word of the match, in lower case."""
+        return self.words.word(self.match.start())
+
+    def sign(self, word: str, name: str) -> bool:
+        """Whether a word is on the list `name` of data/times.yaml."""
+        return word in self.lexicon.signs[name]
+
+    def hyphen(self, i: int) -> bool:
+        """Whether the i-th word is a hyphen without blanks."""
+        code = self.words.code
+        return 0 <= i < len(code) and code[i] in self.lexicon.classes["hy"]
+
+    def capital(self, i: int) -> bool:
+        """Whether the i-th word begins with a capital letter."""
+        starts = self.words.starts
+        return 0 <= i < len(starts) and self.words.text[starts[i]].isupper()
 
     def has(self, part: str) -> bool:
         """Whether the part was matched."""
@@ -76,7 +105,7 @@ class Grammar:
         ).replace('"’s"', "poss")
         patterns = {r["name"]: _expand(r["pattern"], macros) for r in data["rules"]}
         literals = {m["literal"] for p in patterns.values() for m in _PIECE.finditer(p) if m["literal"]}
-        self.lexicon = Lexicon(data["words"], data["cased"], literals)
+        self.lexicon = Lexicon(data["words"], data["cased"], literals, data["signs"])
         self._rules: list[tuple[str, str, re.Pattern[str]]] = []
         starts: dict[str, list[int]] = {}
         for number, rule in enumerate(data["rules"]):

@@ -107,7 +107,10 @@ class Words:
 class Lexicon:
     """Which words belong to which classes, and the value that a word has in a class."""
 
-    def __init__(self, words: dict[str, dict[str, Any]], cased: list[str], literals: set[str]) -> None:
+    def __init__(
+        self, words: dict[str, dict[str, Any]], cased: list[str], literals: set[str], signs: dict[str, list[str]]
+    ) -> None:
+        self.signs = {name: frozenset(members) for name, members in signs.items()}
         self._values: dict[tuple[str, str], Any] = {}
         classes: dict[str, set[str]] = {}
         for name, members in words.items():

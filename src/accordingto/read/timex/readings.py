@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
+from types import ModuleType
 from typing import Any
 
-from accordingto.read.timex import dates, deictic, spans
-from accordingto.read.timex.context import Context, Reading
+from accordingto.read.timex import clocks, dates, deictic, periods, spans
+from accordingto.read.timex.context import Context, Readings
 from accordingto.read.timex.grammar import Hit
 
-Maker = Callable[[Hit, Context], Reading | list[Reading] | None]
+Maker = Callable[[Hit, Context], Readings]
+
+_MAKERS: tuple[tuple[ModuleType, str], ...] = (
+    (dates, "iso numeric calendar_date month year yearrange wordyear fiscal decade century season"),
+    (periods, "quarter quarters halfyear yearago period_of yearend monthend"),
+    (deictic, "weekday here otherday relative thisunit theunit weekof ago fromnow later"),
+    (clocks, "clock thepart thispart"),
+    (spans, "duration halfunit bareunits around often times each ref recent future pastref soon coming"),
+)
 
 
-def makers(holidays: Mapping[str, Any]) -> dict[str, Maker]:
+def makers(holidays: dict[str, Any]) -> dict[str, Maker]:
     """The `make` names of the rules and their functions."""
-    modules = {
-        dates: ("iso", "numeric", "calendar_date", "month", "year", "yearrange", "wordyear", "fiscal", "decade", "century",
-                "quarter", "quarters", "halfyear", "season"),
-        deictic: ("weekday", "here", "thispart", "thepart", "otherday", "relative", "thisunit", "theunit", "weekof", "yearend",
-                  "monthend", "yearago", "period_of", "ago", "fromnow", "later", "clock"),
-        spans: ("duration", "halfunit", "bareunits", "often", "times", "each", "ref", "recent", "future", "pastref", "soon", "around",
-                "coming"),
-    }  # fmt: skip
-    found: dict[str, Maker] = {name: getattr(module, name) for module, names in modules.items() for name in names}
+    found: dict[str, Maker] = {name: getattr(module, name) for module, names in _MAKERS for name in names.split()}
     return found | {"holiday": partial(dates.holiday, holidays=holidays)}
