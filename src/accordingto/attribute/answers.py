@@ -90,7 +90,7 @@ def _can_be_answered(one: _Told, other: _Told) -> bool:
     if one.speaker is not None and one.speaker == other.speaker:
         return False
     if _holds(other.draft, one.draft):
-        return one.draft.head is not None and one.draft.head.dep_ == "relcl"
+        return False
     return not (one.draft.chain and one.draft.chain == other.draft.chain)
 
 

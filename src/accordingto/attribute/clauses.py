@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from accordingto.attribute.attribution import Stretches
-from accordingto.attribute.frames import is_saying_of, content_of, content_start, cut_end, saying_after, speaker_of
-from accordingto.attribute.lexicon import Lexicon
+from accordingto.attribute.chains import bears_words
+from accordingto.attribute.frames import PARTICLES, STATES, is_saying_of, content_of, content_start, cut_end, saying_after, speaker_of
+from accordingto.attribute.lexicon import Lexicon, Verb
 from accordingto.attribute.parse import Range, agent, is_passive, own_subject, phrase, source_range, trimmed
 from accordingto.attribute.quotes import Quote
 
@@ -28,7 +29,7 @@ def clause_cues(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator
     quoted = quoted_tokens(doc, quotes)
     for token in doc:
         verb = lexicon.verb(token)
-        if verb is None or quoted[token.i] or _is_idle(token):
+        if verb is None or quoted[token.i] or _is_idle(token, lexicon):
             continue
         content = content_of(token, verb, lexicon)
         if not content:
@@ -42,7 +43,18 @@ def clause_cues(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator
         if head is None and not passive and (token.tag_ != "VB" or verb.kind == "attitude"):
             continue
         source = (source_range(token, head),) if head is not None else ()
-        yield Found((token,), source, whole_quotes(content, quotes))
+        yield Found(_cue_words(token, verb), source, whole_quotes(content, quotes))
+
+
+def _cue_words(token: Token, verb: Verb) -> tuple[Token, ...]:
+    """The verb, with the particle, the state or the refusal that belongs to the telling ("refused to rule out")."""
+    start, end = token.i, token.i
+    if verb.frames & {"particle", "state"}:
+        words = PARTICLES if "particle" in verb.frames else STATES
+        end = next((t.i for t in token.subtree if token.i < t.i <= token.i + 3 and t.lower_ in words), end)
+    if token.dep_ == "xcomp" and token.head.lemma_ in ("refuse", "decline") and token.i - token.head.i == 2:
+        start = token.head.i
+    return tuple(token.doc[start : end + 1])
 
 
 def quoted_tokens(doc: Doc, quotes: Sequence[Quote]) -> bytearray:
@@ -58,10 +70,17 @@ def quoted_tokens(doc: Doc, quotes: Sequence[Quote]) -> bytearray:
     return marks
 
 
-def _is_idle(token: Token) -> bool:
+def _is_idle(token: Token, lexicon: Lexicon) -> bool:
     """Cue words that tell nothing here: "say" after "that is to", conditions, questions to the reader."""
     if token.dep_ in ("amod", "compound") or is_saying_of(token):
         return True
+    if token.tag_ == "VBN" and token.dep_ == "advcl" and not any(c.dep_ == "aux" for c in token.children):
+        return True
+    if token.lemma_ in ("refuse", "decline") and any(c.lemma_ == "rule" for c in token.children):
+        return True
+    if token.lemma_ in ("cite", "quote") and token.tag_ == "VBG":
+        thing = next((c for c in token.children if c.dep_ == "dobj"), None)
+        return thing is not None and bears_words(thing, lexicon) and token.dep_ != "ROOT"
     return any(c.dep_ == "mark" and c.lower_ == "if" for c in token.children) and token.dep_ == "advcl"
 
 

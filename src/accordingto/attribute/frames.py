@@ -23,9 +23,10 @@ _EMPTY_OBJECTS = frozenset({"it", "nothing", "something", "anything", "everythin
 _RESUMING = frozenset({"adding", "saying", "stating", "noting", "insisting", "claiming", "warning", "calling", "describing",
                        "arguing", "telling", "explaining", "declaring", "citing", "accusing", "writing", "denying"})  # fmt: skip
 
-_SAYING = frozenset(
-    {"say", "tell", "write", "add", "report", "announce", "state", "warn", "claim", "insist", "testify", "note"}
-)
+
+_HUNG = frozenset("say tell assure inform remind write add report announce state warn claim insist testify note".split())
+PARTICLES = frozenset({"out", "aside", "off", "down", "away"})
+STATES = frozenset({"clear", "known", "plain"})
 
 
 def content_of(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
@@ -139,6 +140,10 @@ def _read_clause(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     for child in token.children:
         if child.dep_ == "ccomp" and child.i > token.i and _is_clause(child):
             return _following(token, child, lexicon)
+        if child.dep_ == "advcl" and child.lemma_ in ("cite", "quote") and child.i > token.i:
+            told = next((c for c in child.children if c.dep_ == "ccomp"), None)
+            if told is not None:
+                return _following(token, told, lexicon)
         if child.dep_ == "xcomp" and child.tag_ == "VBG" and child.i == token.i + 1:
             return (_span_to_cut(token, child.i, child.right_edge.i + 1, lexicon),)
         if child.dep_ in ("intj", "advmod", "dobj") and child.lower_ in ("yes", "no") and child.i > token.i:
@@ -159,7 +164,7 @@ def _is_clause(child: Token) -> bool:
 def _hung_on_occasion(token: Token, lexicon: Lexicon) -> Stretches:
     """ "said in an order that ...": the parse hangs the clause on the noun of the occasion."""
     for prep in token.children:
-        if prep.dep_ not in ("prep", "dobj", "dative") or prep.i < token.i or token.lemma_ not in _SAYING:
+        if prep.dep_ not in ("prep", "dobj", "dative") or prep.i < token.i or token.lemma_ not in _HUNG:
             continue
         for clause in prep.subtree:
             if clause.dep_ in ("acl", "relcl", "ccomp", "appos") and clause.pos_ in ("VERB", "AUX"):
@@ -443,7 +448,7 @@ def is_saying_of(token: Token) -> bool:
 
 def _read_state(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     """ "made clear (that) ...", "made it known that ..."."""
-    word = next((c for c in token.subtree if c.lower_ in ("clear", "known", "plain") and c.i > token.i), None)
+    word = next((c for c in token.subtree if c.lower_ in STATES and c.i > token.i), None)
     if word is None or word.i > token.i + 3:
         return ()
     for owner in (token, word):
@@ -469,7 +474,7 @@ def _read_plea(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
 
 def _read_particle(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     """ "ruled out early elections", "brushed aside reports of a rift"."""
-    particle = next((c for c in token.children if c.dep_ in ("prt", "advmod", "prep") and c.lower_ in _PARTICLES), None)
+    particle = next((c for c in token.children if c.dep_ in ("prt", "advmod", "prep") and c.lower_ in PARTICLES), None)
     if particle is None or is_passive(token):
         return ()
     thing = next((c for c in token.children if c.dep_ in ("dobj", "xcomp", "ccomp", "pcomp") and c.i > token.i), None)
@@ -480,7 +485,6 @@ def _read_particle(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     return (_span_to_cut(token, thing.left_edge.i, thing.right_edge.i + 1, lexicon),)
 
 
-_PARTICLES = frozenset({"out", "aside", "off", "down", "away"})
 
 _READERS = (
     ("quoting", _read_quoting),
@@ -492,7 +496,7 @@ _READERS = (
     ("clause", _read_clause),
     ("for", _read_for),
     ("to", _read_infinitive),
-    ("on", _read_on),
+    ("onto", _read_on),
     ("as", _read_as),
     ("object", _read_object),
 )

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from accordingto.attribute.attribution import Stretches
 from accordingto.attribute.clauses import Found, quoted_tokens
+from accordingto.attribute.frames import cut_end
 from accordingto.attribute.lexicon import Lexicon
 from accordingto.attribute.parse import (
     agent,
@@ -52,7 +53,7 @@ def accusations(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator
             continue
         helper = next((c for c in token.children if c.dep_ == "auxpass" and c.i == token.i - 1), None)
         cue = (helper, token) if helper is not None else (token,)
-        end = of.right_edge.i + 1
+        end = cut_end(token, of.i + 1, of.right_edge.i + 1, lexicon)
         source: Stretches = ()
         if by is not None:
             stop = of.i if by.i < of.i else by.right_edge.i + 1

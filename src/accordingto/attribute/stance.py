@@ -155,7 +155,7 @@ def _is_telling(head: Token, frames: frozenset[str], content: tuple[Token, ...],
     if form == "direct" or not frames & {
         "as",
         "of",
-        "on",
+        "onto",
         "for",
         "quote",
         "clause",
@@ -167,7 +167,7 @@ def _is_telling(head: Token, frames: frozenset[str], content: tuple[Token, ...],
     }:
         return True
     kinds = {t.dep_ for t in content if t.head.i == head.i}
-    if frames & {"for", "of", "on", "plea", "particle"} and head.lemma_ in (
+    if frames & {"for", "of", "onto", "plea", "particle"} and head.lemma_ in (
         "call",
         "appeal",
         "accuse",

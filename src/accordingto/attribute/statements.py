@@ -101,7 +101,7 @@ def _statement(
         speaker=sources[-1].actor if sources else None,
         cue=span(draft.cue[0][0], draft.cue[-1][1]) if draft.cue else None,
         content=tuple(span(*r) for r in draft.content),
-        form=read_form(doc.text, draft.content, quotes),
+        form=read_form(doc.text, draft.content, quotes) if draft.cue or not draft.chain else "direct",
         stance=draft.stance,
         about=cast.role(*draft.about) if draft.about else None,
         addressee=cast.role(*draft.addressee) if draft.addressee else None,
