@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from accordingto.errors import CodebookError
+from accordingto.acts.words import words
 
 DATA = Path(__file__).parent / "data"
 SHIPPED = DATA / "plover"
@@ -20,12 +21,12 @@ LINKS = frozenset(
 )
 """Words of a phrase that are its particles and prepositions; every other word is an object."""
 
-SLOTS = frozenset(["subject", "object", "owner", "possessor", "modifier", "light", "both", "dative", "clause", "governor", "head"]) | LINKS
-SENSE_KEYS = frozenset(
-    ["id", "plain", "mode", "harm", "stage", "verbs", "nouns", "states", "initiator", "target", "mutual", "conditions", "noun_initiator", "noun_target", "noun_mutual", "inside", "outside", "status", "weak", "modes"]
+SLOTS = words("subject object owner possessor modifier light dative clause complement speaker") | LINKS
+SENSE_KEYS = words(
+    "id plain mode harm stage verbs nouns states initiator target mutual conditions noun_initiator noun_target "
+    "noun_mutual inside weak modes needs"
 )
-CONDITIONS = frozenset(["subject", "object", "target", "initiator", "near"])
-NOUN_ALONE = frozenset({"never", "party", "always"})
+CONDITIONS = words("subject object target initiator near")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Sense:
     conditions: tuple[Condition, ...] = ()
     swallows: bool = False
     weak: bool = False
-    status: str | None = None
+    needs: frozenset[str] = frozenset()
     modes: tuple[tuple[str, Words], ...] = ()
 
 
@@ -195,7 +196,7 @@ def compile_sense(act_type: str, entry: Mapping[str, Any], classes: Mapping[str,
         noun_mutual=bool(entry.get("noun_mutual", entry.get("mutual", False))),
         conditions=tuple(_conditions(entry.get("conditions") or {}, classes)),
         swallows=str(entry.get("inside", "")) == "swallowed", weak=bool(entry.get("weak", False)),
-        status=entry.get("status"),
+        needs=frozenset(split_list(entry.get("needs"), "needs")),
         modes=tuple((m, compile_words(w, classes)) for m, w in (entry.get("modes") or {}).items()),
     )  # fmt: skip
 

@@ -87,10 +87,11 @@ def find_drafts(doc: Doc, codebook: Codebook, parties: Parties) -> list[Draft]:
             initiators, targets = frames.fill(match)
             status = status_of(token, state=match.phrase.kind == "state")
             sense = match.phrase.sense
+            if "initiator" in sense.needs and not initiators or "target" in sense.needs and not targets:
+                continue
             draft = Draft(match, sense.type, initiators, targets, status, stage=sense.stage, mode=sense.mode, harm=sense.harm)
             drafts.append(draft)
-        upgrade(sentence, drafts)
-    return drafts
+    return [upgrade(d) for d in drafts]
 
 
 def _lemmas(sentence: Sequence[Token]) -> frozenset[str]:

@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING, cast
 from spacy.tokens import Doc, Token
 
 from accordingto.types import Harm, Span, Stage
+from accordingto.acts.words import words
 
 if TYPE_CHECKING:
     from accordingto.acts.coder import Draft
 
 REASONS = frozenset({"for", "over", "under", "because", "after", "on", "with", "of", "in", "amid"})
-CHARGES = frozenset(["charge", "suspicion", "ground", "accusation", "allegation", "count", "pretext", "suspicion", "offence", "offense", "basis"])
-LAWS = frozenset(["law", "act", "article", "code", "decree", "rule", "legislation", "regulation", "statute", "order", "ordinance", "section", "provision", "policy", "ban", "penal"])
-CLAUSE_OF = frozenset(["charge", "convict", "accuse", "acquit", "indict", "arraign", "suspect", "guilty", "prosecute", "try", "sentence", "clear", "book"])
+CHARGES = words(
+    "charge suspicion ground accusation allegation count pretext suspicion offence offense basis"
+)
+LAWS = words(
+    "law act article code decree rule legislation regulation statute order ordinance section provision policy "
+    "ban penal"
+)
+CLAUSE_OF = words(
+    "charge convict accuse acquit indict arraign suspect guilty prosecute try sentence clear book"
+)
 LEGAL = frozenset({"COERCE", "SANCTION", "ACCUSE", "CONCEDE", "RETREAT", "REJECT", "THREATEN", "ASSAULT", "PROTEST", "COOPERATE"})
 
 

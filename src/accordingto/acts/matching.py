@@ -12,6 +12,8 @@ from accordingto.acts.grammar import direct_object, doer
 from accordingto.acts.parties import Parties
 
 OBJECTS = ("dobj", "attr", "oprd", "acomp", "nsubjpass", "dative", "advmod", "npadvmod", "xcomp", "ccomp")
+MENDED = {"stag": "stage", "wag": "wage", "instal": "install", "cordone": "cordon", "extoll": "extol", "ax": "axe"}
+"""Lemmas that the parser's rules get wrong ("staged" -> "stag")."""
 LINKED = ("prt", "prep", "advmod", "agent", "dative", "aux", "mark", "npadvmod")
 
 
@@ -61,7 +63,7 @@ class Matcher:
             return None
         tokens, used = [token], None
         for piece in phrase.pieces:
-            found = self._piece(piece, token, used, phrase.kind)
+            found = self._piece(piece, tokens)
             if found is None:
                 return None
             words, obj = found
@@ -82,25 +84,27 @@ class Matcher:
             return None
         return Match(phrase, token, (token, noun), noun, phrase.weight)
 
-    def _piece(self, piece: Piece, head: Token, used: Token | None, kind: str) -> tuple[list[Token], Token | None] | None:
+    def _piece(self, piece: Piece, tokens: list[Token]) -> tuple[list[Token], Token | None] | None:
         if piece.link is None:
-            return self._object(piece, head)
-        for child in _linked(head, used, piece.link.lemmas):
+            return self._object(piece, tokens[0])
+        for child in _linked(tokens, piece.link.lemmas):
             if piece.object is None:
-                return ([child] if child.dep_ in ("prt", "advmod") or (kind == "verb" and child.dep_ == "prep" and False) else []), None
+                return ([child] if child.dep_ in ("prt", "advmod") else []), None
             for noun in child.children:
-                if noun.dep_ in ("pobj", "pcomp") and self.parties.fits(noun, piece.object):
+                if noun.dep_ in ("pobj", "pcomp") and self.parties.fits(noun, piece.object, measured=True):
                     return [child, noun], None
-        return self._infinitive(piece, head, used)
+            if child.dep_ in ("prt", "advmod") and not any(c.dep_ == "pobj" for c in child.children):
+                found = self._object(Piece(None, piece.object), tokens[0])
+                if found is not None:
+                    return [child, *found[0]], found[1]
+        return self._infinitive(piece, tokens)
 
-    def _infinitive(self, piece: Piece, head: Token, used: Token | None) -> tuple[list[Token], Token | None] | None:
+    def _infinitive(self, piece: Piece, tokens: list[Token]) -> tuple[list[Token], Token | None] | None:
         """"refuse to meet", "threat to kill", "demand that": a clause after the head."""
         wanted = piece.link.lemmas if piece.link else frozenset()
         if not wanted & {"to", "that"}:
             return None
-        for owner in (head, used):
-            if owner is None:
-                continue
+        for owner in tokens:
             for clause in owner.children:
                 if clause.dep_ not in ("xcomp", "ccomp", "acl", "advcl", "relcl"):
                     continue
@@ -118,14 +122,14 @@ class Matcher:
         if words is None:
             return None
         for child in head.children:
-            if child.dep_ in OBJECTS and self.parties.fits(child, words):
+            if child.dep_ in OBJECTS and self.parties.fits(child, words, measured=True):
                 return [child], child if child.dep_ not in ("advmod", "oprd", "acomp", "xcomp", "ccomp") else None
         if head.dep_ in ("relcl", "acl") and self.parties.fits(head.head, words):  # "the talks held", "shots fired"
             passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in head.children) or head.tag_ == "VBN"
             if passive or any(c.dep_ == "nsubj" for c in head.children):
                 return [head.head], head.head
         obj = direct_object(head)
-        if obj is not None and self.parties.fits(obj, words):
+        if obj is not None and self.parties.fits(obj, words, measured=True):
             return [obj], obj
         return None
 
@@ -153,6 +157,8 @@ class Matcher:
 
 def _verb_lemma(token: Token) -> str:
     lemma: str = token.lemma_.lower()
+    if lemma in MENDED:
+        return MENDED[lemma]
     if token.pos_ == "ADJ" and lemma.endswith("ed"):
         return lemma[:-1] if lemma[:-2].endswith(("s", "v", "c", "g", "z", "t")) and lemma[:-1].endswith("e") else lemma[:-2]
     return lemma
@@ -167,11 +173,9 @@ def _preceded(token: Token, before: tuple[str, ...]) -> bool:
     return all(w in window for w in before)
 
 
-def _linked(head: Token, used: Token | None, links: frozenset[str]) -> Iterator[Token]:
-    """The particles and prepositions of a head, of its used-up object, and one step below another preposition."""
-    for owner in (head, used):
-        if owner is None:
-            continue
+def _linked(owners: list[Token], links: frozenset[str]) -> Iterator[Token]:
+    """The particles and prepositions of the words found so far, and one step below another preposition."""
+    for owner in owners:
         for child in owner.children:
             if child.dep_ in LINKED:
                 if child.lower_ in links:

@@ -5,17 +5,26 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from accordingto.acts.codebook import Codebook, Words
+from accordingto.acts.words import words
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 PRONOUNS = frozenset(
     ["i", "we", "he", "she", "they", "you", "me", "us", "him", "her", "them", "who", "whom", "everyone", "everybody", "someone", "somebody", "nobody", "anyone", "anybody", "myself", "ourselves", "himself", "herself", "themselves", "those", "these", "both", "each", "several"]
 )
-QUANTITIES = frozenset(["hundred", "thousand", "million", "dozen", "score", "ten", "many", "some", "most", "several", "few", "majority", "number", "one", "all", "half", "none"])
+QUANTITIES = words(
+    "hundred thousand million dozen score ten many some most several few majority number one all half none"
+)
 CONTAINERS = frozenset(
     ["group", "number", "member", "hundred", "thousand", "million", "dozen", "score", "ten", "majority", "part", "half", "series", "team", "band", "handful", "crowd", "couple", "rest", "lot", "some", "most", "many", "all", "none", "one", "two", "three", "four", "five", "pair", "kind", "type", "list", "mass", "wave", "string", "host", "one-third", "third", "quarter"]
 )
-HOLLOW = frozenset(["meeting", "decision", "law", "year", "month", "week", "day", "time"])
+MEASURES = words(
+    "ton tonne kg kilogram kilo pound gram litre liter gallon barrel dollar euro cent worth amount portion "
+    "share percent quantity load shipment truckload planeload batch sort form million billion thousand bit "
+    "piece item supply delivery volume kilometre kilometer mile hour day week month year round aspect element "
+    "section chunk stretch bulk"
+)
+"""Nouns that only measure what follows their "of"."""
 
 
 class Parties:
@@ -60,14 +69,19 @@ class Parties:
         """Whether a token is a place's name."""
         return token.ent_type_ in PLACES
 
-    def fits(self, token: Token, words: Words) -> bool:
-        """Whether a token is one of `words`: by lemma, or by a built-in class."""
+    def fits(self, token: Token, words: Words, *, measured: bool = False) -> bool:
+        """Whether a token is one of `words`: by lemma, or by a built-in class.
+
+        With `measured` also through a measure ("700 kg of medicine", "part of an aid programme").
+        """
         lemma = token.lemma_.lower()
         if lemma in words.lemmas or token.lower_ in words.lemmas:
             return True
         if token.i and f"{token.nbor(-1).lower_} {lemma}" in words.lemmas:
             return True
         kinds = words.classes
+        if measured and (lemma in MEASURES or lemma in CONTAINERS) and self._through(token, words, measured=True):
+            return True
         if not kinds:
             return False
         if "actor" in kinds and self.is_party(token):
@@ -80,18 +94,16 @@ class Parties:
             return True
         if "number" in kinds and (token.pos_ == "NUM" or lemma in QUANTITIES) and self.is_quantity(token):
             return True
-        return self._through_container(token, lemma, words)
+        return lemma in CONTAINERS and self._through(token, words)
 
     def _is_somebody(self, token: Token) -> bool:
         return token.lower_ in PRONOUNS or token.ent_type_ in NAMES or (
             token.pos_ == "PRON" and token.lower_ in ("it", "its", "his", "their")) or (
             token.pos_ == "PROPN" and token.ent_type_ in ("", "PERSON", "ORG"))  # fmt: skip
 
-    def _through_container(self, token: Token, lemma: str, words: Words) -> bool:
+    def _through(self, token: Token, words: Words, *, measured: bool = False) -> bool:
         """"A group of diplomats" fits where "diplomats" fits."""
-        if lemma not in CONTAINERS:
-            return False
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ == "of":
-                return any(self.fits(n, words) for n in child.children if n.dep_ == "pobj")
+                return any(self.fits(n, words, measured=measured) for n in child.children if n.dep_ == "pobj")
         return False

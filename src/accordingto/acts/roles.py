@@ -10,14 +10,54 @@ from accordingto.acts.codebook import Sense
 from accordingto.acts.grammar import after, antecedent, direct_object, doer, is_passive, modifiers, possessor, subject
 from accordingto.acts.matching import Match
 from accordingto.acts.parties import NAMES, Parties
+from accordingto.acts.status import SPEECH
+from accordingto.acts.words import words
 
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "COOPERATE", "AID"})
 """Types whose target is a party; the others may befall a place or a thing as well."""
 LIGHT = frozenset(
     ["begin", "carry", "complete", "conduct", "continue", "commit", "deliver", "do", "end", "enter", "execute", "extend", "fire", "give", "have", "hold", "initiate", "issue", "launch", "lead", "lodge", "make", "mount", "offer", "open", "orchestrate", "order", "perform", "perpetrate", "plan", "pay", "press", "receive", "renew", "resume", "schedule", "seek", "send", "sign", "stage", "start", "step", "suspend", "take", "undertake", "unleash", "wage", "attend", "attempt", "announce", "join", "win", "organise", "organize", "finish", "file", "carry", "conclude", "demand", "expand", "intensify", "strengthen", "express", "voice", "impose", "set", "agree", "reach", "pursue"]
 )
-SUFFER = frozenset(["suffer", "face", "undergo", "receive", "escape", "survive", "endure", "await", "fear", "sustain", "experience", "repel", "resist", "withstand", "get"])
+SUFFER = words(
+    "suffer face undergo receive escape survive endure await fear sustain experience repel resist withstand get"
+)
 """Verbs whose subject is the target of the noun ("suffered an attack", "survived an assassination attempt")."""
+
+
+DOCUMENTS = words(
+    "statement declaration letter resolution report communique appeal message note remark comment speech decree "
+    "order petition document announcement motion vote move decision troop force aircraft plane warplane jet "
+    "helicopter tank missile plan policy law"
+)
+"""Subjects that stand for whoever made or sent them ("Israel's jets bombed", "the party's statement condemned")."""
+
+
+def _clause_subjects(owners: Iterable[Token]) -> list[Token]:
+    """Who shall act in the clause after the head: "demanded that Iran release", "order for the troops to leave"."""
+    for owner in owners:
+        for clause in owner.children:
+            if clause.dep_ in ("ccomp", "acl", "xcomp", "advcl") and clause.pos_ in ("VERB", "AUX"):
+                found = [antecedent(c) for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")]
+                if found:
+                    return found
+    return []
+
+
+def _speaker(verb: Token) -> list[Token]:
+    """Who says the clause that `verb` stands in."""
+    token = verb.head if verb.dep_ == "aux" else verb
+    for _ in range(4):
+        if token.dep_ == "ccomp" and token.head.lemma_ in SPEECH:
+            found = doer(token.head)
+            return [found] if found is not None else []
+        for child in token.children:
+            if child.dep_ in ("parataxis", "ccomp") and child.lemma_ in SPEECH and child.i > token.i:
+                found = doer(child)
+                return [found] if found is not None else []
+        if token.head is token or token.dep_ in ("relcl", "advcl"):
+            return []
+        token = token.head
+    return []
 
 
 class Frames:
@@ -75,6 +115,8 @@ class Frames:
 
     def _verb_slot(self, slot: str, match: Match) -> list[Token]:
         verb, used = match.head, match.object
+        if verb.dep_ == "aux" and slot != "speaker":  # "must", "shall": the verb that they help
+            verb = verb.head
         if slot == "subject":
             if used is not None and is_passive(verb) and used.dep_ == "nsubjpass":
                 found = doer(verb)
@@ -82,7 +124,7 @@ class Frames:
                 found = subject(verb)
             else:
                 found = doer(verb)
-            return [found] if found is not None and (used is None or found.i != used.i) else []
+            return self._behind(found, verb) if found is not None and (used is None or found.i != used.i) else []
         if slot == "object":
             found = direct_object(verb)
             return [found] if found is not None and (used is None or found.i != used.i) else []
@@ -92,7 +134,13 @@ class Frames:
         if slot == "owner":
             thing = used if used is not None else direct_object(verb)
             return self._owner(thing) if thing is not None else []
-        if slot in ("clause", "light", "possessor", "modifier", "governor", "head"):
+        if slot == "clause":
+            return _clause_subjects((verb, *match.tokens))
+        if slot == "complement":
+            return self._complement((verb, *match.tokens))
+        if slot == "speaker":
+            return _speaker(verb)
+        if slot in ("light", "possessor", "modifier"):
             return []
         out = after(verb, slot)
         if used is not None:
@@ -101,6 +149,46 @@ class Frames:
             if other.dep_ in ("prep", "prt", "pobj") and other is not verb:
                 out = out + [t for t in after(other, slot) if t not in out]
         return [t for t in out if t not in match.tokens]
+
+    def _behind(self, found: Token, verb: Token) -> list[Token]:
+        """The subject, or whoever stands behind it: "issued a declaration demanding", "his statement accused"."""
+        if self.parties.is_party(found) or found.pos_ != "NOUN":
+            return [found]
+        if verb.dep_ == "acl" and found.dep_ == "dobj" and found.head.pos_ == "VERB":
+            above = doer(found.head)
+            if above is not None:
+                return [above]
+        if found.lemma_ in DOCUMENTS:
+            return self._owner(found) or [found]
+        return [found]
+
+    def _complement(self, owners: Iterable[Token]) -> list[Token]:
+        """The party inside what is promised, threatened or refused: "to cut off electricity to Armenia"."""
+        for owner in owners:
+            for clause in owner.children:
+                if clause.dep_ in ("xcomp", "acl", "ccomp", "dobj", "pobj", "pcomp") and clause.pos_ in ("VERB", "AUX", "NOUN"):
+                    found = self._party_in(clause, 0)
+                    if found:
+                        return found
+        return []
+
+    def _party_in(self, clause: Token, depth: int) -> list[Token]:
+        thing = direct_object(clause) if clause.pos_ == "VERB" else None
+        if thing is not None and self.parties.is_party(thing):
+            return [thing]
+        for owner in (clause, thing):
+            for link in ("to", "on", "against", "with", "from", "for", "of", "at", "by", "in"):
+                found = [t for t in after(owner, link) if self._is_somebody(t)] if owner is not None else []
+                if found:
+                    return found
+        owners = [t for t in self._owner(thing) if t.pos_ != "PRON"] if thing is not None else []
+        if owners:
+            return owners
+        deeper = [c for c in clause.children if c.dep_ in ("xcomp", "dobj") and c.pos_ in ("VERB", "NOUN")]
+        return self._party_in(deeper[0], depth + 1) if deeper and depth < 2 else []
+
+    def _is_somebody(self, token: Token) -> bool:
+        return self.parties.is_party(token) or token.ent_type_ in ("GPE", "LOC")
 
     def _owner(self, thing: Token) -> list[Token]:
         """Whose it is: "Israel's raid", "an Australian ultimatum", "an appeal from the president", "the policy of Spain"."""
@@ -133,7 +221,11 @@ class Frames:
             return [m for m in modifiers(noun) if m not in match.tokens and (m.ent_type_ in NAMES or (m.pos_ == "NOUN" and self.parties.is_party(m)))]
         if slot == "light":
             return self._light(match)
-        if slot in ("subject", "object", "clause", "owner", "dative", "governor", "head"):
+        if slot == "clause":
+            return _clause_subjects((noun,))
+        if slot == "complement":
+            return self._complement((noun,))
+        if slot in ("subject", "object", "owner", "dative", "speaker"):
             return []
         return [t for t in after(noun, slot) if t not in match.tokens]
 

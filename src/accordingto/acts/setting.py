@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING, TypeVar
 from spacy.tokens import Doc, Token
 
 from accordingto.types import Place, Time, When
+from accordingto.acts.words import words
 
 if TYPE_CHECKING:
     from accordingto.acts.coder import Draft
 
 T = TypeVar("T", Time, Place)
 
-SAYING = frozenset(["say", "tell", "report", "announce", "add", "state", "quote", "confirm", "note", "write", "warn", "claim", "according", "declare", "testify", "reveal", "disclose"])
+SAYING = words(
+    "say tell report announce add state quote confirm note write warn claim according declare testify reveal "
+    "disclose"
+)
 CLIMB = ("advcl", "conj", "xcomp", "acl", "pcomp", "prep", "pobj", "dobj", "nsubj", "nsubjpass", "attr", "appos", "agent", "dep", "compound", "poss")
 """Edges by which an act shares the time of the clause above it; not ccomp (another's words) nor relcl (its own background)."""
-IN = frozenset(["in", "at", "near", "outside", "inside", "around", "across", "throughout", "from", "to", "into", "on", "of", "within", "along", "through", "off"])
+IN = words(
+    "in at near outside inside around across throughout from to into on of within along through off"
+)
 
 
 class Setting:

@@ -9,17 +9,24 @@ from spacy.tokens import Token
 from accordingto.acts.parties import Parties
 from accordingto.acts.telling import Tellings
 from accordingto.read.actors import Cast
+from accordingto.acts.words import words
 
 if TYPE_CHECKING:
     from accordingto.acts.coder import Draft
 
-LIGHT_DEPS = ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj")
+MERE = words(
+    "right ability power authority permission need chance opportunity capability capacity freedom way time duty "
+    "reason"
+)
+HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
+"""Types that make a vow a threat ("vowed to crush the rebels")."""
 
 
 def sift(drafts: list[Draft], parties: Parties, cast: Cast, tellings: Tellings) -> list[Draft]:
     """The drafts that stand as acts, in text order."""
-    drafts = [d for d in drafts if _has_party(d, parties)]
+    drafts = [d for d in drafts if _has_party(d, parties) and not _is_mere_right(d.head)]
     drafts = _drop_inside(drafts)
+    drafts = _drop_topics(drafts)
     drafts = _merge_sentences(drafts)
     drafts = [d for d in drafts if _tells(d, drafts)]
     return _merge_text(drafts, cast)
@@ -35,19 +42,57 @@ def _has_party(draft: Draft, parties: Parties) -> bool:
     return bool(roles) and draft.type in ("ASSAULT", "COERCE", "PROTEST")
 
 
+def _is_mere_right(head: Token) -> bool:
+    """"The right to fire", "the power to arrest": nothing is told to have been done."""
+    return head.dep_ == "acl" and head.head.lemma_ in MERE and any(c.lower_ == "to" for c in head.children)
+
+
+def _drop_topics(drafts: list[Draft]) -> list[Draft]:
+    """What a protest is for is no demand of its own; the party asked is the protest's target."""
+    keep = []
+    for draft in drafts:
+        protest = None
+        if draft.type in ("REQUEST", "ACCUSE", "REJECT") and draft.match.phrase.kind == "verb":
+            protest = next((d for d in drafts if d.type == "PROTEST" and d is not draft and _is_topic(draft.head, d)), None)
+        if protest is None:
+            keep.append(draft)
+        elif not protest.targets:
+            protest.targets = [t for t in draft.targets if t not in protest.initiators]
+    return keep
+
+
+def _is_topic(head: Token, protest: Draft) -> bool:
+    token = head
+    for _ in range(5):
+        if token.dep_ not in ("advcl", "xcomp", "prep", "pcomp", "conj", "acl") or token.head is token:
+            return False
+        token = token.head
+        if token in protest.match.tokens:
+            return True
+    return False
+
+
 def _drop_inside(drafts: list[Draft]) -> list[Draft]:
     """What is asked for, promised, threatened or refused is inside that act."""
-    by_head = {d.head.i: d for d in drafts if d.sense.swallows}
+    by_head = {(d.head.head.i if d.head.dep_ == "aux" else d.head.i): d for d in drafts if d.sense.swallows or d.type == "AGREE"}
     keep = []
     for draft in drafts:
         outer = _swallower(draft, by_head)
         if outer is None or outer is draft:
             keep.append(draft)
+            continue
+        if not outer.targets:
+            taken = {t.i for t in outer.initiators}
+            outer.targets = [t for t in draft.targets if t.i not in taken]
+        if outer.type == "AGREE" and draft.type in HOSTILE and not outer.sense.mutual:
+            outer.type = "THREATEN"
     return keep
 
 
 def _swallower(draft: Draft, by_head: dict[int, Draft]) -> Draft | None:
     token = draft.head
+    if token.i in by_head and by_head[token.i] is not draft and by_head[token.i].head.dep_ == "aux":
+        return by_head[token.i]
     for _ in range(8):
         if token.dep_ in ("relcl", "ROOT", "nsubj", "nsubjpass", "conj", "agent", "poss", "appos") and token.dep_ != "conj":
             return None

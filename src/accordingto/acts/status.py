@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from spacy.tokens import Token
+from accordingto.acts.words import words
 
 Status = Literal["reported", "planned", "hypothetical", "negated"]
 
-NEGATORS = frozenset(["not", "n't", "never", "no", "neither", "nor", "nobody", "none", "nothing", "hardly", "without"])
+NEGATORS = words("not n't never no neither nor nobody none nothing hardly without")
 PLANNERS = frozenset(
     ["plan", "intend", "aim", "decide", "schedule", "prepare", "propose", "expect", "set", "vow", "promise", "pledge", "hope", "want", "agree", "consider", "order", "offer", "threaten", "wish", "announce", "approve", "authorize", "authorise", "slate", "due", "poise", "ready", "resolve", "likely", "bind", "about", "instruct", "willing"]
 )
@@ -16,13 +17,19 @@ PLANNERS = frozenset(
 PLAN_NOUNS = frozenset(
     ["plan", "decision", "intention", "proposal", "pledge", "promise", "vow", "preparation", "offer", "intent", "order", "call", "demand", "request", "threat", "bid", "effort", "willingness", "readiness", "right", "authority", "power", "permission", "chance", "attempt", "refusal"]
 )
-DONE_NOUNS = frozenset(["attempt", "effort", "bid", "right", "refusal", "decision"])
-SUPPOSING = frozenset(["if", "unless", "whether", "provided", "lest", "should"])
-MODALS = frozenset(["could", "may", "might", "can"])
+DONE_NOUNS = words("attempt effort bid right refusal decision")
+SUPPOSING = words("if unless whether provided lest should until")
+MODALS = words("could may might can")
 FUTURE = frozenset({"will", "'ll", "wo", "shall"})
-FAILING = frozenset(["fail", "refuse", "decline", "avoid", "stop", "prevent", "refrain", "deny", "escape", "abstain"])
-UNDONE = frozenset(["threat", "possibility", "risk", "fear", "prospect", "plan", "proposal", "danger", "potential", "hypothetical", "future", "possible", "planned", "proposed", "expected", "upcoming", "imminent", "likely"])
-SPEECH = frozenset(["say", "tell", "announce", "declare", "claim", "state", "add", "report", "promise", "pledge", "vow", "warn", "confirm", "insist"])
+FAILING = words("fail refuse decline avoid stop prevent refrain deny escape abstain")
+UNDONE = words(
+    "threat possibility risk fear prospect plan proposal danger potential hypothetical future possible planned "
+    "proposed expected upcoming imminent likely"
+)
+SPEECH = words(
+    "say tell announce declare claim state add report promise pledge vow warn confirm insist conclude stress emphasize emphasise "
+    "maintain note reiterate affirm argue decide write indicate"
+)
 
 
 def status_of(head: Token, *, state: bool = False) -> Status:
