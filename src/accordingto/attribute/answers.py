@@ -68,12 +68,12 @@ def _answered(doc: Doc, one: _Told, told: Sequence[_Told], lexicon: Lexicon) -> 
     matched = [t for t in others if t not in held and _matches(one, t)]
     if held:
         makers = {_maker(doc, t) for t in held}
-        more = [t for t in matched if _maker(doc, t) in makers]
-        return tuple(sorted(t.at for t in (*held, *more)))
-    pointed = _pointed_at(doc, one, others, lexicon) if _points(doc, one) else []
-    if pointed:
-        return tuple(sorted(t.at for t in pointed))
-    return tuple(sorted(t.at for t in matched))
+        accused = [t for t in others if _accuses(t, lexicon) and t.words & one.words]
+        more = [t for t in (*matched, *accused) if _maker(doc, t) in makers and t not in held]
+        return tuple(sorted({t.at for t in (*held, *more)}))
+    if matched or not _points(doc, one):
+        return tuple(sorted(t.at for t in matched))
+    return tuple(sorted(t.at for t in _pointed_at(doc, one, others, lexicon)))
 
 
 def _maker(doc: Doc, one: _Told) -> str:
@@ -113,7 +113,8 @@ def _points(doc: Doc, one: _Told) -> bool:
     if not tokens or one.draft.stance == "no_comment":
         return True
     heads = [t for t in tokens if t.head.i not in {x.i for x in tokens}]
-    return any(t.lemma_.lower() in _POINTING for t in (*heads, *tokens[:3])) or is_short_denial(one)
+    named = (t for t in (*heads, *tokens[:3]) if t.dep_ != "mark")
+    return any(t.lemma_.lower() in _POINTING for t in named) or is_short_denial(one)
 
 
 def is_short_denial(one: _Told) -> bool:

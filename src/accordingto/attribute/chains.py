@@ -12,7 +12,17 @@ from accordingto.attribute.attribution import Stretches
 from accordingto.attribute.drafts import Draft
 from accordingto.attribute.frames import saying_after
 from accordingto.attribute.lexicon import Lexicon
-from accordingto.attribute.parse import Range, agent, climb_conj, is_passive, own_subject, phrase, subject, trimmed
+from accordingto.attribute.parse import (
+    CONTACT,
+    Range,
+    agent,
+    climb_conj,
+    is_passive,
+    own_subject,
+    phrase,
+    subject,
+    trimmed,
+)
 
 _ISSUING = frozenset("issue release publish pass adopt send write sign post make file submit circulate approve table "
                      "read deliver put".split())  # fmt: skip
@@ -125,7 +135,7 @@ def _trailing_document(doc: Doc, head: Token, content: Stretches, lexicon: Lexic
     if not content or head.pos_ not in ("VERB", "AUX") or content[-1][0] < head.idx:
         return None, content
     span = doc.char_span(*content[-1], alignment_mode="contract")
-    if span is None or len(span) < 4:
+    if span is None:
         return None, content
     for prep in reversed(list(span[1:])):
         if prep.dep_ != "prep" or prep.lower_ != "in":
@@ -133,7 +143,7 @@ def _trailing_document(doc: Doc, head: Token, content: Stretches, lexicon: Lexic
         thing = next((c for c in prep.children if c.dep_ == "pobj"), None)
         if thing is None or thing.lemma_ not in _STATEMENTS or not _ends_in_time(thing, span.end):
             continue
-        if prep.i <= span.start + 1 or prep.head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
+        if prep.i <= span.start or prep.head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
             continue
         if (
             any(t.lower_ in ("this", "that", "the") and t.dep_ == "det" for t in thing.lefts)
@@ -301,8 +311,16 @@ def _carries(outer: Draft, inner: Draft) -> bool:
     if outer.stance not in ("asserts", "confirms") or outer.kind != "speech" or inner.kind != "speech":
         return False
     start, end = inner.cue[0][0], inner.cue[-1][1]
-    held = any(a <= start and end <= b for a, b in outer.content)
+    held = any(a <= start and end <= b for a, b in outer.content) or _told_in_contact(outer, inner)
     return held and not any(a <= outer.cue[0][0] < b for a, b in inner.content)
+
+
+def _told_in_contact(outer: Draft, inner: Draft) -> bool:
+    """ "reported that she had phoned her cousin, saying ...": the saying belongs to the call that is told."""
+    if inner.head is None or inner.head.tag_ != "VBG" or inner.head.head.lemma_ not in CONTACT:
+        return False
+    at = inner.head.head.idx
+    return any(a <= at < b for a, b in outer.content)
 
 
 def _is_main(outer: Draft, inner: Draft) -> bool:

@@ -9,7 +9,16 @@ from spacy.tokens import Doc, Token
 
 from accordingto.attribute.attribution import Stretches
 from accordingto.attribute.chains import bears_words
-from accordingto.attribute.frames import PARTICLES, STATES, is_saying_of, content_of, content_start, cut_end, saying_after, speaker_of
+from accordingto.attribute.frames import (
+    PARTICLES,
+    STATES,
+    is_saying_of,
+    content_of,
+    content_start,
+    cut_end,
+    saying_after,
+    speaker_of,
+)
 from accordingto.attribute.lexicon import Lexicon, Verb
 from accordingto.attribute.parse import Range, agent, is_passive, own_subject, phrase, source_range, trimmed
 from accordingto.attribute.quotes import Quote
@@ -75,6 +84,12 @@ def _is_idle(token: Token, lexicon: Lexicon) -> bool:
     if token.dep_ in ("amod", "compound") or is_saying_of(token):
         return True
     if token.tag_ == "VBN" and token.dep_ == "advcl" and not any(c.dep_ == "aux" for c in token.children):
+        return True
+    if (
+        token.dep_ == "xcomp"
+        and token.head.lemma_ in ("fail", "refuse", "decline", "forget", "neglect", "avoid")
+        and token.lemma_ != "rule"
+    ):
         return True
     if token.lemma_ in ("refuse", "decline") and any(c.lemma_ == "rule" for c in token.children):
         return True

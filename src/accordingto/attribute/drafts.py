@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from accordingto.attribute.attribution import Attribution, Stretches
 from accordingto.attribute.lexicon import Lexicon
-from accordingto.attribute.parse import NOMINAL, Range, agent, is_passive, own_subject, prep_object, trimmed
+from accordingto.attribute.parse import CONTACT, NOMINAL, Range, agent, is_passive, own_subject, prep_object, trimmed
 from accordingto.types import Kind, Stance
 
 _LIGHT = frozenset("be have do appear seem continue go begin start keep try manage get come use tend happen".split())
@@ -71,6 +71,10 @@ def find_addressee(head: Token | None, content: Stretches) -> Range | None:
         return None
     if head.lemma_ in _LISTENED and not is_passive(head):
         return _listener(head, content)
+    if head.tag_ == "VBG" and head.head.lemma_ in CONTACT and head.dep_ in ("advcl", "conj", "ccomp"):
+        called = next((c for c in head.head.children if c.dep_ == "dobj"), None)
+        if called is not None and called.pos_ in NOMINAL:
+            return _short_phrase(called)
     if head.lemma_ in _LISTENED and is_passive(head):
         told = own_subject(head)
         return (
@@ -88,6 +92,14 @@ def find_addressee(head: Token | None, content: Stretches) -> Range | None:
     if to[1].ent_type_ in ("DATE", "TIME", "CARDINAL"):
         return None
     return trimmed(head.doc, to[1].left_edge.i, to[1].right_edge.i + 1)
+
+
+def _short_phrase(token: Token) -> Range:
+    """The phrase of `token` without the places and times that hang on its end."""
+    end = min(
+        [c.left_edge.i for c in token.children if c.dep_ == "prep" and c.i > token.i], default=token.right_edge.i + 1
+    )
+    return trimmed(token.doc, token.left_edge.i, end)
 
 
 def _listener(head: Token, content: Stretches) -> Range | None:

@@ -24,7 +24,9 @@ _RESUMING = frozenset({"adding", "saying", "stating", "noting", "insisting", "cl
                        "arguing", "telling", "explaining", "declaring", "citing", "accusing", "writing", "denying"})  # fmt: skip
 
 
-_HUNG = frozenset("say tell assure inform remind write add report announce state warn claim insist testify note".split())
+_HUNG = frozenset(
+    "say tell assure inform remind write add report announce state warn claim insist testify note".split()
+)
 PARTICLES = frozenset({"out", "aside", "off", "down", "away"})
 STATES = frozenset({"clear", "known", "plain"})
 
@@ -55,30 +57,35 @@ def raised_to(token: Token, lexicon: Lexicon) -> Token | None:
         return None
     if token.dep_ == "conj":
         first = climb_conj(token)
-        outer = first.head
-        if first.dep_ not in ("ccomp", "xcomp", "acl") or lexicon.verb(outer) is None:
-            outer = _outer_cue(first, lexicon) or outer
-        if lexicon.verb(outer) is None or outer.i == token.i:
+        outer = _outer_cue(first, lexicon)
+        if outer is None or outer.i == token.i or first.i == outer.i:
             return None
-        same = finite_tag(token) == finite_tag(outer) and finite_tag(token) in ("VBD", "VBZ", "VBP", "VBN")
-        return outer if same and finite_tag(first) != finite_tag(token) else None
+        tag, known = finite_tag(token), lexicon.verb(outer)
+        if tag != finite_tag(outer) or tag not in ("VBD", "VBZ", "VBP", "VBN"):
+            return None
+        denied = known is not None and known.stance == "denies"
+        return outer if denied or finite_tag(first) != tag else None
     if token.tag_ == "VBG" and token.dep_ in ("advcl", "acl", "ccomp", "dep", "conj") and token.i > token.head.i:
-        outer_cue = _outer_cue(token.head, lexicon)
-        if outer_cue is None or token.head.lemma_ in CONTACT or not _after_comma(token):
+        outer = _outer_cue(token.head, lexicon)
+        if outer is None or token.head.lemma_ in CONTACT or not _after_comma(token):
             return None
-        return outer_cue
+        return outer
     return None
 
 
 def _outer_cue(inner: Token, lexicon: Lexicon) -> Token | None:
-    """The cue whose clause holds `inner`."""
+    """The cue whose clause holds `inner`: a verb, or the verb that governs a cue noun ("denies claims that ...")."""
     at = inner
     for _ in range(8):
-        if at.head.i == at.i:
-            return None
         outer = at.head
-        if at.dep_ == "ccomp" and at.i > outer.i and lexicon.verb(outer) is not None:
+        if outer.i == at.i:
+            return None
+        if at.dep_ in ("ccomp", "xcomp") and at.i > outer.i and lexicon.verb(outer) is not None:
             return outer
+        if at.dep_ in ("acl", "ccomp") and outer.pos_ == "NOUN" and outer.lemma_ in lexicon.nouns:
+            while outer.pos_ not in ("VERB", "AUX") and outer.head.i != outer.i:
+                outer = outer.head
+            return outer if outer.pos_ in ("VERB", "AUX") else None
         at = outer
     return None
 
@@ -483,7 +490,6 @@ def _read_particle(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     if thing is None or thing.ent_type_ == "PERSON":
         return ()
     return (_span_to_cut(token, thing.left_edge.i, thing.right_edge.i + 1, lexicon),)
-
 
 
 _READERS = (

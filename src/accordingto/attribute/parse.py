@@ -61,8 +61,11 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return head if verb.tag_ == "VBG" else None
     if dep == "relcl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return head
-    if dep == "pcomp" and head.dep_ in ("prep", "agent"):
-        return subject(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else None
+    if dep in ("pcomp", "xcomp") and head.dep_ in ("prep", "agent"):
+        at = head
+        while at.dep_ in ("prep", "amod", "advmod", "agent", "pobj", "dobj", "appos") and at.head.i != at.i:
+            at = at.head
+        return subject(at, depth + 1) if at.pos_ in ("VERB", "AUX") else None
     if dep == "advcl" and verb.tag_ not in ("VBG", "VBN", "VB"):
         return None
     if dep in ("conj", "xcomp", "advcl", "dep", "ccomp") and head.pos_ in ("VERB", "AUX"):

@@ -233,7 +233,8 @@ def _unmentioned(token: Token) -> _Silence:
     if thing is None or (token.lemma_ in ("say", "explain", "confirm", "acknowledge") and not _is_open(token, thing)):
         return None
     start = thing.left_edge.i if thing.dep_ != "prep" else thing.i + 1
-    end = max(c.right_edge.i for c in after if c.dep_ in ("dobj", "ccomp", "prep")) + 1
+    named = [c.right_edge.i for c in after if c.dep_ == "prep" and c.lower_ == "by"]
+    end = max([thing.right_edge.i, *named]) + 1
     return verb_group(token), (trimmed(token.doc, start, end),)
 
 

@@ -40,7 +40,7 @@ def quote_cues(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[
         if cue is not None:
             same = next((t for t in tellings[-2:] if t.cue.i == cue.i), None)
             if same is None:
-                same = _Telling(cue, frame.speaker(cue))
+                same = _Telling(cue, frame.speaker(cue) or _carried_on(cue, tellings))
                 tellings.append(same)
             same.pieces.append((quote.start, quote.end))
         elif tellings and frame.continues(quote, last_end, last_paragraph):
@@ -51,6 +51,13 @@ def quote_cues(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[
     for telling in tellings:
         source = (source_range(telling.cue, telling.head),) if telling.head is not None else ()
         yield Found((telling.cue,), source, tuple(sorted(telling.pieces)))
+
+
+def _carried_on(cue: Token, tellings: Sequence[_Telling]) -> Token | None:
+    """ "And submitted as proof: ...": a sentence without subject goes on with the speaker before."""
+    begins = cue.sent.start
+    lone = cue.doc[begins].lower_ in ("and", "but", "then") and cue.i - begins <= 3
+    return tellings[-1].head if lone and tellings else None
 
 
 class Frame:

@@ -143,7 +143,7 @@ def read_kind(
         if form == "direct" and len(content) > 4:
             return "speech"
         return "speech" if head.lemma_ in lexicon.nouns and head.pos_ == "NOUN" else "attitude"
-    if verb.kind == "attitude":
+    if verb.kind == "attitude" or (head.lemma_ == "agree" and content and content[0].lower_ == "to"):
         return "attitude"
     if verb.stance == "denies" and not is_negated(head) and not is_denial(head, content, lexicon):
         return "attitude"
