@@ -68,6 +68,9 @@ class Descriptions:
             return self.documents.resolve(phrase)
         if noun is None:
             return self.unnamed(phrase)
+        both = self.pair(phrase)
+        if both is not None:
+            return both
         self._inner(phrase)
         if self.names_itself(phrase):
             return self.named(phrase)
@@ -80,7 +83,7 @@ class Descriptions:
 
     def is_definite(self, phrase: Phrase) -> bool:
         """ "the", "this", a possessor, or a singular institution written as a name ("Parliament")."""
-        if phrase.determiner in DEFINITE or phrase.owner is not None:
+        if phrase.determiner in DEFINITE or phrase.owner is not None or (phrase.own is not None and phrase.lemma in _STATES):
             return True
         first = self.words.text[phrase.start]
         return phrase.noun is not None and not phrase.noun.plural and first[0].isupper() and phrase.determiner == "" and phrase.start > self.words.firsts[self.words.sentence[phrase.start]]
@@ -183,7 +186,7 @@ class Descriptions:
             return
         stub = self.reader.phrase(phrase.start, phrase.last)
         if stub.last == inner and self.names_itself(stub) and self.reader.country(Phrase(stub.start, stub.core, stub.core, stub.last)) is not None:
-            self.history.enter(inner, self.named(stub), words)
+            self.history.enter(inner, self.named(stub), inner=True)
 
     def names_itself(self, phrase: Phrase) -> bool:
         """A single institution with its country, place or proper name: "the Syrian army", "Public Security Directorate"."""
@@ -311,11 +314,20 @@ class Descriptions:
         return ranked[0][0]
 
     def _state(self, phrase: Phrase, country: Told | None) -> Party | None:
+        """ "The country": that which the report is about, else the last that did something or is a possessor; "his country"."""
+        if phrase.own is not None:
+            owner = self.meant(phrase.own)
+            return self.register.by_key(owner.country.code) if owner is not None and owner.country is not None else None
+        mine = self.context.dominant(0.5)
+        if mine is not None:
+            return self.register.by_key(mine.code) if self._agrees_code(mine, country) else None
         for entry in self.history.back(phrase.last, NEAR):
-            if entry.party.kind == "country" and self._agrees(entry.party, country):
+            if entry.party.kind == "country" and (entry.subject or entry.possessive) and self._agrees(entry.party, country):
                 return entry.party
-        mine = self.context.dominant()
-        return self.register.by_key(mine.code) if mine is not None and phrase.determiner == "the" else None
+        return None
+
+    def _agrees_code(self, told: Told, country: Told | None) -> bool:
+        return country is None or country.code == told.code
 
     def _sort(self, phrase: Phrase, country: Told | None) -> Party | None:
         wanted = _SORTS[phrase.lemma]
@@ -356,7 +368,7 @@ class Descriptions:
             party.heads |= {noun.lemma, last}
             if last in self.reader.lexicon.female:
                 party.sex = "f"
-            elif last in self.reader.lexicon.male and noun.lemma not in self.reader.lexicon.honorifics:
+            elif last in self.reader.lexicon.male:
                 party.sex = "m"
         party.tell(*self.codes(phrase))
         return party

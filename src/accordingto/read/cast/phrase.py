@@ -62,7 +62,7 @@ class Reader:
         words = self.words
         while start < end and (words.pos[start] in ("PUNCT", "SPACE", "ADP", "CCONJ") or words.low[start] in ("both", "only", "even")):
             start += 1
-        while end > start and (words.pos[end - 1] in ("PUNCT", "SPACE") or words.text[end - 1] in POSSESSIVE):
+        while end > start and (words.pos[end - 1] in ("PUNCT", "SPACE", "CCONJ") or words.text[end - 1] in POSSESSIVE):
             end -= 1
         core = self._core(start, end)
         last = core - 1

@@ -49,20 +49,23 @@ class Pronouns:
             if low in _SHE and party.kind == "person" and not party.sex:
                 party.sex = "f"
             party.mentions.append((i, i + 1))
-            self.history.enter(i, party, self.words)
+            self.history.enter(i, party)
 
     def fits(self, low: str, party: Party) -> bool:
         """Whether the pronoun can mean the party at all: number, sex and sort."""
         if low in _HE or low in _SHE:
             return party.kind == "person" and not party.plural and party.sex in ("", "m" if low in _HE else "f")
         if low in _IT:
-            return party.kind in ("organisation", "country") and not party.plural
+            return party.kind in ("organisation", "country", "document") and not party.plural
         return party.plural or party.kind == "organisation" and not party.plural
 
     def _best(self, i: int) -> Party | None:
         low = self.words.low[i]
         scores: dict[Party, float] = {}
+        speaks = self.words.low[self.words.head[i]] in SPEECH and self.words.dep[i] == "nsubj"
         for entry in self.history.back(i, SENTENCES_BACK):
+            if entry.party.kind == "document" and not (speaks and entry.speaks):
+                continue
             if self.fits(low, entry.party) and not self._coargument(i, entry):
                 score = self._score(i, entry)
                 if score > scores.get(entry.party, -99.0):

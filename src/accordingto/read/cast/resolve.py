@@ -51,7 +51,7 @@ class Resolver:
         if is_pronoun(words, phrase.last):
             party = self.pronouns.meant(phrase.last, speaker)
             return party, party.codes() if party else ()
-        party = self.at.get(phrase.last) or self._beside(phrase) or self.descriptions.pair(phrase) or self.descriptions.resolve(phrase)
+        party = self.at.get(phrase.last) or self._beside(phrase) or self.descriptions.resolve(phrase)
         self.at[phrase.last] = party
         if party.kind == "document":
             party = self.descriptions.documents.author(party) or party
@@ -150,17 +150,19 @@ class Resolver:
             if is_pronoun(words, i):
                 self.pronouns.resolve(i)
             elif i in self.at:
-                self.history.enter(i, self.at[i], words)
+                self.history.enter(i, self.at[i])
             elif words.pos[i] in ("NOUN", "PROPN", "ADJ", "VERB"):
                 party = self.descriptions.at(i)
                 if party is not None:
                     self.at[i] = party
-                    self.history.enter(i, party, words)
+                    self.history.enter(i, party)
 
     def _enter(self, mention: Mention) -> None:
         party = self.at.get(mention.end - 1)
         if party is not None:
-            self.history.enter(mention.end - 1, party, self.words, mention.start)
+            words, last = self.words, mention.end - 1
+            modifies = words.dep[last] in ("compound", "amod", "nmod") and words.head[last] > last
+            self.history.enter(last, party, mention.start, inner=modifies and mention.sort != "person")
 
 
 _COMPASS = frozenset({"western", "eastern", "northern", "southern", "central", "north", "south", "east", "west", "capital", "upper", "lower"})

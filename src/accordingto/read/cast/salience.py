@@ -37,8 +37,9 @@ class History:
         self.words = words
         self.entries: list[Entry] = []
 
-    def enter(self, token: int, party: Party, words: Words, start: int | None = None) -> None:
-        """Adds the mention whose last token is `token`."""
+    def enter(self, token: int, party: Party, start: int | None = None, *, inner: bool = False) -> None:
+        """Adds the mention whose last token is `token`. `inner`: it stands inside a longer description and is no subject."""
+        words = self.words
         top = _top(words, token, token if start is None else start)
         dep = words.dep[top]
         hops = 0
@@ -46,8 +47,8 @@ class History:
             top, hops = words.head[top], hops + 1
             dep = words.dep[top]
         verb = words.head[top]
-        subject = dep in _SUBJECT
-        self.entries.append(Entry(token, party, subject, subject and words.low[verb] in SPEECH, dep == "poss", verb,
+        subject = dep in _SUBJECT and not inner
+        self.entries.append(Entry(token, party, subject, subject and words.low[verb] in SPEECH, dep == "poss" or inner, verb,
                                   words.sentence[token], words.quoted[token], party.name is not None))  # fmt: skip
 
     def back(self, token: int, sentences: int) -> Iterator[Entry]:

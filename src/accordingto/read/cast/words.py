@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+_FINAL = ".!?\"”’')"
 _OPEN, _CLOSE, _EITHER = "“„«‟", "”»", '"'
 
 
@@ -31,7 +32,7 @@ class Words:
     def of(cls, doc: Doc) -> Words:
         """The columns of `doc`."""
         text = [t.text for t in doc]
-        firsts = [s.start for s in doc.sents]
+        firsts = _sentence_starts(doc, text)
         sentence = [0] * len(text)
         for number, first in enumerate(firsts):
             last = firsts[number + 1] if number + 1 < len(firsts) else len(text)
@@ -64,6 +65,15 @@ class Words:
         if first >= last:
             return ""
         return " ".join(self.source[self.start[first] : self.end[last - 1]].split())
+
+
+def _sentence_starts(doc: Doc, text: list[str]) -> list[int]:
+    """The parser's sentences, cut as well at line ends behind a closing mark: the parser runs headings and paragraphs together."""
+    starts = {s.start for s in doc.sents}
+    for i, word in enumerate(text[1:-1], 1):
+        if word.isspace() and "\n" in word and (text[i - 1][-1] in _FINAL or word.count("\n") > 1):
+            starts.add(i + 1)
+    return sorted(starts)
 
 
 def _quoted(text: list[str]) -> list[bool]:
