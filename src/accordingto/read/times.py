@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
@@ -11,12 +12,21 @@ from spacy.tokens import Doc
 
 from accordingto.read.timex.calendar import interval
 from accordingto.read.timex.context import Context, Reading
+from accordingto.read.timex.dates import month_number, nearest_day
 from accordingto.read.timex.grammar import Grammar
 from accordingto.read.timex.lexicon import Words
+from accordingto.read.timex.numbers import first_digits
 from accordingto.read.timex.readings import Maker, makers
 from accordingto.types import Time
 
 _DAY = timedelta(1)
+_NARRATIVE = 8
+"""Years that a text must name to be read as a history: a news report rarely names so many and no weekday."""
+_THIS_CENTURY = 2100
+_HEAD = 25
+"""Words of the text's beginning in which a dateline ("WASHINGTON, August 13 (Xinhua)") is looked for."""
+_DATELINE = timedelta(3)
+"""A dateline is at most so much older than the publication."""
 
 
 @cache
@@ -54,7 +64,9 @@ def make_times_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def _find(text: str, published: str | None, doc: Doc | None) -> tuple[Time, ...]:
     grammar, functions = _grammar()
     words = grammar.lexicon.read(text)
-    context = Context(words, _publication_day(published), doc)
+    day = _publication_day(published)
+    narrative = _is_narrative(grammar, words, day)
+    context = Context(words, day, doc, _dateline_day(grammar, words, day) or day, narrative)
     found: list[tuple[int, int, Reading]] = []
     for start, end, readings in _readings(grammar, functions, context):
         for reading in readings:
@@ -67,6 +79,30 @@ def _find(text: str, published: str | None, doc: Doc | None) -> tuple[Time, ...]
         earliest, latest = (d.isoformat() if d else None for d in (low, high))
         times.append(Time(f"t{len(times) + 1}", a, b, text[a:b], reading.type, reading.value, earliest, latest))
     return tuple(times)
+
+
+def _is_narrative(grammar: Grammar, words: Words, published: date | None) -> bool:
+    """Whether a text tells of the past by dates of its own: many years, nearly all past, no weekday or "today"."""
+    classes = grammar.lexicon.classes
+    if any(char in words.code for char in classes["weekday"] + classes["here"]):
+        return False
+    years = [int(words.word(m.start())) for m in re.finditer(f"[{classes['year']}]", words.code)]
+    past = [y for y in years if 1500 < y < (published.year - 1 if published else _THIS_CENTURY)]
+    return len(years) >= _NARRATIVE and len(past) >= 0.9 * len(years)
+
+
+def _dateline_day(grammar: Grammar, words: Words, published: date | None) -> date | None:
+    """The day of "NAIROBI, Aug. 7 (AP)" at the head of the text, where it lies just before the publication day."""
+    if published is None:
+        return None
+    at, hits = grammar.next(words, 0)
+    while hits and at < _HEAD:
+        hit = next((h for h in hits if h.rule in ("mdy", "dmy") and h.after in ("(", "—", "–", "-", "_")), None)
+        if hit and hit.before in (",", "", ".") and hit.has("d"):
+            day = nearest_day(hit, Context(words, published, None), month_number(hit), first_digits(hit.text("d")))
+            return day if day and timedelta(0) <= published - day <= _DATELINE else None
+        at, hits = grammar.next(words, hits[0].end)
+    return None
 
 
 def _publication_day(published: str | None) -> date | None:

@@ -70,7 +70,7 @@ def _clock_day(hit: Hit, context: Context) -> date | None:
     if hit.has("wd"):
         return weekday_day(hit, context, hit.value("wd", "weekday", "weekdayabbr"))
     if hit.has("here"):
-        return context.published + timedelta(hit.value("here", "here")) if context.published else None
+        return context.today + timedelta(hit.value("here", "here")) if context.today else None
     ahead = _weekday_in_brackets(hit)
     return weekday_day(hit, context, ahead) if ahead else story_day(hit, context)
 
@@ -96,12 +96,12 @@ def _weekday_in_brackets(hit: Hit) -> int | None:
 
 
 def story_day(hit: Hit, context: Context) -> date | None:
-    """The day told shortly before, unless the time heads a paragraph (a live blog's stamp); else the publication day."""
+    """The day told shortly before, unless the time heads a paragraph (a live blog); else the publication day."""
     last = context.story.last
     heads = hit.start == 0 or hit.before.isspace()
     if last and last[0] == last[1] and not heads and hit.start - context.story.at < _FAR:
         return last[0]
-    return context.published
+    return context.today
 
 
 def thepart(hit: Hit, context: Context) -> Readings:
@@ -116,7 +116,7 @@ def thepart(hit: Hit, context: Context) -> Readings:
 
 def thispart(hit: Hit, context: Context) -> Readings:
     """This morning; last night; tonight; overnight; the next morning."""
-    day, part = context.published, part_of(hit)
+    day, part = context.today, part_of(hit)
     if day is None:
         return Reading("TIME", f"XXXX-XX-XXT{part or 'NI'}")
     if hit.has("tn"):

@@ -41,9 +41,9 @@ class Reading:
     bounds: tuple[date | None, date | None] | None = None
     words: tuple[int, int] | None = None
     signal: bool = True
+    """Whether "since", "until" and their like before the words may open the interval."""
     told: bool = True
     """Whether what is told next may be counted from it (a comparison with last year's quarter is left at once)."""
-    """Whether "since", "until" and their like before the words may open the interval."""
 
 
 Readings = Reading | list[Reading] | None
@@ -52,7 +52,7 @@ Readings = Reading | list[Reading] | None
 
 @dataclass(slots=True)
 class Story:
-    """What was told so far: the last date and the word where it was told, and the business period (quarter, half) that it is about, the first told."""
+    """What was told so far: the last date, the word where it was told, and the first business period."""
 
     last: Interval | None = None
     at: int = 0
@@ -73,6 +73,8 @@ class Context:
     words: Words
     published: date | None
     doc: Doc | None
+    today: date | None = None
+    """The day that the report speaks from: that of its dateline, else the publication day."""
     narrative: bool = False
     """A text about the past, with dates of its own: its bare months and days are of the year told last."""
     story: Story = field(default_factory=Story)

@@ -49,7 +49,7 @@ def weekday(hit: Hit, context: Context) -> Readings:
 
 def weekday_day(hit: Hit, context: Context, number: int, direction: str = "") -> date | None:
     """The day that a weekday's name means: past unless its verb or a word like "next" says otherwise."""
-    anchor, last = context.published, context.story.last
+    anchor, last = context.today, context.story.last
     if last and direction in ("the previous", "the following", "that", "the same"):
         return _weekday_from(last[0], number, direction)
     if anchor is None:
@@ -86,20 +86,20 @@ def here(hit: Hit, context: Context) -> Readings:
     offset = hit.value("here", "here")
     if is_other_name(hit):
         return None
-    if context.published is None:
+    if context.today is None:
         return Reading("DATE", ("FUTURE_REF" if offset > 0 else "PAST_REF") if offset else "PRESENT_REF")
-    return on_day(context.published + timedelta(offset), part_of(hit))
+    return on_day(context.today + timedelta(offset), part_of(hit))
 
 
 def otherday(hit: Hit, context: Context) -> Readings:
     """The day after tomorrow; the day before yesterday; the day before last Tuesday."""
     step = 1 if hit.text("ba") == "after" else -1
-    if context.published is None:
+    if context.today is None:
         return Reading("DATE", "FUTURE_REF" if step > 0 else "PAST_REF")
     if hit.has("here"):
-        day = context.published + timedelta(hit.value("here", "here"))
+        day = context.today + timedelta(hit.value("here", "here"))
     else:
-        day = weekday_day(hit, context, hit.value("wd", "weekday"), "last") or context.published
+        day = weekday_day(hit, context, hit.value("wd", "weekday"), "last") or context.today
     return Reading("DATE", (day + timedelta(step)).isoformat())
 
 
@@ -199,8 +199,8 @@ def theunit(hit: Hit, context: Context) -> Readings:
     if word in ("quarter", "period"):
         return periods.period(hit, context)
     if word == "weekend":
-        value = _weekend(anchor, 0, context.tense(hit.start, hit.end)) if anchor else "XXXX-WXX-WE"
-        return Reading("DATE", value)
+        known = anchor and _weekend(anchor, 0, context.tense(hit.start, hit.end))
+        return Reading("DATE", known or "XXXX-WXX-WE")
     if unit in ("Y", "M") and hit.after in ("ended", "ending", "to", "through"):
         return Reading("DURATION", f"P1{unit}")
     if anchor is None or unit not in ("D", "W", "M", "Y") or (unit == "D" and not hit.has("q")):

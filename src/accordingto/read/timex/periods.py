@@ -16,7 +16,7 @@ _HALF_A_QUARTER = 45
 
 
 def quarter(hit: Hit, context: Context) -> Readings:
-    """The third quarter of 1989; Q3; this year's third quarter; the 1988 third quarter; the year-ago third quarter."""
+    """The third quarter of 1989; Q3; this year's third quarter; the 1988 third quarter."""
     number = hit.value("q", "namedquarter") or read_number(hit.text("o"), hit.lexicon)
     if number is None or not (1 <= number <= 4 or hit.has("q")):
         return None
@@ -36,7 +36,7 @@ def quarter(hit: Hit, context: Context) -> Readings:
 
 
 def _without_determiner(hit: Hit) -> tuple[int, int] | None:
-    """ "the third-quarter loss" names the quarter by "third-quarter" alone, "its fourth quarter" by "fourth quarter"."""
+    """ "the third-quarter loss" names it by "third-quarter" alone, "its fourth quarter" by "fourth quarter"."""
     at = hit.span("o")[0]
     hyphened = at >= 0 and hit.hyphen(at + 1)
     if hit.first in ("its", "their") or (hyphened and hit.first in ("the", "a")):
