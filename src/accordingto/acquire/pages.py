@@ -2,30 +2,134 @@
 
 from __future__ import annotations
 
-import trafilatura
-from trafilatura.utils import load_html
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
+from lxml.html import HtmlElement
+
+from accordingto.acquire.agencies import Agency, agency_named, agency_of_site, read_credit, voice_of
+from accordingto.acquire.bodies import find_body, find_captions, find_link_lines, tidy_lines
+from accordingto.acquire.bylines import AUTHOR_METAS, find_byline
+from accordingto.acquire.datelines import is_place, read_dateline, tidy_place
+from accordingto.acquire.dating import find_publication_date
 from accordingto.acquire.decoding import clean, decode
+from accordingto.acquire.furniture import Known, strip_furniture
 from accordingto.acquire.incoming import Incoming
+from accordingto.acquire.markup import parse, quiet, strip_markup
+from accordingto.acquire.page import Page, lay_open, normal
+from accordingto.acquire.titles import find_publisher, find_title, known_titles
 from accordingto.errors import InputError
-from accordingto.types import Report
+from accordingto.types import Evidence, Report
+
+NOT_LAID_OUT = "the page could not be laid out; its text is taken line by line"
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """The agency and the place of a report, the evidence for them, and the lines that are nothing else."""
+
+    agency: Agency | None = None
+    place: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 def read_page(incoming: Incoming) -> Report:
     """The Report of a saved HTML page.
 
-    Raises `InputError` where the bytes are empty, no text, or a page without a body.
+    Raises `InputError` where the bytes are empty, no text, or a page without any text.
     """
     markup, warnings = decode(incoming)
-    place = incoming.place or incoming.name or "the input"
-    tree = load_html(markup)
-    if tree is None:
-        raise InputError("no-page", f"{place}: is no HTML page; name it .txt where it is plain text")
-    document = trafilatura.bare_extraction(tree, favor_precision=True, include_comments=False)
+    with quiet():
+        tree = parse(markup)
+        report = Report(incoming.sha256, "") if tree is None else _read_tree(tree, incoming.sha256)
+    if not report.text:
+        lines = strip_furniture(list(tidy_lines("\n".join(strip_markup(markup)))), Known())
+        report = replace(report, text="\n".join(lines), warnings=(*report.warnings, NOT_LAID_OUT))
+    if not report.text:
+        place = incoming.place or incoming.name or "the page"
+        raise InputError("empty", f"{place}: holds no text; save the page as the browser shows it and try again")
+    return replace(report, input=incoming.name, capture=incoming.capture(), warnings=(*warnings, *report.warnings))
+
+
+def _read_tree(tree: HtmlElement, id: str) -> Report:
+    page = lay_open(tree)
+    publisher = find_publisher(page)
+    title = find_title(page, publisher)
+    byline = find_byline(page, publisher)
+    dated = find_publication_date(page)
+    credits = find_credits(page, publisher)
+    names = {normal(name) for name in (*byline, publisher or "", page.host)} | {normal(c) for c in credits.lines}
+    known = Known(
+        known_titles(page, title, publisher),
+        frozenset(names - {""}),
+        find_captions(page),
+        find_link_lines(page),
+        page.locale,
+    )
+    text = "\n".join(find_body(page, known))
+    credits = _with_dateline(credits, text)
     return Report(
-        id=incoming.sha256,
-        text=clean(document.text if document else ""),
-        input=incoming.name,
-        warnings=tuple(warnings),
-        capture=incoming.capture(),
+        id=id,
+        text=text,
+        url=page.url,
+        title=clean(title) if title else None,
+        publisher=clean(publisher) if publisher else None,
+        agency=credits.agency.name if credits.agency else None,
+        voice=voice_of(credits.agency, page.host, page.linked.is_news),
+        byline=tuple(clean(name) for name in byline),
+        dateline=credits.place,
+        published_at=dated.value,
+        evidence=(*dated.evidence, *credits.evidence),
+        warnings=dated.warnings,
+    )
+
+
+def find_credits(page: Page, publisher: str | None) -> Credits:
+    """The agency that a page credits around its headline or to machines, and the place beside the credit."""
+    blocks = [b for b in page.head() if len(b.text) <= 120]
+    for block, after in zip_longest(blocks, blocks[1:]):
+        credit = read_credit(block.text)
+        if credit:
+            place = credit.place
+            if not place and after and "dateline" in after.hints and is_place(after.text):
+                place = after.text
+            lines = (block.text, *((after.text,) if place and after and after.text == place else ()))
+            return Credits(
+                credit.agency,
+                tidy_place(place) if place else None,
+                (Evidence("agency", "credit line", block.text),),
+                lines,
+            )
+    told = [("JSON-LD author", name) for _, name in page.linked.names(page.linked.article.get("author"))]
+    told += [
+        (f"meta {key}", content)
+        for key in (*AUTHOR_METAS, "source", "news_source")
+        for content in page.metas.get(key, ())
+    ]
+    told += [
+        ("JSON-LD publisher", name) for _, name in page.linked.names(page.linked.article.get("sourceOrganization"))
+    ]
+    for how, words in told:
+        if agency := agency_named(words):
+            return Credits(agency, None, (Evidence("agency", how, words),))
+    own = agency_of_site(page.host) or agency_named(publisher or "")
+    if own:
+        return Credits(own, None, (Evidence("agency", "the agency's own site", page.host or publisher or ""),))
+    return Credits()
+
+
+def _with_dateline(credits: Credits, text: str) -> Credits:
+    """The credits with what the body's own dateline says; it wins for the place, and for the agency where none is known."""
+    dateline = read_dateline(text)
+    if dateline is None:
+        return credits
+    words = text[: dateline.end].strip()
+    evidence = credits.evidence
+    if dateline.agency and not credits.agency:
+        evidence = (*evidence, Evidence("agency", "dateline", words))
+    if dateline.place:
+        evidence = (*evidence, Evidence("dateline", "dateline", words))
+    return replace(
+        credits, agency=credits.agency or dateline.agency, place=dateline.place or credits.place, evidence=evidence
     )

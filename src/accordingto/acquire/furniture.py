@@ -1,0 +1,121 @@
+"""What stands around the body of a report and is none: promotion, disclaimers, credits, captions, related links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from accordingto.acquire.agencies import read_credit
+from accordingto.acquire.dates import Locale, find_date_words
+from accordingto.acquire.markup import squeeze
+from accordingto.acquire.page import normal
+from accordingto.acquire.tables import table
+
+HEAD_LINES = 8
+"""Lines at the head among which furniture is looked for: title, standfirst, byline, credit, place, date and two more."""
+FOOT_SHARE = 2 / 3
+"""Part of the text after which a heading like "Related articles" ends the body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the page told elsewhere and therefore is no body where it stands alone: headlines, names, captions; all
+    normalised (`page.normal`). `linked`: lines that are one link as a whole."""
+
+    titles: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    captions: frozenset[str] = frozenset()
+    linked: frozenset[str] = frozenset()
+    locale: Locale = field(default_factory=Locale)
+
+
+def strip_furniture(lines: Sequence[str], known: Known) -> list[str]:
+    """The lines of the body. A paragraph of prose is never taken for furniture unless its own words say that it is."""
+    kept = [line for line in lines if not is_furniture(line) and normal(line) not in known.captions]
+    kept = _cut_foot(kept, known)
+    start, end = 0, len(kept)
+    while start < min(end, HEAD_LINES) and _is_head(kept[start], known, kept[start + 1 : start + 2]):
+        start += 1
+    for index in range(start + 1, min(end, start + HEAD_LINES)):
+        if normal(kept[index]) in known.titles and len(kept[index]) > 20:
+            start = index + 1 if all(len(line) < 200 for line in kept[start:index]) else start
+            break
+    while end > start + 1 and _is_foot(kept[end - 1], known):
+        end -= 1
+    return kept[start:end]
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is furniture wherever it stands."""
+    return len(line) <= table("furniture")["longest_anywhere"] and bool(_pattern("anywhere").match(_bare(line)))
+
+
+def is_edge(line: str) -> bool:
+    """Whether a line is furniture where it stands at the head or the foot."""
+    return bool(_pattern("edges").match(_bare(line)))
+
+
+def is_foot_heading(line: str) -> bool:
+    """Whether a line heads other pages' headlines, so that the body ends before it."""
+    return len(line) < 80 and bool(_pattern("foot").match(_bare(line)))
+
+
+def is_label(line: str, known: Known) -> bool:
+    """Whether a short line is nothing but a credit, a date, a known name or a known headline."""
+    if normal(line) in known.titles or normal(line) in known.names or read_credit(line):
+        return True
+    found = find_date_words(line, known.locale) if len(line) < 120 else None
+    rest = (line[: found.start] + " " + line[found.end :]) if found else ""
+    return (
+        bool(found)
+        and len(normal(rest).split()) <= 6
+        and not re.search(r"[.!?]\s*$", line[: found.start] if found else "")
+    )
+
+
+def _is_head(line: str, known: Known, after: Sequence[str]) -> bool:
+    if is_label(line, known) or (is_edge(line) and not _is_prose(line)):
+        return True
+    return _is_byline(line, known) and bool(after)
+
+
+def _is_byline(line: str, known: Known) -> bool:
+    match = re.match(r"(?:by|written by|words by|posted by|from|author)\b:?\s+(.{3,100})$", line, re.IGNORECASE)
+    return (
+        bool(match)
+        and not line.rstrip().endswith((".", "!", "?"))
+        and any(name and name in normal(line) for name in known.names)
+    )
+
+
+def _is_foot(line: str, known: Known) -> bool:
+    if is_edge(line) or (len(line) < 200 and is_label(line, known)):
+        return True
+    return normal(line) in known.linked and len(line) < 200
+
+
+def _is_prose(line: str) -> bool:
+    """Several sentences, or one long one: too much for a label."""
+    return len(line) > 240 or len(re.findall(r"[a-z]{2,}[.!?][\"”’')]?\s+[A-Z\"“]", line)) >= 1
+
+
+def _cut_foot(lines: list[str], known: Known) -> list[str]:
+    total, seen = sum(map(len, lines)), 0
+    for index, line in enumerate(lines):
+        if seen >= total * FOOT_SHARE and is_foot_heading(line):
+            rest = lines[index + 1 :]
+            if all(len(r) < 200 or normal(r) in known.linked for r in rest):
+                return lines[:index]
+        seen += len(line)
+    return lines
+
+
+def _bare(line: str) -> str:
+    return squeeze(line).strip('-–—•*|>»›·[]➤▶►→ "“”')
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in table("furniture")[name]), re.IGNORECASE)

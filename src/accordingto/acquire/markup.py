@@ -1,0 +1,178 @@
+"""HTML to a tree that is bounded in size and depth, and to the blocks of text that a reader sees, in order."""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+from trafilatura.utils import load_html
+
+MAX_MARKUP = 6_000_000
+"""Characters of markup without scripts and styles that are laid out: trafilatura needs 2 s and 200 MB for each million
+of the worst kind (measured: lines that end in <br>), and the largest news page of the benchmarks has 0.6 million."""
+MAX_BLOCKS = 20_000
+
+_NOISE = ("script", "style", "svg", "noscript", "template", "!--")
+_BREAK = re.compile(
+    r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|article|section|blockquote|header|footer|dd|dt)\b[^<>]*>", re.I
+)
+_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
+_SPACE = re.compile(r"\s+")
+
+BLOCK_TAGS = frozenset(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
+    "h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_SKIPPED = frozenset(
+    "script style title noscript template svg iframe object select option button input textarea head".split()
+)
+_QUIETED = ("trafilatura", "htmldate", "justext", "readability", "courlan", "charset_normalizer")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text that a reader sees as one paragraph or line. `link`: share of its characters that are link text.
+
+    hints: tag names, classes and ids of the element and the few above it, lower case, for rules on a page's own names.
+    """
+
+    element: HtmlElement
+    text: str
+    link: float
+    hints: str
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keeps the libraries' log lines about broken pages out of the caller's log while a page is read."""
+    loggers = [logging.getLogger(name) for name in _QUIETED]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
+
+
+def parse(markup: str) -> HtmlElement | None:
+    """The tree of a page; None where it is too large to lay out or no HTML at all."""
+    if len(markup) > MAX_MARKUP:
+        markup = drop_elements(markup, _NOISE)
+        if len(markup) > MAX_MARKUP:
+            return None
+    tree = load_html(markup)
+    return tree if isinstance(tree, HtmlElement) else None
+
+
+def strip_markup(markup: str) -> list[str]:
+    """The lines of text between the tags, in linear time, for pages that cannot be laid out."""
+    text = _BREAK.sub("\n", drop_elements(markup, (*_NOISE, "head", "iframe", "object")))
+    lines = (squeeze(html.unescape(_TAG.sub("", line))) for line in text.split("\n"))
+    return [line for line in lines if line]
+
+
+def drop_elements(markup: str, names: Iterable[str]) -> str:
+    """`markup` without the elements of these names ("!--" for comments); one pass a name, whatever the markup."""
+    for name in names:
+        lower, kept, position = markup.lower(), [], 0
+        start, end = f"<{name}", "-->" if name == "!--" else f"</{name}"
+        while (opening := lower.find(start, position)) >= 0:
+            kept.append(markup[position:opening])
+            closing = lower.find(end, opening)
+            position = len(markup) if closing < 0 else lower.find(">", closing) + 1 or len(markup)
+        kept.append(markup[position:])
+        markup = " ".join(kept)
+    return markup
+
+
+def squeeze(text: str | None) -> str:
+    """`text` with every run of white space as one blank, none at its ends."""
+    return _SPACE.sub(" ", text or "").strip()
+
+
+def find_blocks(tree: HtmlElement) -> list[Block]:
+    """The blocks of text in document order; scripts, forms' fields and hidden parts are left out."""
+    blocks: list[Block] = []
+    parts: list[str] = []
+    linked = depth = 0
+    owner = tree
+
+    def close() -> None:
+        nonlocal linked
+        text = squeeze("".join(parts))
+        if text:
+            blocks.append(Block(owner, text, min(1.0, linked / len(text)), hints(owner)))
+        parts.clear()
+        linked = 0
+
+    def add(text: str | None, element: HtmlElement) -> None:
+        nonlocal linked, owner
+        if text and not text.isspace():
+            if not parts:
+                owner = element
+            parts.append(text)
+            linked += len(squeeze(text)) if depth else 0
+        elif text and parts:
+            parts.append(" ")
+
+    for event, element in _walk(tree):
+        block = element.tag in BLOCK_TAGS
+        if block or element.tag == "br":
+            close()
+        if event == "start":
+            depth += element.tag == "a"
+            add(element.text, element)
+        else:
+            depth -= element.tag == "a"
+            parent = element.getparent()
+            add(element.tail, element if parent is None else parent)
+        if len(blocks) >= MAX_BLOCKS:
+            break
+    close()
+    return blocks
+
+
+def _walk(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
+    """Start and end of each element without recursion; what a reader does not see only ends (its tail is seen)."""
+    stack: list[tuple[HtmlElement, Iterator[HtmlElement]]] = [(tree, iter(tree))]
+    yield "start", tree
+    while stack:
+        element, children = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            if stack:
+                yield "end", element
+        elif not isinstance(child.tag, str) or child.tag in _SKIPPED or _is_hidden(child):
+            if isinstance(child.tag, str):
+                yield "end", child
+        else:
+            yield "start", child
+            stack.append((child, iter(child)))
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    style = element.get("style") or ""
+    streamed = (element.get("id") or "").startswith("S:")  # React sends the page in hidden parts and shows them later
+    return (element.get("hidden") is not None and not streamed) or "display:none" in style.replace(" ", "").lower()
+
+
+def hints(element: HtmlElement, levels: int = 3) -> str:
+    """Tag names, classes, ids and itemprops of `element` and the ones above it, lower case."""
+    words: list[str] = []
+    current: HtmlElement | None = element
+    for _ in range(levels):
+        if current is None or current.tag in ("body", "html", "main", "article"):
+            break
+        words.append(
+            f"{current.tag} " + " ".join((current.get(k) or "")[:200] for k in ("class", "id", "itemprop", "rel"))
+        )
+        current = current.getparent()
+    return " ".join(words).lower()
