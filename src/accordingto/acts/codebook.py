@@ -24,7 +24,7 @@ LINKS = frozenset(
 SLOTS = words("subject object owner possessor modifier light dative clause complement speaker") | LINKS
 SENSE_KEYS = words(
     "id plain mode harm stage verbs nouns states initiator target mutual conditions noun_initiator noun_target "
-    "noun_mutual inside weak modes needs"
+    "noun_mutual inside weak modes needs alone"
 )
 CONDITIONS = words("subject object target initiator near")
 
@@ -73,6 +73,7 @@ class Sense:
     conditions: tuple[Condition, ...] = ()
     swallows: bool = False
     weak: bool = False
+    alone: bool = False
     needs: frozenset[str] = frozenset()
     modes: tuple[tuple[str, Words], ...] = ()
 
@@ -195,7 +196,7 @@ def compile_sense(act_type: str, entry: Mapping[str, Any], classes: Mapping[str,
         noun_target=_slots(entry, "noun_target", base.noun_target),
         noun_mutual=bool(entry.get("noun_mutual", entry.get("mutual", False))),
         conditions=tuple(_conditions(entry.get("conditions") or {}, classes)),
-        swallows=str(entry.get("inside", "")) == "swallowed", weak=bool(entry.get("weak", False)),
+        swallows=str(entry.get("inside", "")) == "swallowed", weak=bool(entry.get("weak", False)), alone=bool(entry.get("alone", False)),
         needs=frozenset(split_list(entry.get("needs"), "needs")),
         modes=tuple((m, compile_words(w, classes)) for m, w in (entry.get("modes") or {}).items()),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
 
 from accordingto.acts import links, sieve
 from accordingto.acts.codebook import Codebook, Sense
@@ -109,8 +110,8 @@ def _act(id: str, draft: Draft, tellings: Tellings, setting: Setting, cast: Cast
         type=draft.type,
         mode=_mode(draft),
         trigger=trigger,
-        initiators=tuple(_role(t, cast) for t in draft.initiators),
-        targets=tuple(_role(t, cast) for t in draft.targets),
+        initiators=tuple(role_of(t, cast, draft.head) for t in draft.initiators),
+        targets=tuple(role_of(t, cast, draft.head) for t in draft.targets),
         when=setting.date(draft),
         where=where.id if where else None,
         count=_count(draft),
@@ -134,9 +135,41 @@ def _trigger(match: Match) -> Span:
     return Span(start, end, doc.text[start:end])
 
 
-def _role(head: Token, cast: Cast) -> Role:
+def role_of(head: Token, cast: Cast, trigger: Token | None = None) -> Role:
+    """The whole noun phrase of `head` as a role; it ends before a clause that holds the trigger, and before stray phrases."""
+    start, end = phrase_of(head, trigger)
+    doc = head.doc
+    return cast.role(doc[start].idx, doc[end].idx + len(doc[end]))
+
+
+def phrase_of(head: Token, trigger: Token | None = None) -> tuple[int, int]:
+    """First and last token of the role's phrase. Prepositional phrases after a name and time words are no part of it."""
     phrase = noun_phrase(head)
-    return cast.role(phrase.start_char, phrase.end_char)
+    start, end = phrase.start, phrase.end - 1
+    for child in head.children:
+        if child.i <= head.i or child.i > end:
+            continue
+        holds = trigger is not None and child.dep_ in ("relcl", "acl", "prep", "appos") and trigger in child.subtree
+        if holds or _strays(child, head):
+            end = min(end, child.left_edge.i - 1)
+    while end > head.i and (head.doc[end].is_punct or head.doc[end].is_space):
+        end -= 1
+    return start, max(end, head.i)
+
+
+def _strays(child: Token, head: Token) -> bool:
+    if child.dep_ == "npadvmod":
+        return True
+    if child.dep_ != "prep":
+        return False
+    if any(n.dep_ == "pobj" and n.ent_type_ in ("DATE", "TIME") for n in child.children):
+        return True
+    if head.pos_ == "PRON":
+        return child.lower_ != "of"
+    if any(n.dep_ == "pcomp" for n in child.children):
+        return True
+    return head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "GPE", "NORP") and child.lower_ not in ("of",) or (
+        head.ent_type_ == "PERSON" and child.lower_ == "of" and not any(n.pos_ == "PROPN" for n in child.children))
 
 
 def _mode(draft: Draft) -> str | None:
@@ -159,10 +192,19 @@ def _count(draft: Draft) -> Count | None:
     if draft.type not in COUNTED:
         return None
     heads = draft.initiators if draft.type in ("PROTEST", "MOBILIZE") else draft.targets
-    counts = [c for c in (find_count(noun_phrase(h)) for h in heads[:4]) if c is not None]
+    counts = [c for c in (find_count(_numbered(h)) for h in heads[:4]) if c is not None]
     if not counts and draft.type == "MOBILIZE" and draft.match.object is not None:
-        counts = [c for c in (find_count(noun_phrase(draft.match.object)),) if c is not None]
+        counts = [c for c in (find_count(_numbered(draft.match.object)),) if c is not None]
     return counts[0] if counts else None
+
+
+def _numbered(head: Token) -> DocSpan:
+    """The words before and at the head, and what its "of" counts: not the relative clauses with their years."""
+    last = head.i
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == head.i + 1:
+            last = max((n.i for n in child.children if n.dep_ == "pobj"), default=last)
+    return head.doc[head.left_edge.i : last + 1]
 
 
 def _confidence(draft: Draft) -> float:

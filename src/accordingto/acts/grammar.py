@@ -19,18 +19,17 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb's surface subject undergoes it ("was arrested", "the man arrested", "after being held")."""
-    own = False
+    own = held = False
     for child in verb.children:
         if child.dep_ in ("nsubjpass", "auxpass", "agent", "csubjpass"):
             return True
-        own = own or child.dep_ in ("aux", "nsubj", "dobj")
-    if verb.tag_ != "VBN":
+        own = own or child.dep_ in ("aux", "nsubj")
+        held = held or child.dep_ == "dobj"
+    if verb.tag_ not in ("VBN", "VBD") or own:
         return False
-    if verb.dep_ in ("acl", "amod"):
-        return True
-    if verb.dep_ in ("conj", "advcl", "oprd") and not own:
-        return verb.dep_ != "conj" or is_passive(verb.head)
-    return False
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        return (verb.tag_ == "VBN" or not held) and verb.head.tag_ == "VBN" and is_passive(verb.head)
+    return verb.tag_ == "VBN" and not (held and verb.dep_ == "acl") and verb.dep_ in ("acl", "amod", "advcl", "oprd")
 
 
 def antecedent(pronoun: Token) -> Token:

@@ -135,6 +135,8 @@ class Matcher:
 
     def _holds(self, phrase: Phrase, head: Token, used: Token | None, near: frozenset[str]) -> bool:
         """The conditions that can be judged before the roles are known (a verb's parts, the sentence's words)."""
+        if phrase.sense.alone and any(c.dep_ in ("oprd", "ccomp", "xcomp", "acomp", "attr") for c in head.children):
+            return False
         for condition in phrase.sense.conditions:
             if condition.part == "near":
                 if _near(condition.words, near) != condition.wanted:

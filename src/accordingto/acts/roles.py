@@ -32,6 +32,10 @@ DOCUMENTS = words(
 """Subjects that stand for whoever made or sent them ("Israel's jets bombed", "the party's statement condemned")."""
 
 
+ATTACKS = words("offensive attack raid strike airstrike bombing operation campaign assault bombardment shelling invasion crackdown")
+"""Happenings that stand for those who wage them ("the Russian-backed offensive has killed")."""
+
+
 def _clause_subjects(owners: Iterable[Token]) -> list[Token]:
     """Who shall act in the clause after the head: "demanded that Iran release", "order for the troops to leave"."""
     for owner in owners:
@@ -92,6 +96,8 @@ class Frames:
         for slot in slots:
             found = [t for t in fill(slot, match) if t.i not in taken]
             good = [t for t in found if self._is_role(t, match.phrase.sense)]
+            if not good and slot not in ("subject", "light", "modifier", "possessor", "speaker"):
+                good = [o for t in found for o in self._behind_thing(t) if o.i not in taken]
             if good:
                 return good
             if not strict and not spare and slot not in ("modifier", "light"):
@@ -109,6 +115,8 @@ class Frames:
         return list(out.values())
 
     def _is_role(self, token: Token, sense: Sense) -> bool:
+        if sense.type == "ASSAULT" and token.lemma_ in ATTACKS and token.dep_ == "nsubj":
+            return any(c.i < token.i and (c.ent_type_ in NAMES or c.dep_ in ("poss", "compound")) for c in token.subtree)
         if self.parties.is_party(token):
             return True
         return token.ent_type_ in ("GPE", "LOC", "FAC") and sense.type not in ("ACCUSE", "REQUEST", "AGREE")
@@ -189,6 +197,11 @@ class Frames:
 
     def _is_somebody(self, token: Token) -> bool:
         return self.parties.is_party(token) or token.ent_type_ in ("GPE", "LOC")
+
+    def _behind_thing(self, thing: Token) -> list[Token]:
+        """The named party behind a thing: "against President Assad's rule"."""
+        owner = possessor(thing)
+        return [owner] if owner is not None and owner.pos_ == "PROPN" and self.parties.is_party(owner) else []
 
     def _owner(self, thing: Token) -> list[Token]:
         """Whose it is: "Israel's raid", "an Australian ultimatum", "an appeal from the president", "the policy of Spain"."""

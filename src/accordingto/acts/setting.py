@@ -21,9 +21,12 @@ SAYING = words(
 )
 CLIMB = ("advcl", "conj", "xcomp", "acl", "pcomp", "prep", "pobj", "dobj", "nsubj", "nsubjpass", "attr", "appos", "agent", "dep", "compound", "poss")
 """Edges by which an act shares the time of the clause above it; not ccomp (another's words) nor relcl (its own background)."""
-IN = words(
-    "in at near outside inside around across throughout from to into on of within along through off"
-)
+IN = words("in at near outside inside around across throughout within along off on")
+TOWARDS = words("to into")
+MOVING = frozenset({"CONSULT", "MOBILIZE", "COERCE", "AID", "CONCEDE"})
+LANDED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "CONSULT", "RETREAT"})
+"""Types that happen at their target where that is a place."""
+RANK = {"point": 3, "city": 2, "region": 1, "country": 0}
 
 
 class Setting:
@@ -74,35 +77,45 @@ class Setting:
     def place(self, draft: Draft) -> Place | None:
         """The place of an act: after a preposition in its clause, in its target, else None."""
         chain = _chain(draft.head)
-        best: tuple[int, int, Place] | None = None
+        best: tuple[int, int, int, Place] | None = None
         for place, root in self._places.get(draft.head.sent.start, ()):
             steps = self._place_distance(place, root, draft, chain)
             if steps is not None:
-                key = (steps, abs(root.i - draft.head.i))
-                if best is None or key < best[:2]:
+                key = (steps, -RANK[place.precision], abs(root.i - draft.head.i))
+                if best is None or key < best[:3]:
                     best = (*key, place)
-        return best[2] if best else None
+        return best[3] if best else None
 
     def _place_distance(self, place: Place, root: Token, draft: Draft, chain: dict[int, int]) -> int | None:
-        roles = {t.i for t in draft.targets}
-        located = root.dep_ == "pobj" and root.head.lower_ in IN
-        if place.metonym and not located:
-            return None
-        token, own = root, {t.i for t in draft.match.tokens}
-        for hops in range(9):
-            if token.i in own:
-                return 0 if located else 1
-            if token.i in roles and hops:
-                return 2 if located or place.precision != "country" else None
-            if token.i in roles:
-                return 2 if draft.type in ("ASSAULT", "COERCE", "MOBILIZE", "CONSULT", "RETREAT") and not place.metonym else None
-            if token.i in chain:
-                return chain[token.i] + 2 if located or hops > 1 else None
-            if token.head is token:
-                return None
-            if token.i in self._triggers and token.i not in own and token.pos_ == "VERB":
-                return None
+        """0 beside the trigger, more further up its clause; None where the place belongs to something else."""
+        targets = {t.i for t in draft.targets}
+        token = root
+        while token.dep_ in ("compound", "amod", "nmod", "poss", "appos", "conj") and token.head is not token:
+            if token.i in targets:
+                break
             token = token.head
+        if token.i in targets and draft.type in LANDED:
+            return 2 if token.i == root.i or token.dep_ == "pobj" else 3
+        if token.dep_ == "pobj" and token.head.lower_ == "of":
+            outer = token.head.head
+            if outer.i in targets:
+                return 3
+            token = outer
+        if token.dep_ != "pobj" or token.head.lower_ not in (IN | TOWARDS if draft.type in MOVING else IN):
+            return None
+        owner = token.head.head
+        while owner.dep_ == "prep" and owner.head is not owner:
+            owner = owner.head
+        own = {t.i for t in draft.match.tokens}
+        if owner.i in own:
+            return 0
+        if owner.i in targets:
+            return 1
+        if owner.i in chain:
+            other = owner.i in self._triggers and owner.i not in own
+            return None if other and owner.pos_ == "VERB" and owner.i > draft.head.i else chain[owner.i] + 2
+        if owner.dep_ in ("pobj", "dobj") and owner.head.i in own | {t.head.i for t in draft.match.tokens if t.dep_ == "pobj"}:
+            return 2
         return None
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from accordingto.acts.coder import Draft
 
 MERE = words(
+    "haste rush "
     "right ability power authority permission need chance opportunity capability capacity freedom way time duty "
     "reason"
 )
@@ -130,25 +131,56 @@ def _merge_sentences(drafts: list[Draft]) -> list[Draft]:
 
 
 def _same(first: Draft, second: Draft) -> bool:
-    kinds = (first.match.phrase.kind, second.match.phrase.kind)
-    if set(t.i for t in first.match.tokens) & set(t.i for t in second.match.tokens):
+    """Whether two drafts of one sentence and type tell one act."""
+    if {t.i for t in first.match.tokens} & {t.i for t in second.match.tokens}:
         return True
     if first.status != second.status and "negated" in (first.status, second.status):
         return False
-    heads = lambda L: {t.i for t in L}  # noqa: E731
-    if kinds[0] != kinds[1]:
-        return not (first.targets and second.targets and heads(first.targets).isdisjoint(heads(second.targets)) and
-                    first.initiators and second.initiators and heads(first.initiators).isdisjoint(heads(second.initiators)))
-    if kinds == ("noun", "noun"):
-        return not (first.targets and second.targets)
+    kinds = {first.match.phrase.kind, second.match.phrase.kind}
+    if "noun" in kinds:
+        noun, other = (first, second) if first.match.phrase.kind == "noun" else (second, first)
+        return _tells_again(noun, other)
     if first.harm in ("killed", "wounded") and second.harm in ("killed", "wounded") and first.harm != second.harm:
         return False
-    shared = heads(first.targets) & heads(second.targets) or heads(first.initiators) & heads(second.initiators)
+    shared = _shared(first.targets, second.targets) or _shared(first.initiators, second.initiators)
     if not shared:
         return False
-    if (first.stage and second.stage) or first.type == "CONSULT" or (second.head.dep_ == "advcl" and not (first.harm and second.harm)):
+    if first.stage and second.stage or first.type == "CONSULT" or _is_manner(second.head) and not (first.harm and second.harm):
         return True
-    return first.sense.id == second.sense.id and second.head.dep_ == "conj" and not heads(first.targets).isdisjoint(heads(second.targets))
+    return first.sense.id == second.sense.id and second.head.dep_ == "conj" and _shared(first.targets, second.targets) and (
+        first.head.lemma_ == second.head.lemma_)
+
+
+def _shared(first: list[Token], second: list[Token]) -> bool:
+    return bool({t.i for t in first} & {t.i for t in second})
+
+
+def _is_manner(head: Token) -> bool:
+    return head.dep_ in ("advcl", "pcomp") and head.tag_ in ("VBG", "VBN")
+
+
+def _tells_again(noun: Draft, other: Draft) -> bool:
+    """"Killed in an attack", "carried out a raid, arresting": the noun tells the other's act unless it has its own target."""
+    if noun.targets and other.targets and not _shared(noun.targets, other.targets):
+        if noun.match.phrase.kind == other.match.phrase.kind or not _hangs_on(noun.head, other):
+            return False
+    if noun.initiators and other.initiators and not _shared(noun.initiators, other.initiators):
+        return _hangs_on(noun.head, other) and noun.type == "CONSULT"
+    return _hangs_on(noun.head, other) or not noun.targets and not noun.initiators
+
+
+def _hangs_on(noun: Token, other: Draft) -> bool:
+    """Whether the noun and the other's predicate stand in one clause (no relative clause or reported clause between)."""
+    mine, theirs = _clause_chain(noun), _clause_chain(other.head)
+    return bool(mine & theirs)
+
+
+def _clause_chain(token: Token) -> set[int]:
+    out = {token.i}
+    while token.dep_ not in ("ROOT", "relcl", "ccomp", "parataxis") and token.head is not token:
+        token = token.head
+        out.add(token.i)
+    return out
 
 
 def _fuller(a: Draft, b: Draft) -> bool:
@@ -186,24 +218,33 @@ def _merge_text(drafts: list[Draft], cast: Cast) -> list[Draft]:
 
 
 def _retold(first: Draft, second: Draft, cast: Cast) -> bool:
-    if first.type != second.type or first.harm != second.harm or first.stage != second.stage or first.status != second.status:
-        return False
-    if first.head.sent.start == second.head.sent.start:
+    """Whether `second` tells again, in another sentence, what `first` tells."""
+    if first.type != second.type or first.status != second.status or first.head.sent.start == second.head.sent.start:
         return False
     a, b = _ids(first.targets, cast), _ids(second.targets, cast)
     c, d = _ids(first.initiators, cast), _ids(second.initiators, cast)
+    if first.type == "CONSULT":
+        return bool((a | c) & (b | d)) or (second.match.phrase.kind == "noun" and not (b | d))
+    if first.harm != second.harm or first.stage != second.stage:
+        return second.match.phrase.kind == "noun" and bool(a & b) and not (c and d and not c & d) and first.harm is not None
     if not (a or c) or not (b or d):
-        return second.match.phrase.kind == "noun" and first.sense.id == second.sense.id
-    if (a and b and not a & b) or (c and d and not c & d):
+        return second.match.phrase.kind == "noun"
+    if a and b and not a & b or c and d and not c & d:
         return False
     return bool(a & b) if (a or b) else bool(c & d) and first.head.lemma_ == second.head.lemma_
 
 
 def _ids(tokens: list[Token], cast: Cast) -> set[str]:
+    """What a role stands for: a named actor's id; for groups the head noun with its number."""
     out = set()
     for token in tokens:
         role = cast.role(token.idx, token.idx + len(token))
-        out.add(role.actor or token.lemma_.lower())
+        named = role.actor is not None and (token.pos_ in ("PROPN", "PRON") or cast.name(role.actor) is not None)
+        if named:
+            out.add(str(role.actor))
+        else:
+            number = next((c.lower_ for c in token.children if c.dep_ == "nummod"), "")
+            out.add(f"{number} {token.lemma_.lower()}".strip())
     return out
 
 

@@ -48,7 +48,7 @@ def _of_verb(verb: Token, depth: int) -> Status:
         return "reported"
     up = verb.head
     if verb.dep_ == "xcomp" and up.pos_ in ("VERB", "AUX", "ADJ"):
-        return _of_complement(up, depth)
+        return _of_complement(up, verb.lemma_, depth)
     if verb.dep_ == "conj" and up.pos_ in ("VERB", "AUX"):
         return _of_conjunct(verb, up, depth)
     if verb.dep_ == "acl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
@@ -107,7 +107,7 @@ def _reported_speech(verb: Token) -> bool:
     return any(c.dep_ in ("parataxis", "ccomp") and c.lemma_ in SPEECH for c in verb.children)
 
 
-def _of_complement(up: Token, depth: int) -> Status:
+def _of_complement(up: Token, inner: str, depth: int) -> Status:
     """"plans to meet", "failed to meet", "is expected to meet"."""
     outer = _own(up)
     lemma = up.lemma_.lower()
@@ -115,6 +115,8 @@ def _of_complement(up: Token, depth: int) -> Status:
         return "reported" if outer == "negated" else "negated"
     if outer is not None and outer != "reported":
         return outer
+    if lemma in ("want", "wish", "like") and inner in ("thank", "congratulate", "apologize", "apologise", "condemn", "praise"):
+        return "reported"
     if lemma in PLANNERS:
         return "planned"
     if lemma == "be" or (lemma in ("have", "go") and any(c.dep_ == "aux" for c in up.children) and up.tag_ == "VBG"):
@@ -145,6 +147,8 @@ def _of_clause(verb: Token, up: Token, depth: int) -> Status:
 
 def _of_gerund(verb: Token, depth: int) -> Status:
     link, up = verb.head.lower_, verb.head.head
+    if link in ("by", "in") and up.pos_ in ("VERB", "AUX"):
+        return _of_verb(up, depth + 1)
     if link == "without":
         return "negated"
     if link in ("from", "against") and up.lemma_ in ("prevent", "stop", "keep", "bar", "ban", "prohibit", "refrain", "block", "deter"):
@@ -171,6 +175,6 @@ def _of_noun(noun: Token) -> Status:
             return "planned"
         if noun.dep_ == "dobj" and verb.lemma_ in ("prevent", "avoid", "avert", "thwart", "foil", "deny", "cancel"):
             return "reported" if verb.lemma_ in ("thwart", "foil", "deny") else "negated"
-        if noun.dep_ in ("dobj", "nsubjpass"):
+        if noun.dep_ in ("dobj", "nsubjpass", "nsubj"):
             return _of_verb(verb, 1)
     return "reported"
