@@ -91,21 +91,26 @@ def _document(
 
 
 def _carrying(prep: Token, content: Stretches, lexicon: Lexicon) -> Range | None:
-    if prep.dep_ != "prep" or prep.lower_ not in ("in", "through", "via"):
+    if prep.dep_ != "prep" or prep.lower_ not in ("in", "through", "via", "on"):
         return None
     thing = next((c for c in prep.children if c.dep_ == "pobj"), None)
     if thing is None or _within(thing, content):
         return None
     person = thing.ent_type_ == "PERSON" or thing.lemma_ in ("lawyer", "spokesman", "spokeswoman", "attorney", "interpreter",
                                                             "translator", "representative", "agent", "intermediary")  # fmt: skip
-    if lexicon.is_document(thing) or (prep.lower_ != "in" and person):
-        return _whole(thing)
+    carries = thing.lemma_ in _RECORDINGS if prep.lower_ == "on" else lexicon.is_document(thing)
+    if carries or (prep.lower_ in ("through", "via") and person):
+        return _whole(thing, content)
     return None
 
 
-def _whole(thing: Token) -> Range:
+_RECORDINGS = frozenset({"recording", "tape", "video", "audio", "footage", "clip", "transcript", "website", "blog"})
+
+
+def _whole(thing: Token, content: Stretches) -> Range:
     """A document's phrase, without the telling that hangs on it ("a letter saying that ...")."""
     end = thing.right_edge.i + 1
+    end = next((t.i for t in thing.subtree if t.i > thing.i and _within(t, content)), end)
     for child in thing.children:
         if (
             child.i > thing.i
@@ -127,7 +132,8 @@ def _clause_heads(head: Token) -> list[Token]:
         if heads[-1].dep_ == "conj":
             break
         heads.append(heads[-1].head)
-    return heads
+    speaking = [c for c in head.children if c.dep_ == "advcl" and c.lemma_ in ("speak", "write") and c.tag_ == "VBG"]
+    return [*heads, *speaking]
 
 
 def _trailing_document(doc: Doc, head: Token, content: Stretches, lexicon: Lexicon) -> tuple[Range | None, Stretches]:
@@ -327,7 +333,7 @@ def _is_main(outer: Draft, inner: Draft) -> bool:
     """Whether the inner telling is the whole of the outer one's content."""
     told = (*inner.content, *inner.cue, *inner.chain, *((inner.addressee,) if inner.addressee else ()))
     total = _length(outer.content)
-    return total > 0 and _shared(outer.content, told) / total >= 0.7
+    return total > 0 and _shared(outer.content, told) / total >= 0.6
 
 
 def _shared(outer: Stretches, inner: Stretches) -> int:
@@ -344,16 +350,48 @@ def _is_own(outer: Draft, inner: Draft, same: Callable[[Range, Range], bool | No
     if known is not None or inner.head is None or outer.head is None:
         return bool(known)
     who = own_subject(inner.head)
-    return (
-        who is not None and who.lower_ in ("he", "she", "they", "it", "i", "we") and inner.head.head.i == outer.head.i
-    )
+    if who is None or who.lower_ not in _PRONOUNS or inner.head.head.i != outer.head.i:
+        return False
+    return _may_mean(who.lower_, outer)
+
+
+_PRONOUNS = {"he": "m", "she": "f", "they": "p", "it": "n", "i": "", "we": ""}
+_SEXES = {
+    "m": frozenset(
+        "father husband son brother spokesman man boy uncle nephew king prince grandfather chairman".split()
+    ),
+    "f": frozenset(
+        "mother wife daughter sister spokeswoman woman girl aunt niece queen princess widow grandmother".split()
+    ),
+}
+_SPEAKS_FOR = frozenset("spokesman spokeswoman spokesperson lawyer attorney aide agent representative".split())
+
+
+def _may_mean(pronoun: str, outer: Draft) -> bool:
+    """Whether the pronoun can mean the outer speaker: sex, number, and no word for somebody else ("his mother said he")."""
+    start, end = outer.chain[-1]
+    span = outer.head.doc.char_span(start, end, alignment_mode="contract") if outer.head is not None else None
+    if span is None:
+        return True
+    head, sort = span.root, _PRONOUNS[pronoun]
+    lemma = head.lemma_.lower()
+    if any(lemma in words and sex != sort for sex, words in _SEXES.items()):
+        return False
+    if any(t.lower_ in ("his", "her") and t.dep_ == "poss" for t in head.children) and sort in ("m", "f"):
+        return False
+    if lemma in _SPEAKS_FOR and sort in ("m", "f", "n") and any(c.dep_ in ("prep", "poss") for c in head.children):
+        return False
+    plural = head.tag_ in ("NNS", "NNPS") or head.lower_ == "they" or any(c.dep_ == "conj" for c in head.children)
+    return not plural or sort in ("p", "")
 
 
 def _is_presupposed(outer: Draft, inner: Draft) -> bool:
-    """A telling in a relative clause is the reporter's own ("supporters who say that ...")."""
-    return (
-        inner.head is not None
-        and climb_conj(inner.head).dep_ == "relcl"
-        and outer.head is not None
-        and inner.head.i != outer.head.i
-    )
+    """A telling in a relative clause on a bare thing told is the reporter's own ("amusement over people who say that")."""
+    if (
+        inner.head is None
+        or outer.head is None
+        or climb_conj(inner.head).dep_ != "relcl"
+        or inner.head.i == outer.head.i
+    ):
+        return False
+    return not any(c.dep_ in ("ccomp", "xcomp") for c in outer.head.children) and outer.head.dep_ != "ccomp"

@@ -20,7 +20,7 @@ from accordingto.attribute.frames import (
     speaker_of,
 )
 from accordingto.attribute.lexicon import Lexicon, Verb
-from accordingto.attribute.parse import Range, agent, is_passive, own_subject, phrase, source_range, trimmed
+from accordingto.attribute.parse import NOMINAL, Range, agent, is_passive, own_subject, phrase, source_range, trimmed
 from accordingto.attribute.quotes import Quote
 
 
@@ -43,16 +43,25 @@ def clause_cues(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator
         content = content_of(token, verb, lexicon)
         if not content:
             continue
-        passive = is_passive(token)
+        passive = is_passive(token) or _is_participle(token)
         if passive and not _reports_in_passive(token):
             continue
         head = agent(token) if passive else speaker_of(token, lexicon)
         if "quoting" in verb.frames and saying_after(token) is None and not passive and "object" not in verb.frames:
             continue
+        if head is not None and head.pos_ not in NOMINAL:
+            continue
         if head is None and not passive and (token.tag_ != "VB" or verb.kind == "attitude"):
             continue
         source = (source_range(token, head),) if head is not None else ()
         yield Found(_cue_words(token, verb), source, whole_quotes(content, quotes))
+
+
+def _is_participle(token: Token) -> bool:
+    """A past participle without "have": a shortened passive ("called the Crossroads by its citizens")."""
+    if token.tag_ != "VBN" or token.dep_ not in ("acl", "advcl", "amod", "relcl"):
+        return False
+    return not any(c.dep_ == "aux" for c in token.children)
 
 
 def _cue_words(token: Token, verb: Verb) -> tuple[Token, ...]:

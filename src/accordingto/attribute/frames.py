@@ -21,7 +21,7 @@ from accordingto.attribute.parse import (
 
 _EMPTY_OBJECTS = frozenset({"it", "nothing", "something", "anything", "everything", "so", "lives", "life", "victory"})
 _RESUMING = frozenset({"adding", "saying", "stating", "noting", "insisting", "claiming", "warning", "calling", "describing",
-                       "arguing", "telling", "explaining", "declaring", "citing", "accusing", "writing", "denying"})  # fmt: skip
+                       "arguing", "telling", "explaining", "declaring", "citing", "quoting", "accusing", "writing", "denying"})  # fmt: skip
 
 
 _HUNG = frozenset(
@@ -106,6 +106,8 @@ def cut_end(token: Token, start: int, end: int, lexicon: Lexicon) -> int:
             return i
         if word.pos_ != "VERB" or lexicon.verb(word) is None:
             continue
+        if word.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("while", "whereas") for c in word.lefts):
+            return _before_link(word.left_edge, start)
         if word.dep_ == "conj" and raised_to(word, lexicon) is not None:
             return _before_link(word, start)
         if word.tag_ == "VBG" and word.lower_ in _RESUMING and _after_comma(word) and word.dep_ != "pcomp":
@@ -145,9 +147,9 @@ def _embeds_relative(word: Token) -> bool:
 
 def _read_clause(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     for child in token.children:
-        if child.dep_ == "ccomp" and child.i > token.i and _is_clause(child):
+        if child.dep_ == "ccomp" and child.i > token.i and _is_clause(child) and child.lemma_ not in ("cite", "quote"):
             return _following(token, child, lexicon)
-        if child.dep_ == "advcl" and child.lemma_ in ("cite", "quote") and child.i > token.i:
+        if child.dep_ in ("advcl", "ccomp") and child.lemma_ in ("cite", "quote") and child.i > token.i:
             told = next((c for c in child.children if c.dep_ == "ccomp"), None)
             if told is not None:
                 return _following(token, told, lexicon)
@@ -184,6 +186,9 @@ def _hung_on_occasion(token: Token, lexicon: Lexicon) -> Stretches:
 def _following(token: Token, clause: Token, lexicon: Lexicon) -> Stretches:
     doc = token.doc
     start, end = max(clause.left_edge.i, token.i + 1), clause.right_edge.i + 1
+    mark = next((c for c in clause.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
+    if mark is not None and any(c.lemma_ in ("cite", "quote") and c.i < mark.i for c in clause.lefts):
+        start = mark.i
     end = cut_end(token, start, end, lexicon)
     if token.dep_ == "relcl" and _embeds_relative(token):
         head = token.head
@@ -201,8 +206,11 @@ def _inverted(token: Token, clause: Token) -> Stretches:
         if child.dep_ == "advcl" and child.i > high and child.tag_ == "VBG" and child.lower_ not in _RESUMING:
             after_end = max(after_end, child.right_edge.i + 1)
     parts = [trimmed(doc, start, low)]
-    if after_end > high + 1:
-        parts.append(trimmed(doc, high + 1, after_end))
+    rest = high + 1
+    while rest < after_end and doc[rest].text in EDGE:
+        rest += 1
+    if rest < after_end and doc[rest].lower_ not in _RESUMING and doc[rest].lower_ not in ("according", "quoted"):
+        parts.append(trimmed(doc, rest, after_end))
     return tuple(p for p in parts if p[1] - p[0] > 1)
 
 
@@ -264,6 +272,9 @@ def _host(token: Token) -> Stretches:
     if any(c.dep_ == "mark" for c in token.children) or token.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
         return ()
     low, high = reporting_clause(token)
+    who = own_subject(token)
+    if who is None or not low <= who.i <= high:
+        return ()
     before = doc[low - 1].text if low else ""
     after = doc[high + 1].text if high + 1 < len(doc) else "."
     if before not in (",", "—", "--", "–") or after not in (",", ".", "—", "--", "–", ";", "!", "?", '"', "”"):
@@ -371,6 +382,8 @@ def _read_as(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
 
 
 def _read_object(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
+    if "quoting" in verb.frames and saying_after(token) is not None:
+        return ()
     thing = next((c for c in token.children if c.dep_ == "dobj" and c.i > token.i), None)
     denies = verb.stance == "denies"
     if thing is None and denies:
@@ -424,11 +437,15 @@ def _read_quoting(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     if saying is None:
         return ()
     inner = lexicon.verb(saying)
-    if inner is not None:
-        found = content_of(saying, inner, lexicon)
-        if found:
-            return found
-    return ()
+    found = content_of(saying, inner, lexicon) if inner is not None else ()
+    doc, end = token.doc, token.sent.end
+    if found and found[0][0] > saying.idx:
+        return found
+    low = min([c.left_edge.i for c in token.children if c.dep_ in ("nsubj", "nsubjpass")], default=token.i)
+    if low - 1 > token.sent.start and doc[low - 1].text == ",":
+        return (trimmed(doc, content_start(token, token.sent.start), low),)
+    rest = trimmed(doc, saying.i + 1, end)
+    return (rest,) if rest[1] - rest[0] > 3 and doc[saying.i + 1].lower_ != "by" else ()
 
 
 def saying_after(token: Token) -> Token | None:

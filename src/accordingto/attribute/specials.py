@@ -100,7 +100,7 @@ def _refusal(token: Token) -> tuple[Token, ...]:
     doc = token.doc
     if token.lemma_ in _REFUSING and token.pos_ == "VERB":
         inner = next((c for c in token.children if c.dep_ in ("xcomp", "ccomp") and c.lemma_ in _ANSWERING), None)
-        if inner is not None and not is_passive(inner) and token.i < inner.i <= token.i + 4:
+        if inner is not None and not is_passive(inner) and token.i < inner.i <= token.i + 4 and _answers(inner):
             return tuple(doc[token.i : inner.i + 1])
         thing = next((c for c in token.children if c.dep_ == "dobj"), None)
         if thing is not None and (
@@ -118,6 +118,14 @@ def _refusal(token: Token) -> tuple[Token, ...]:
         if token.lemma_ == "comment" or (modal and token.lemma_ in ("confirm", "say") and _is_withheld(token)):
             return verb_group(token)
     return ()
+
+
+def _answers(verb: Token) -> bool:
+    """ "refused to give details" withholds words; "refused to give credit" withholds something else."""
+    if verb.lemma_ not in ("give", "provide", "offer", "answer", "address", "identify"):
+        return True
+    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    return thing is None or thing.lemma_ in _GIVEN or thing.lemma_ in _ASKING or verb.lemma_ in ("identify", "answer")
 
 
 def _is_withheld(token: Token) -> bool:
@@ -180,7 +188,11 @@ def asked_content(verb: Token) -> Stretches:
                 continue
             if child.dep_ == "prep" and child.lower_ in ("on", "about", "regarding", "over"):
                 inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-                if inner is not None and inner.ent_type_ not in ("DATE", "TIME"):
+                if (
+                    inner is not None
+                    and inner.ent_type_ not in ("DATE", "TIME")
+                    and inner.lemma_ not in ("occasion", "condition")
+                ):
                     return (trimmed(doc, inner.left_edge.i, inner.right_edge.i + 1),)
             if child.dep_ == "ccomp" and owner is verb:
                 return (trimmed(doc, child.left_edge.i, child.right_edge.i + 1),)

@@ -92,7 +92,11 @@ def labels_false(content: tuple[Token, ...], lexicon: Lexicon) -> bool:
 def contradicts(content: tuple[Token, ...], lexicon: Lexicon) -> Stance | None:
     """A plain telling that what others told is false or true: "the claims were baseless", "That is a lie"."""
     for token in content:
-        if token.dep_ not in ("acomp", "attr", "oprd") or token.head.lemma_ != "be":
+        if (
+            token.dep_ not in ("acomp", "attr", "oprd")
+            or token.head.lemma_ != "be"
+            or token.head.dep_ in ("advcl", "relcl")
+        ):
             continue
         about = next((c for c in token.head.children if c.dep_ in ("nsubj", "expl") and c.i < token.i), None)
         if about is None or about.lemma_.lower() not in _TOLD:
