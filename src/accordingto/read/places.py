@@ -2,31 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from accordingto.read.gazetteer import Gazetteer
-from accordingto.read.places_find import Mention, find_candidates, reconsider
-from accordingto.read.places_resolve import Choice, choice, resolve
+from accordingto.read.places_find import find_candidates, reconsider
+from accordingto.read.places_metonymy import is_party
+from accordingto.read.places_resolve import Choice, choose, resolve, unlisted_choice
+from accordingto.read.places_unlisted import find_unlisted
 from accordingto.types import Place, Report
 
-__all__ = ["Gazetteer", "find_places"]
+__all__ = ["Gazetteer", "find_places", "make_places_component"]
 
 
 def find_places(doc: Doc, gazetteer: Gazetteer, report: Report) -> tuple[Place, ...]:
-    """Every mention of a place in text order, resolved; `doc` is the parse of `report.text`."""
+    """Every mention of a place in text order, resolved; `doc` is the parse of `report.text`.
+
+    Names of peoples ("Turkish") count as their country; places inside names of organisations ("Boston Police") count.
+    A place that no gazetteer lists (a street, a river, a village) has the point of the place that the text sets it in.
+    """
     candidates = find_candidates(doc, gazetteer)
     sure = [m for m in candidates if m.score > 0]
     rows = resolve(sure, gazetteer, report)
     if reconsider(candidates, rows):
         sure = [m for m in candidates if m.score > 0]
         rows = resolve(sure, gazetteer, report)
-    choices = [choice(r, gazetteer) for r in rows]
-    return tuple(_place(f"p{n}", m, c) for n, (m, c) in enumerate(zip(sure, choices, strict=True), 1))
+    found = [(m.start, m.end, choose(m, r, gazetteer), is_party(doc, m, r)) for m, r in zip(sure, rows, strict=True)]
+    for u in find_unlisted(doc, sure, rows, gazetteer):
+        found.append((u.start, u.end, unlisted_choice(doc.text[u.start : u.end], u.near, gazetteer), False))
+    found.sort(key=lambda f: f[:2])
+    return tuple(_place(f"p{n}", doc.text, *f) for n, f in enumerate(found, 1))
 
 
-def _place(id: str, mention: Mention, choice: Choice) -> Place:
+def make_places_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """A spaCy component that sets ``doc._.places``; the publisher is read from ``doc.user_data["publisher"]``."""
+    if not Doc.has_extension("places"):
+        Doc.set_extension("places", default=())
+    gazetteer = Gazetteer.load()
+
+    def component(doc: Doc) -> Doc:
+        report = Report(id="", text=doc.text, publisher=doc.user_data.get("publisher"))
+        doc._.places = find_places(doc, gazetteer, report)
+        return doc
+
+    return component
+
+
+def _place(id: str, text: str, start: int, end: int, c: Choice, metonym: bool) -> Place:
     return Place(
-        id=id, start=mention.start, end=mention.end, exact=mention.exact, name=choice.name, country=choice.country,
-        region=choice.region, lat=choice.lat, lon=choice.lon, precision=choice.precision, metonym=False,
-        disputed=choice.disputed, geonames_id=choice.geonames_id,
+        id=id, start=start, end=end, exact=text[start:end], name=c.name, country=c.country, region=c.region,
+        lat=c.lat, lon=c.lon, precision=c.precision, metonym=metonym, disputed=c.disputed, geonames_id=c.geonames_id,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,6 +14,8 @@ from spacy.tokens import Doc, Span
 from accordingto.read.gazetteer import NONE, Entry, Gazetteer, Kind, Quality, words
 from accordingto.read.places_words import weights, words_of
 
+CAPITAL = 3
+"""Rank of a capital in the gazetteer."""
 LONGEST = 6
 """Words of the longest name that is looked for."""
 CANDIDATES = 120
@@ -22,7 +25,9 @@ _EXACT = re.compile(
     r"(?<![\w.])(?:(?:[A-Z]\.){2,4}|[A-Z]\. ?[A-Z]\.|[A-Z]\. ?[A-Z][a-z]{1,3}\.|[A-Z][a-z]{1,5}\.|(?:[A-Z]&?){2,5}(?![\w&]))"
 )
 _DOTTED = {"st", "ste", "mt", "ft"}
-_COUNTIES = re.compile(r"(?:(?:[A-Z][\w.'’-]+ ){1,3}?(?:, |and |or |,and )){1,12}(?=[A-Z])", re.U)
+_COUNTY = re.compile(r"(?:St\. )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")
+_COUNTIES = re.compile(rf"((?:{_COUNTY.pattern}(?:, (?:and )?| and | or | & )){{1,14}}{_COUNTY.pattern}) (?:[Cc]ounties|[Pp]arishes)\b")
+_CALLED = re.compile(r"\b(?:city|town|village|district|province|region|state|suburb|island|county|port) of (?:the )?$")
 _DATELINE = re.compile(r"(?:^|\n)\s*[A-Z][A-Z .'’-]+(?:,[^\n—–-]{2,30}?)?\s*(?:\([^)\n]{2,40}\)\s*)?(?:—|–|--|-|:)\s")
 _NAMED = (Kind.COUNTRY, Kind.REGION, Kind.AREA)
 
@@ -87,7 +92,7 @@ def _matches(text: str, ws: list[_Word], gazetteer: Gazetteer) -> list[tuple[int
     for m in _EXACT.finditer(text):
         first = at.get(m.start())
         if first is not None:
-            last = int(np.searchsorted(ends, m.end(), "right")) - 1
+            last = bisect_right(ends, m.end()) - 1
             spans.append((m.start(), m.end(), first, max(first, last)))
             keys.append("=" + m.group())
     for i, w in enumerate(ws):
@@ -104,6 +109,10 @@ def _matches(text: str, ws: list[_Word], gazetteer: Gazetteer) -> list[tuple[int
             if ws[j].upper or ws[j].folded.isdigit():
                 spans.append((w.start, ws[j].end, i, j))
                 keys.append(key)
+    for start, stop in _county_names(text):
+        i, j = at[start], bisect_right(ends, stop) - 1
+        spans.append((start, stop, i, j))
+        keys.append(" ".join(w.folded for w in ws[i : j + 1]) + " county")
     cache: dict[str, list[Entry]] = {}
     found = []
     for (start, stop, i, j), key, positions in zip(spans, keys, gazetteer.find(keys), strict=True):
@@ -111,8 +120,21 @@ def _matches(text: str, ws: list[_Word], gazetteer: Gazetteer) -> list[tuple[int
             if key not in cache:
                 cache[key] = _entries(positions, gazetteer)
             found.append((start, stop, i, j, key, cache[key]))
-    found.sort(key=lambda m: (m[0], -m[1]))
+    found.sort(key=lambda m: (m[0], -m[1], not m[4].endswith(" county")))
     return _prefer(found)
+
+
+def _county_names(text: str) -> list[tuple[int, int]]:
+    """Where the names in "Clarke, Madison and Oconee counties" stand."""
+    if "ounties" not in text and "arishes" not in text:
+        return []
+    out = []
+    for m in _COUNTIES.finditer(text):
+        for n in _COUNTY.finditer(text, m.start(), m.end(1)):
+            first, _, rest = n.group().partition(" ")
+            skip = len(first) + 1 if rest and first.lower() in words_of("function") else 0
+            out.append((n.start() + skip, n.end()))
+    return out
 
 
 def _entries(positions: list[int], gazetteer: Gazetteer) -> list[Entry]:
@@ -152,7 +174,8 @@ def _contain(mentions: list[Mention], text: str) -> None:
             continue
         rows = {e.row for e in after.entries if e.kind in (Kind.REGION, Kind.COUNTY)}
         countries = {e.country for e in after.entries if e.kind == Kind.COUNTRY and e.quality != Quality.DEMONYM}
-        if any(inside(e, rows, countries) for e in m.entries if e.quality != Quality.DEMONYM):
+        own = [e for e in m.entries if e.quality != Quality.DEMONYM]
+        if any(inside(e, rows, countries) or (countries and e.disputed and e.kind != Kind.COUNTRY) for e in own):
             m.container = after
             after.evidence.append("container")
 
@@ -175,12 +198,14 @@ class _View:
         self._ents: list[Span] = list(doc.ents)
         self._ent_starts = [e.start_char for e in self._ents]
         self._people: set[str] = set()
+        self._surnames: set[str] = set()
         self._placed: set[str] = set()
         for e in self._ents:
             if e.label_ == "PERSON":
                 parts = [f for _, _, f in words(e.text)]
                 if len(parts) > 1:
-                    self._people.update(parts)
+                    self._people.update(parts[:-1])
+                    self._surnames.add(parts[-1])
             elif e.label_ in ("GPE", "LOC"):
                 self._placed.add(" ".join(f for _, _, f in words(e.text)))
         self._datelines = [m.span() for m in _DATELINE.finditer(text)]
@@ -193,16 +218,31 @@ class _View:
         single = i == j
         if single and m.key in words_of("generic"):
             out.append("generic")
-        elif not single and all(self._ws[k].folded in words_of("generic") for k in range(i, j + 1)):
+        elif not single and not any(e.kind == Kind.AREA for e in m.entries) and all(self._ws[k].folded in words_of("generic") for k in range(i, j + 1)):
             out.append("all_generic")
-        if m.key in self._people or (not single and self._ws[j].folded in self._people and "PERSON" in out):
-            out.append("person_elsewhere")
+        if m.key in self._surnames:
+            out.append("surname")
+        elif m.key in self._people:
+            out.append("forename")
+        if "demonym" in out and self._is_language(m, i, j):
+            out.append("language")
         if m.key in self._placed:
             out.append("placed_elsewhere")
+        if "PERSON_part" in out and {"name_after", "name_before", "title", "initial_before", "office"} & set(out):
+            out.append("inside_person")
+        if _CALLED.search(self._text, max(0, m.start - 20), m.start):
+            out.append("called")
         tag = self._tag(m.start)
         if single and not tag.startswith("NNP"):
             out.append("adjective" if tag == "JJ" else "no_proper_noun")
         return out
+
+    def _is_language(self, m: Mention, i: int, j: int) -> bool:
+        """Whether "French" is what somebody speaks: after "speak", "in", "only" and the like, no noun behind it."""
+        before = {w.folded for w in self._ws[max(0, i - 2) : i]}
+        spoken = before & words_of("speaking") or (i and self._ws[i - 1].folded == "in")
+        after = self._text[m.end : m.end + 4]
+        return bool(spoken) and (not after[:1].isspace() or after.strip()[:3] in ("and", "or ", "to "))
 
     def _kind(self, m: Mention, i: int, j: int) -> list[str]:
         out = []
@@ -221,17 +261,17 @@ class _View:
                 out.append("small_region")
         elif best == Quality.DEMONYM or any(e.quality == Quality.DEMONYM for e in m.entries):
             out.append("demonym")
-        elif any(e.kind == Kind.COUNTY and e.quality == Quality.NAME for e in m.entries) and self._ws[j].folded in (
-            "county", "co", "parish", "borough"):  # fmt: skip
+        elif m.key.split()[-1] in ("county", "co", "parish", "borough") and any(e.kind == Kind.COUNTY for e in m.entries):
             out.append("county")
         else:
-            population = max((e.population for e in m.entries if e.quality == Quality.NAME), default=-1)
-            if population < 0:
-                big = max(e.population for e in m.entries)
-                out.append("other_name_big" if big > 500_000 else "other_name")
+            population = max(e.population if e.quality == Quality.NAME else e.population // 5 for e in m.entries)
+            if best != Quality.NAME:
+                out.append("other_name_big" if population > 20_000 else "other_name")
             else:
                 out.append("metropolis" if population >= 1_000_000 else "big_city" if population >= 150_000
                            else "city" if population >= 20_000 else "town")  # fmt: skip
+            if any(e.rank == CAPITAL and e.quality == Quality.NAME for e in m.entries):
+                out.append("capital")
         if i != j:
             out.append("several_words")
         return out
@@ -297,7 +337,7 @@ class _View:
         gap = self._text[m.end : w.start]
         if gap.strip() == "" and "\n" not in gap:
             if w.upper:
-                if w.folded in words_of("features"):
+                if any(w.folded in words_of(kind) for kind in ("streets", "nature", "buildings")):
                     return ["feature_after"]
                 if w.folded in words_of("heads") or w.folded.rstrip("s") in words_of("heads"):
                     return ["head_after"]
@@ -333,7 +373,7 @@ def reconsider(candidates: list[Mention], rows: list[Entry]) -> bool:
         if not -4 < m.score <= 0 or "generic" in m.evidence:
             continue
         if m.key not in cache:
-            own = [e for e in m.entries if e.kind in (Kind.CITY, Kind.COUNTY) and e.quality == Quality.NAME]
+            own = [e for e in m.entries if _plausible(e)]
             near = any(e.county in counties or any(_close(e, t) for t in towns) for e in own)
             cache[m.key] = "near" if near else "same_region" if any(e.region in regions for e in own) else ""
         if cache[m.key]:
@@ -341,6 +381,11 @@ def reconsider(candidates: list[Mention], rows: list[Entry]) -> bool:
             m.score += weights().get(cache[m.key], 0.0)
             changed = changed or m.score > 0
     return changed
+
+
+def _plausible(e: Entry) -> bool:
+    """A town or county by its own name, or a larger town by another."""
+    return e.kind in (Kind.CITY, Kind.COUNTY) and (e.quality == Quality.NAME or e.population > 50_000)
 
 
 def _close(a: Entry, b: Entry) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -22,11 +22,11 @@ from accordingto.types import Precision, Report
 
 Floats = npt.NDArray[np.float64]
 
-NEAR = 60.0
+NEAR = 100.0
 """Kilometres at which one town's support of another falls to 1/e."""
-SAME_COUNTY, SAME_REGION, SAME_COUNTRY = 0.9, 0.35, 0.1
+SAME_COUNTY, SAME_REGION, SAME_COUNTRY = 0.9, 0.5, 0.06
 """Support of a row that only shares a division with another. Set on the development data, as NEAR and WEIGHT."""
-WEIGHT = 1.5
+WEIGHT = 1.75
 """Of the support against the prior (powers of ten of population)."""
 NEIGHBOUR = 0.2
 """Support of a country by one that it borders on."""
@@ -34,6 +34,8 @@ HOME, HINTS = 0.5, 3.0
 """Support of all rows in the country that the wording speaks for, full from so many different hints on."""
 COUNTRY, AREA, REGION, COUNTY, CAPITAL, OTHER_NAME = 8.0, 8.0, 0.7, -1.0, 1.0, -2.0
 """Priors in powers of ten of population: fixed for countries and areas, added for the rest."""
+LARGE = 300_000
+"""People of a town whose other names are well known ("Odessa" for Odesa)."""
 ROUNDS = 3
 MOST = 1500
 """Rows compared in one report; beyond, each name keeps its most likely rows only."""
@@ -177,11 +179,28 @@ def prior(e: Entry, key: str = "") -> float:
     if e.rank == 3:
         score += CAPITAL
     if e.quality == Quality.OTHER:
-        score += OTHER_NAME
+        score += OTHER_NAME * (1.0 if e.population < LARGE else 0.4)
     return score
 
 
-def choice(e: Entry, gazetteer: Gazetteer) -> Choice:
+def choose(m: Mention, row: Entry, gazetteer: Gazetteer) -> Choice:
+    """What a mention resolves to. In a disputed territory the country is the one that the report sets behind the name."""
+    found = _choice(row, gazetteer)
+    if row.disputed and m.container:
+        given = [e.country for e in m.container.entries if e.kind == Kind.COUNTRY]
+        if given:
+            return replace(found, country=given[0])
+    return found
+
+
+def unlisted_choice(name: str, near: Entry, gazetteer: Gazetteer) -> Choice:
+    """A place without a row: its own name, the point of the place that it lies in or near."""
+    return replace(_choice(near, gazetteer), name=name, geonames_id=None)
+
+
+def _choice(e: Entry, gazetteer: Gazetteer) -> Choice:
     region = e.name if e.kind == Kind.REGION else gazetteer.row(e.region).name if e.region != NONE else None
-    precision = "point" if e.kind == Kind.AREA and e.rank else _PRECISION[e.kind]
-    return Choice(e.name, e.country, region, round(e.lat, 4), round(e.lon, 4), precision, e.geonames_id, e.disputed is not None)
+    point = e.kind == Kind.AREA and e.rank == 1
+    precision: Precision = "point" if point else _PRECISION[e.kind]
+    disputed = e.disputed is not None
+    return Choice(e.name, e.country, region, round(e.lat, 4), round(e.lon, 4), precision, e.geonames_id, disputed)

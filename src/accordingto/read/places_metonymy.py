@@ -1,0 +1,34 @@
+"""Metonymy: whether a place stands for its government or people ("Beijing said", "talks between Washington and Moscow")."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from accordingto.read.gazetteer import Entry, Kind
+from accordingto.read.places_find import CAPITAL, Mention
+from accordingto.read.places_words import words_of
+
+def is_party(doc: Doc, mention: Mention, row: Entry) -> bool:
+    """Whether the mention acts as a party: it says, decides or attacks, or others deal with it."""
+    seat = row.rank == CAPITAL or (row.kind == Kind.AREA and row.rank > 0)
+    if mention.demonym or not (seat or row.kind in (Kind.COUNTRY, Kind.REGION, Kind.CITY)):
+        return False
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if span is None:
+        return False
+    token = _first_conjunct(span.root)
+    if token.dep_ in ("nsubj", "agent") or (token.dep_ == "pobj" and token.head.dep_ == "agent"):
+        verb = token.head if token.dep_ != "pobj" else token.head.head
+        return verb.lemma_.lower() in words_of("party_verbs")
+    if token.dep_ == "poss":
+        return seat and token.head.lemma_.lower() in words_of("party_nouns")
+    if token.dep_ == "pobj" and seat and token.head.lower_ in ("with", "between", "against", "by"):
+        return token.head.head.lemma_.lower() in words_of("party_nouns") | words_of("party_verbs")
+    return False
+
+
+def _first_conjunct(token: Token) -> Token:
+    """The first of a coordination, whose place in the sentence all share."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token
