@@ -9,7 +9,7 @@ import trafilatura
 from lxml.html import HtmlElement
 
 from accordingto.acquire.decoding import clean
-from accordingto.acquire.furniture import Known, strip_furniture
+from accordingto.acquire.furniture import Known, is_foot_heading, strip_furniture
 from accordingto.acquire.markup import squeeze
 from accordingto.acquire.page import PARAGRAPH, Page, normal
 
@@ -27,6 +27,13 @@ _PROMOTED = re.compile(
     r"^(?:related|read more|see more|see also|also read|read also|more|don.t miss|watch|must read|recommended|you may)\b",
     re.I,
 )
+_BOX = re.compile(
+    r"news-?letter|latest-?(?:news|box|stories|posts)|(?<![a-z])related(?![a-z]*-?(?:to|content-wrapper))|recommend(?:ed|ations)|trending|"
+    r"most-?(?:read|popular|viewed)|read-?next|up-?next|more-?(?:stories|news|from|on-this|articles)|outbrain|taboola|"
+    r"social-?(?:share|links|media-links|icons)|share-?(?:bar|buttons?|tools|links)|(?<![a-z])subscri(?:be|ption)(?![a-z])|sign-?up|"
+    r"cookie-?(?:banner|consent|notice)|author-?(?:bio|box|info|card)|about-?author|breadcrumb|disclaimer", re.IGNORECASE
+)  # fmt: skip
+_POST = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|fb-post|telegram-post", re.I)
 _TABLE_ROW = re.compile(r"^\s*\|(.*)\|?\s*$")
 _TABLE_RULE = re.compile(r"^[\s|:-]*$")
 _MARKER = re.compile(r"^\s*[-*•·]\s+(?=\S)")
@@ -37,9 +44,14 @@ def find_body(page: Page, known: Known) -> list[str]:
     tree = page.tree
     for element in list(_misplaced(tree)):
         _drop(element)
+    _join_streams(tree)
+    _drop_boxes(tree)
+    _drop_other_articles(tree)
     _unfold_tables(tree)
     _join_bodies(tree)
+    _drop_promoted_lists(tree)
     _drop_promoted_links(tree)
+    _free_posts(tree)
     document = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
     text = getattr(document, "text", None) or ""
     return strip_furniture(list(tidy_lines(text)), known)
@@ -124,28 +136,94 @@ def _join_bodies(tree: HtmlElement) -> None:
             _drop(other)
 
 
-def _drop_promoted_links(tree: HtmlElement) -> None:
-    """Paragraphs that are one link between paragraphs of prose, and lists of headlines, are the way to other pages."""
-    for element in list(tree.iter("p", "ul", "h2", "h3", "h4", "h5")):
+def _join_streams(tree: HtmlElement) -> None:
+    """React sends parts of a page in hidden containers at its end (``S:1``) for a place marked before (``B:1``)."""
+    for part in [e for e in tree.iter("div") if (e.get("id") or "").startswith("S:")]:
+        number = (part.get("id") or "")[2:]
+        place = next((t for t in tree.iter("template") if t.get("id") in (f"B:{number}", f"P:{number}")), None)
+        part.attrib.pop("hidden", None)
+        if place is not None and place.getparent() is not None and part not in place.iterancestors():
+            place.addprevious(part)
+
+
+def _drop_boxes(tree: HtmlElement) -> None:
+    """Boxes that the page itself names newsletter, related and the like, as long as they hold no body."""
+    whole = len(squeeze(tree.text_content())) or 1
+    for element in list(tree.iter("div", "section", "aside", "ul", "form", "nav", "footer")):
+        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-component') or ''}"[:500]
+        if not _BOX.search(names) or element.getparent() is None:
+            continue
         text = squeeze(element.text_content())
-        if not text or len(text) > 2000 or element.getparent() is None:
-            continue
-        linked = sum(len(squeeze(a.text_content())) for a in element.iter("a"))
-        if linked < len(text) * 0.9:
-            continue
-        if element.tag == "ul" and _is_headline_list(element):
+        prose = sum(1 for p in element.iter("p") if len(squeeze(p.text_content())) > PARAGRAPH)
+        if len(text) < whole * 0.3 and prose < 2 and element.find(".//h1") is None:
             _drop(element)
-        elif element.tag == "p" and len(text.split()) >= 4 and _between_prose(element):
+
+
+def _drop_other_articles(tree: HtmlElement) -> None:
+    """Several articles side by side inside another one are other posts, not the parts of it."""
+    for outer in list(tree.iter("article")):
+        inner = [e for e in outer.iter("article") if e is not outer]
+        parents = [e.getparent() for e in inner]
+        listed = [e for e in inner if parents.count(e.getparent()) > 1]
+        if len(listed) > 1 and not any(e.find(".//h1") is not None for e in listed):
+            for element in listed:
+                _drop(element)
+
+
+def _drop_promoted_lists(tree: HtmlElement) -> None:
+    """A heading like "More stories" together with the list of links under it."""
+    for element in list(tree.iter("ul", "ol")):
+        before = element.getprevious()
+        if before is None or not isinstance(before.tag, str) or element.getparent() is None:
+            continue
+        words = squeeze(before.text_content())
+        items = list(element.iter("li"))
+        linked = sum(1 for item in items if item.find(".//a") is not None)
+        if items and linked >= len(items) * 0.8 and len(words) < 80 and (is_foot_heading(words) or _PROMOTED.match(words)):
             _drop(element)
+            _drop(before)
+
+
+def _free_posts(tree: HtmlElement) -> None:
+    """Posts of social media that the report quotes are its body; the frames' names make the extractor drop them."""
+    for quote in tree.iter("blockquote"):
+        if not _POST.search(quote.get("class") or ""):
+            continue
+        for element in (quote, *list(quote.iterancestors())[:3]):
+            if re.search(r"embed|social|widget|twitter|instagram", f"{element.get('class') or ''} {element.get('id') or ''}", re.I):
+                if element is not quote and len(element.text_content()) > 2 * len(quote.text_content()) + 200:
+                    break
+                element.attrib.pop("class", None)
+                element.attrib.pop("id", None)
+
+
+def _drop_promoted_links(tree: HtmlElement) -> None:
+    """Paragraphs that are one link between paragraphs of prose, and lists of headlines, are the way to other pages.
+
+    Where such paragraphs are more than a third of the prose they head its parts, and stay.
+    """
+    paragraphs = [p for p in tree.iter("p") if len(squeeze(p.text_content())) > 80]
+    links = [p for p in tree.iter("p") if _is_link(p) and len(squeeze(p.text_content()).split()) >= 4 and _between_prose(p)]
+    heads = len(links) > max(3, len(paragraphs) / 3)
+    for element in links:
+        text = squeeze(element.text_content())
+        if not heads or text.isupper() or _PROMOTED.match(text):
+            _drop(element)
+    for element in list(tree.iter("ul")):
+        if element.getparent() is not None and _is_link(element) and _is_headline_list(element):
+            _drop(element)
+
+
+def _is_link(element: HtmlElement) -> bool:
+    text = squeeze(element.text_content())
+    return 0 < len(text) < 2000 and sum(len(squeeze(a.text_content())) for a in element.iter("a")) >= len(text) * 0.9
 
 
 def _is_headline_list(element: HtmlElement) -> bool:
     items = [squeeze(i.text_content()) for i in element.iter("li")]
-    before = element.getprevious()
-    promoted = before is not None and isinstance(before.tag, str) and _PROMOTED.match(squeeze(before.text_content()))
-    return bool(items) and (bool(promoted) or sum(len(i.split()) for i in items) / len(items) >= 5)
+    return bool(items) and sum(len(i.split()) for i in items) / len(items) >= 5
 
 
 def _between_prose(element: HtmlElement) -> bool:
     sisters = [s for s in (element.getprevious(), element.getnext()) if s is not None and isinstance(s.tag, str)]
-    return any(s.tag == "p" and len(squeeze(s.text_content())) > 80 for s in sisters)
+    return any(s.tag == "p" and len(squeeze(s.text_content())) > 80 and not _is_link(s) for s in sisters)

@@ -53,11 +53,12 @@ _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b")
 _C0 = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _C1 = re.compile(r"[\x80-\x9f]")
+_TWICE = re.compile("[ÂÃ][\x80-\xbf]|â[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2}")
 _NONCHARACTERS = re.compile(r"[\ufeff\ufffe\uffff]+")
 
 
 def decode(incoming: Incoming) -> tuple[str, list[str]]:
-    """The text of these bytes and warnings about what had to be guessed or replaced.
+    """The text of these bytes and warnings about what had to be guessed, mended or replaced.
 
     Raises `InputError` ("empty", "binary") with a message that names the input and the cure.
     """
@@ -70,13 +71,14 @@ def decode(incoming: Incoming) -> tuple[str, list[str]]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _replace(data[len(bom) :], encoding)
-    wide = _wide(data)
-    if wide:
+    if wide := _wide(data):
         return _replace(data, wide)
     head = data[:_SAMPLE]
     if len(head.translate(None, _CONTROLS)) < len(head) * (1 - _JUNK_SHARE):
         raise InputError("binary", f"{place}: holds bytes that are no text; give {_expected(incoming)}")
-    return _decode_narrow(data)
+    text, warnings = _decode_narrow(data)
+    text, mended = mend(text)
+    return text, [*warnings, *mended]
 
 
 def clean(text: str) -> str:
@@ -85,6 +87,26 @@ def clean(text: str) -> str:
     text = _NONCHARACTERS.sub("", _SURROGATES.sub("\ufffd", _C0.sub("", text)))
     # HTML Standard, 13.2.5.80: references to C1 controls mean the characters of windows-1252
     return _C1.sub(lambda m: m[0].encode("latin-1").decode("cp1252", "ignore"), text)
+
+
+def mend(text: str) -> tuple[str, list[str]]:
+    """`text` with characters that were UTF-8 read as Latin-1 or windows-1252 and saved so ("Earthâ€™s") put right.
+
+    Only sequences that no language writes are touched: a capital A with mark before a C1 control or sign, or an a with
+    circumflex before two of them, that decode to one character.
+    """
+    if "Ã" not in text and "Â" not in text and "â" not in text:
+        return text, []
+    mended, times = _TWICE.subn(_once, text)
+    return (mended, ["characters that were encoded twice are put right"]) if times and mended != text else (text, [])
+
+
+def _once(match: re.Match[str]) -> str:
+    data = b"".join(c.encode("latin-1") if c < "\u0100" else c.encode("cp1252") for c in match[0])
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return match[0]
 
 
 def _expected(incoming: Incoming) -> str:

@@ -17,6 +17,8 @@ HEAD_LINES = 8
 """Lines at the head among which furniture is looked for: title, standfirst, byline, credit, place, date and two more."""
 FOOT_SHARE = 2 / 3
 """Part of the text after which a heading like "Related articles" ends the body."""
+REPEATED = 60
+"""Characters from which a line that stands a second time is a repetition by the page, not by the writer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Known:
 def strip_furniture(lines: Sequence[str], known: Known) -> list[str]:
     """The lines of the body. A paragraph of prose is never taken for furniture unless its own words say that it is."""
     kept = [line for line in lines if not is_furniture(line) and normal(line) not in known.captions]
+    kept = [line for index, line in enumerate(kept) if len(line) < REPEATED or line not in kept[:index]]
     kept = _cut_foot(kept, known)
     start, end = 0, len(kept)
     while start < min(end, HEAD_LINES) and _is_head(kept[start], known, kept[start + 1 : start + 2]):
@@ -102,14 +105,27 @@ def _is_prose(line: str) -> bool:
 
 
 def _cut_foot(lines: list[str], known: Known) -> list[str]:
+    """Without "Related articles" and the headlines under it; prose that goes on after them stays."""
     total, seen = sum(map(len, lines)), 0
-    for index, line in enumerate(lines):
-        if seen >= total * FOOT_SHARE and is_foot_heading(line):
-            rest = lines[index + 1 :]
-            if all(len(r) < 200 or normal(r) in known.linked for r in rest):
-                return lines[:index]
+    kept: list[str] = []
+    index = 0
+    while index < len(lines):
+        line = lines[index]
         seen += len(line)
-    return lines
+        end = index + 1
+        if is_foot_heading(line) and (seen > total * FOOT_SHARE or normal(lines[min(end, len(lines) - 1)]) in known.linked):
+            while end < len(lines) and _is_headline(lines[end], known):
+                end += 1
+            if end > index + 1 or end == len(lines):
+                index = end
+                continue
+        kept.append(line)
+        index += 1
+    return kept
+
+
+def _is_headline(line: str, known: Known) -> bool:
+    return normal(line) in known.linked or (len(line) < 160 and not line.rstrip("\"”’' ").endswith((".", "!", "?", ":", ",")))
 
 
 def _bare(line: str) -> str:

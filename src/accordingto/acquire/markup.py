@@ -123,6 +123,9 @@ def find_blocks(tree: HtmlElement) -> list[Block]:
             parts.append(" ")
 
     for event, element in _walk(tree):
+        if event == "skip":
+            add(element.tail, element.getparent())
+            continue
         block = element.tag in BLOCK_TAGS
         if block or element.tag == "br":
             close()
@@ -151,8 +154,7 @@ def _walk(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
             if stack:
                 yield "end", element
         elif not isinstance(child.tag, str) or child.tag in _SKIPPED or _is_hidden(child):
-            if isinstance(child.tag, str):
-                yield "end", child
+            yield "skip", child
         else:
             yield "start", child
             stack.append((child, iter(child)))
