@@ -44,7 +44,6 @@ def find_body(page: Page, known: Known) -> list[str]:
     tree = page.tree
     for element in list(_misplaced(tree)):
         _drop(element)
-    _join_streams(tree)
     _drop_boxes(tree)
     _drop_other_articles(tree)
     _unfold_tables(tree)
@@ -136,27 +135,23 @@ def _join_bodies(tree: HtmlElement) -> None:
             _drop(other)
 
 
-def _join_streams(tree: HtmlElement) -> None:
-    """React sends parts of a page in hidden containers at its end (``S:1``) for a place marked before (``B:1``)."""
-    for part in [e for e in tree.iter("div") if (e.get("id") or "").startswith("S:")]:
-        number = (part.get("id") or "")[2:]
-        place = next((t for t in tree.iter("template") if t.get("id") in (f"B:{number}", f"P:{number}")), None)
-        part.attrib.pop("hidden", None)
-        if place is not None and place.getparent() is not None and part not in place.iterancestors():
-            place.addprevious(part)
-
-
 def _drop_boxes(tree: HtmlElement) -> None:
     """Boxes that the page itself names newsletter, related and the like, as long as they hold no body."""
-    whole = len(squeeze(tree.text_content())) or 1
+    limit = _largest_box(tree)
     for element in list(tree.iter("div", "section", "aside", "ul", "form", "nav", "footer")):
         names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-component') or ''}"[:500]
-        if not _BOX.search(names) or element.getparent() is None:
-            continue
-        text = squeeze(element.text_content())
-        prose = sum(1 for p in element.iter("p") if len(squeeze(p.text_content())) > PARAGRAPH)
-        if len(text) < whole * 0.3 and prose < 2 and element.find(".//h1") is None:
+        if _BOX.search(names) and element.getparent() is not None and _is_box(element, limit):
             _drop(element)
+
+
+def _largest_box(tree: HtmlElement) -> int:
+    """Characters of the largest part of a page that may go as a box: less than a third, so that no body goes."""
+    return int(len(squeeze(tree.text_content())) * 0.3) + 1
+
+
+def _is_box(element: HtmlElement, limit: int) -> bool:
+    prose = sum(1 for p in element.iter("p") if len(squeeze(p.text_content())) > PARAGRAPH)
+    return prose < 2 and element.find(".//h1") is None and len(squeeze(element.text_content())) < limit
 
 
 def _drop_other_articles(tree: HtmlElement) -> None:
@@ -172,6 +167,7 @@ def _drop_other_articles(tree: HtmlElement) -> None:
 
 def _drop_promoted_lists(tree: HtmlElement) -> None:
     """A heading like "More stories" together with the list of links under it."""
+    limit = _largest_box(tree)
     for element in list(tree.iter("ul", "ol")):
         before = element.getprevious()
         if before is None or not isinstance(before.tag, str) or element.getparent() is None:
@@ -179,7 +175,8 @@ def _drop_promoted_lists(tree: HtmlElement) -> None:
         words = squeeze(before.text_content())
         items = list(element.iter("li"))
         linked = sum(1 for item in items if item.find(".//a") is not None)
-        if items and linked >= len(items) * 0.8 and len(words) < 80 and (is_foot_heading(words) or _PROMOTED.match(words)):
+        promoted = len(words) < 80 and (is_foot_heading(words) or _PROMOTED.match(words))
+        if promoted and linked >= len(items) * 0.8 and linked and _is_box(element, limit):
             _drop(element)
             _drop(before)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -36,7 +36,7 @@ class Known:
 def strip_furniture(lines: Sequence[str], known: Known) -> list[str]:
     """The lines of the body. A paragraph of prose is never taken for furniture unless its own words say that it is."""
     kept = [line for line in lines if not is_furniture(line) and normal(line) not in known.captions]
-    kept = [line for index, line in enumerate(kept) if len(line) < REPEATED or line not in kept[:index]]
+    kept = list(_once(kept))
     kept = _cut_foot(kept, known)
     start, end = 0, len(kept)
     while start < min(end, HEAD_LINES) and _is_head(kept[start], known, kept[start + 1 : start + 2]):
@@ -76,6 +76,14 @@ def is_label(line: str, known: Known) -> bool:
         and len(normal(rest).split()) <= 6
         and not re.search(r"[.!?]\s*$", line[: found.start] if found else "")
     )
+
+
+def _once(lines: Sequence[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for line in lines:
+        if len(line) < REPEATED or line not in seen:
+            seen.add(line)
+            yield line
 
 
 def _is_head(line: str, known: Known, after: Sequence[str]) -> bool:
