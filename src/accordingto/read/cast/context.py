@@ -14,6 +14,9 @@ HALF = 0.5
 """Share from which the report's country stands in for an office of state ("the police") whose sentence names none or several."""
 DOMINANT = 0.7
 """Share of all country mentions from which a report counts as about one country."""
+ENOUGH = 5
+"""Country mentions from which the share means something; single sentences have fewer."""
+_WHERE = frozenset({"in", "at", "near", "outside", "across", "throughout", "inside", "around"})
 _SPEAKING = frozenset({"nsubj", "nsubjpass", "agent"})
 _LOCAL = frozenset({"in", "at", "near", "from", "to", "outside", "across", "around", "through", "of", "into", "inside", "over", "capital", "via", "toward", "towards", "between"})  # fmt: skip
 
@@ -24,6 +27,7 @@ class Context:
     def __init__(self, words: Words, mentions: list[Mention], report: Report) -> None:
         self.words = words
         self._sentences: dict[int, Counter[str]] = {}
+        self._local: dict[int, set[str]] = {}
         self._names: dict[str, str] = {}
         self._total: Counter[str] = Counter()
         for mention in mentions:
@@ -35,6 +39,8 @@ class Context:
             self._total[code] += 1
             self._names.setdefault(code, mention.name)
             self._sentences.setdefault(words.sentence[mention.start], Counter())[code] += 1
+            if self._is_local(mention):
+                self._local.setdefault(words.sentence[mention.start], set()).add(code)
 
     def add(self, code: str, name: str, token: int) -> None:
         """Counts a country once more: that of a person named at `token`."""
@@ -53,12 +59,25 @@ class Context:
         return Told(code, self._names[code])
 
     def around(self, token: int) -> Told | None:
-        """The one country of the token's sentence; where there are several or none, that of the report, if need be of its first lines."""
-        here = self._sentences.get(self.words.sentence[token])
-        if here is not None and len(here) == 1:
-            code = next(iter(here))
-            return Told(code, self._names[code])
-        return self.dominant(HALF) or self._opening() or self.dominant(HALF / 2)
+        """The country where the token's sentence says that it happens; else that of the report, the sentence or the first lines."""
+        sentence = self.words.sentence[token]
+        local, here = self._local.get(sentence, set()), self._sentences.get(sentence, Counter())
+        if len(local) == 1:
+            return self._told(next(iter(local)))
+        mine = self.dominant(HALF)
+        if mine is not None and self._total.total() >= ENOUGH:
+            return mine
+        if len(here) == 1:
+            return self._told(next(iter(here)))
+        return mine or self._opening() or self.dominant(HALF / 2)
+
+    def _told(self, code: str) -> Told:
+        return Told(code, self._names[code])
+
+    def _is_local(self, mention: Mention) -> bool:
+        """ "in Italy", "near the Syrian capital": the words say where, not who."""
+        i = mention.start
+        return any(self.words.low[j] in _WHERE for j in range(max(0, i - 2), i)) and mention.sort != "organisation"
 
     def _opening(self) -> Told | None:
         """The one country of the first two sentences."""

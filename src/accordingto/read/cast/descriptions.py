@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accordingto.read.cast.context import Context
 from accordingto.read.cast.documents import Documents
-from accordingto.read.cast.parties import STATE, Party, Register
+from accordingto.read.cast.parties import ANYWHERE, STATE, Party, Register
 from accordingto.read.cast.phrase import OWN, UNIONS, Phrase, Reader, Told
 from accordingto.read.cast.salience import History
 from accordingto.types import ActorKind
@@ -27,7 +27,9 @@ _SORTS: dict[str, frozenset[str]] = {
 """Nouns for a whole sort of organisations, with the codes of that sort ("?": an organisation of which nothing is known)."""
 _ANYBODY = frozenset({"politician", "man", "woman", "leader", "activist", "official", "statesman", "suspect", "defendant", "businessman",
                       "businesswoman", "author", "writer", "cleric", "dissident", "journalist", "lawyer", "veteran", "lawmaker", "senator",
-                      "candidate", "billionaire", "tycoon", "actor", "singer", "diplomat", "nominee", "professor", "father", "mother", "girl", "boy"})  # fmt: skip
+                      "candidate", "billionaire", "tycoon", "actor", "singer", "diplomat", "nominee", "professor", "father", "mother", "girl", "boy", "republican",
+                      "democrat", "socialist", "presidential candidate", "opposition leader", "laureate", "general", "cardinal", "preacher", "blogger", "athlete",
+                      "rapper", "comedian", "novelist", "poet", "economist", "teenager", "youngster", "victim"})  # fmt: skip
 _PAIRS = frozenset({"side", "country", "nation", "leader", "government", "party", "neighbour", "neighbor", "state", "man", "minister", "president", "woman", "ally", "power", "rival", "capital"})
 SENTENCES_BACK = 40
 NEAR = 4
@@ -113,7 +115,7 @@ class Descriptions:
         if country is None and sector is not None:
             if sector.code in STATE:
                 country = self.context.around(phrase.last)
-            elif sector.code in ("CVL", "REB", "REF", "PTY", "EDU", "JRN", "MED", "LAB", "REL", "AGR"):
+            elif sector.code not in ANYWHERE:
                 country = self.context.dominant()
         return country, sector
 

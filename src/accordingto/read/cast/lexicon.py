@@ -156,6 +156,9 @@ def _build() -> Lexicon:
             add(one, Known(one, (code,), "region"))
         for one in _split(people[0]) if people else ():
             add(one, Known(one, (code,), "demonym"))
+    for codes, people in _rows("members.tsv"):
+        for one in _split(people):
+            add(one, Known(one, tuple(codes.split()), "demonym"))
     for codes, people in _rows("leaders.tsv"):
         for one in _split(people):
             known = Known(one, tuple(codes.split()), "person")
@@ -193,7 +196,10 @@ def _yaml_loader() -> type[yaml.SafeLoader]:
 def _nouns(lists: dict[str, dict[str, list[str]]]) -> dict[str, Noun]:
     nouns: dict[str, Noun] = {}
     kinds: tuple[tuple[str, PartyKind], ...] = (("persons", "person"), ("organisations", "organisation"))
-    weak = {word: (None if sector == "-" else sector) for sector, words in lists["weak"].items() for word in words}
+    weak: dict[str, str | None] = {}
+    for sector, words in lists["weak"].items():
+        for word in words:
+            weak.setdefault(word, None if sector == "-" else sector)
     for key, kind in kinds:
         for sector, words in lists[key].items():
             for word in words:

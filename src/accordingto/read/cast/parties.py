@@ -15,6 +15,8 @@ STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "SPY"})
 """Sectors of state and its rivals: where the phrase names no country, the report's place does."""
 
 
+ANYWHERE = frozenset({"IGO", "NGO", "MNC", "IMG", "CRM"})
+"""Codes of parties that the country of the report tells nothing of."""
 COMMON = frozenset({"Baker", "Bush", "May", "Major", "Brown", "Banana", "Banda", "Johnson", "Smith", "Taylor", "King", "Kelly", "Moon", "Park", "Ford", "Gates",
                     "Cook", "Hunt", "Mays", "Rice", "Powell", "Miller", "Wallace", "Brown", "Marcos", "Franco", "Perry", "Carter", "Clark", "Key", "Santos",
                     "Castro", "Fox", "Garcia", "Lopez", "Fernandez", "Hassan", "Hussein", "Khan", "Ali", "Singh", "Kim", "Lee", "Li", "Wang", "Chen",
@@ -28,7 +30,8 @@ COMMON = frozenset({"Baker", "Bush", "May", "Major", "Brown", "Banana", "Banda",
 class Party:
     """One party. `name` None: unnamed. `heads`: nouns used of it; `sex`: "f", "m" or ""; `plural`: several people.
 
-    `author`: of a document; `verb`: the verb whose subject is that author, where nothing nearer tells.
+    `author`: of a document; `verb`: the verb whose subject is that author, where nothing nearer tells. `serves`: the
+    token of the one whose aide or minister the person is called.
     """
 
     kind: ActorKind
@@ -42,6 +45,7 @@ class Party:
     members: tuple[Party, ...] = ()
     author: Party | None = None
     verb: int | None = None
+    serves: int | None = None
     described: str | None = None
     known: Known | None = None
 
@@ -173,9 +177,9 @@ class Register:
 
 
 def name_parts(name: str) -> tuple[str, ...]:
-    """The lower-case words of a person's name, particles left out."""
-    words = [w for w in name.lower().replace("-", " - ").split() if w not in PARTICLES]
-    return tuple(w for w in words if w != "-") or tuple(name.lower().split())
+    """The lower-case words of a person's name; particles behind the first word are left out."""
+    words = name.lower().replace("-", " ").split()
+    return tuple(w for n, w in enumerate(words) if n == 0 and len(words) > 1 and name[0].isupper() or w not in PARTICLES) or tuple(words)
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from accordingto.read.cast.context import Context
 from accordingto.read.cast.names import Mention
-from accordingto.read.cast.parties import SECTORS, STATE, Party, Register
-from accordingto.read.cast.phrase import POSSESSIVE, Phrase, Reader, Told
+from accordingto.read.cast.parties import ANYWHERE, SECTORS, STATE, Party, Register
+from accordingto.read.cast.phrase import OWN, POSSESSIVE, Phrase, Reader, Told
 
 _BE = frozenset({"is", "was", "became", "remains", "are", "were"})
 _LIKE_OWNER = frozenset({"counterpart", "successor", "predecessor", "colleague"})
@@ -19,77 +21,104 @@ def read_persons(reader: Reader, register: Register, mentions: list[Mention], at
             continue
         start = next((a for a, b in party.mentions if b == last + 1), last)
         people.setdefault(party, start)
-        _title(reader, party, start, last)
+        _title(reader, party, start, last, at)
         _apposition(reader, party, last, at)
     for party, start in people.items():
         _listed(register, party)
         if party.country is not None:
             context.add(party.country.code, party.country.words, start)
-    for party, start in people.items():
-        if party.country is None and party.sector is not None and party.sector.code in STATE:
-            party.tell(context.around(start), None)
 
 
-def _title(reader: Reader, party: Party, start: int, last: int) -> None:
+def finish_persons(register: Register, meant: Callable[[int], Party | None], context: Context) -> None:
+    """After all is resolved: who serves somebody has that one's country, an office of state the country of its sentence."""
+    people = [p for p in register.parties if p.kind == "person" and p.mentions]
+    for party in people:
+        if party.serves is not None:
+            served = meant(party.serves)
+            if served is not None and served is not party:
+                counterpart = party.heads & _LIKE_OWNER
+                party.tell(None if counterpart else served.country, served.sector if counterpart else None)
+    for party in people:
+        if party.country is None and party.sector is not None and party.sector.code not in ANYWHERE:
+            start = min(party.mentions)[0]
+            party.tell(context.around(start) if party.sector.code in STATE else context.dominant(), None)
+
+
+def _title(reader: Reader, party: Party, start: int, last: int, at: dict[int, Party]) -> None:
+    """ "Chinese Foreign Minister Wang Yi", "Russia's Vladimir Putin": the words right before the name."""
     words, lexicon = reader.words, reader.lexicon
-    before = reader.before(last)
-    if before > start:
-        before = start
+    before = min(reader.before(last), start)
+    before = next((i + 1 for i in range(start - 1, before - 1, -1) if words.tag[i] == "NNS"), before)
     if start and words.low[start - 1] in lexicon.honorifics:
         _sex(reader, party, words.low[start - 1])
-    if start and words.text[start - 1] == "," and start > 1:
-        _before_comma(reader, party, start)
+    if start > 1 and words.text[start - 1] == ",":
+        _before_comma(reader, party, start, last, at)
     if before >= start:
         return
-    end = start
-    phrase = Phrase(before, end, end, end - 1)
-    phrase.noun = reader.noun_at(end - 1, before)
-    if words.text[end - 1] in POSSESSIVE:
-        told = reader.country(phrase)
-        party.tell(told, None)
-        return
-    _learn(reader, party, phrase)
+    phrase = Phrase(before, start, start, start - 1)
+    phrase.noun = reader.noun_at(start - 1, before)
+    right_before = reader.at.get(start - 1)
+    if words.text[start - 1] in POSSESSIVE or (right_before is not None and right_before.sort in ("demonym", "country")):
+        party.tell(reader.country(phrase), None)
+    elif phrase.noun is not None and phrase.noun.kind == "person" and not phrase.noun.plural:
+        _learn(reader, party, phrase)
 
 
-def _before_comma(reader: Reader, party: Party, start: int) -> None:
-    """ "The president, Bashar al-Assad, said": a singular description before the comma."""
+def _before_comma(reader: Reader, party: Party, start: int, last: int, at: dict[int, Party]) -> None:
+    """ "The president, Bashar al-Assad, said": a singular description before the comma, and a mark behind the name."""
     words = reader.words
-    last = start - 2
-    noun = reader.noun_at(last, max(0, last - 2))
-    if noun is None or noun.plural or noun.kind != "person":
+    head = start - 2
+    noun = reader.noun_at(head, max(0, head - 2))
+    if noun is None or noun.plural or noun.kind != "person" or last + 1 >= len(words) or (
+        words.text[last + 1] not in (",", ".", ")", ";") and words.pos[last + 1] not in ("VERB", "AUX")
+    ):
         return
-    first = reader.before(last)
-    if words.low[first] in ("the", "its", "his", "her", "their", "a", "an") or words.text[first][0].isupper():
-        _learn(reader, party, reader.phrase(first, last + 1))
+    first = reader.before(head)
+    if words.low[first] in ("the", "its", "his", "her", "their", "a", "an", "one", "another") or words.text[first][0].isupper() or first + 1 < head and words.text[first + 1] in POSSESSIVE:
+        _learn(reader, party, reader.phrase(first, head + 1))
+        at[head] = party
 
 
 def _apposition(reader: Reader, party: Party, last: int, at: dict[int, Party]) -> None:
-    """ "X, the head of Y,", "X, Xinjiang rights activist,", "X is the head of Y"."""
+    """ "X, the head of Y,", "X, Xinjiang rights activist,", "X (the head of Y)", "X is the head of Y"."""
     words = reader.words
     i = last + 1
     if i + 2 >= len(words):
         return
-    if words.text[i] == ",":
+    closed = False
+    if words.text[i] in (",", "(", "--", "–", "—"):
         i += 1
         if words.pos[i] == "NUM" and words.text[i + 1] == ",":
             i += 2
         if words.low[i] == "who" and words.low[i + 1] in _BE:
             i += 2
+        else:
+            closed = True
     elif words.low[i] in _BE and words.low[i + 1] in ("the", "a", "an"):
         i += 1
     else:
         return
-    end = i
-    while end < len(words) and end - i < 14 and words.text[end] not in (",", ".", ";", "--", "–", "(") and words.sentence[end] == words.sentence[last]:
+    if i >= len(words) or (words.pos[i] not in ("DET", "NOUN", "ADJ", "PROPN") and words.low[i] not in OWN):
+        return
+    end = _clause_end(reader, i, last)
+    if end <= i or (closed and end < len(words) and words.text[end] not in (",", ".", ")", ";", "--", "–", "—") and not words.text[end].isspace() and words.low[end] not in ("who", "which", "and")):
+        return
+    phrase = reader.phrase(i, end)
+    noun = phrase.noun
+    if noun is not None and noun.kind == "person" and not noun.plural and phrase.last not in reader.at:
+        _learn(reader, party, phrase)
+        at[phrase.last] = party
+
+
+def _clause_end(reader: Reader, i: int, last: int) -> int:
+    words, end = reader.words, i
+    while end < len(words) and end - i < 16 and words.sentence[end] == words.sentence[last]:
+        if words.text[end] in (",", ".", ";", "--", "–", "—", "(", ")") or words.low[end] == "who":
+            break
         if words.pos[end] in ("VERB", "AUX") and words.tag[end] not in ("VBG", "VBN"):
             break
         end += 1
-    if end <= i or words.pos[i] in ("VERB", "ADV", "SCONJ", "PRON") and words.low[i] not in ("his", "her", "its", "their"):
-        return
-    phrase = reader.phrase(i, end)
-    if phrase.noun is not None and phrase.noun.kind == "person" and not phrase.noun.plural and phrase.last not in reader.at:
-        _learn(reader, party, phrase)
-        at[phrase.last] = party
+    return end
 
 
 def _learn(reader: Reader, party: Party, phrase: Phrase) -> None:
@@ -103,9 +132,17 @@ def _learn(reader: Reader, party: Party, phrase: Phrase) -> None:
     country = reader.country(phrase)
     if country is not None and sector is not None and sector.code == "CVL" and _regional(reader, phrase):
         country = None
-    if noun is not None and noun.lemma in _LIKE_OWNER and sector is None:
-        party.described = noun.lemma
+    if party.serves is None and noun is not None and (country is None or noun.lemma in _LIKE_OWNER):
+        party.serves = _served(reader, phrase)
     party.tell(country, sector)
+
+
+def _served(reader: Reader, phrase: Phrase) -> int | None:
+    """The token of the one behind "to" or "for", of the possessor or of "his": "an adviser to Mr Netanyahu", "his spokesman"."""
+    for preposition, start, end in phrase.posts[:1]:
+        if preposition in ("to", "for", "of") and start < end:
+            return reader.phrase(start, end).last
+    return phrase.owner if phrase.owner is not None else phrase.own
 
 
 def _regional(reader: Reader, phrase: Phrase) -> bool:

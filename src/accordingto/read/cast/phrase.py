@@ -163,10 +163,15 @@ class Reader:
     def sector(self, phrase: Phrase) -> Told | None:
         """The PLOVER sector that the head gives, or its modifiers where the head is weak ("rebel leader")."""
         noun = phrase.noun
+        mention = self.at.get(phrase.last)
+        if mention is not None and mention.sort == "demonym" and mention.known is not None and len(mention.known.codes) > 1:
+            return Told(mention.known.codes[1], mention.name)
         if noun is None:
             return self._modifier(phrase)
         told = Told(noun.sector, noun.lemma) if noun.sector else None
         if noun.weak or told is None:
+            if noun.lemma == "leader" and self.country(phrase) is None:
+                told = None
             return self._modifier(phrase) or told
         return told
 

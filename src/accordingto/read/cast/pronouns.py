@@ -57,7 +57,7 @@ class Pronouns:
             return party.kind == "person" and not party.plural and party.sex in ("", "m" if low in _HE else "f")
         if low in _IT:
             return party.kind in ("organisation", "country", "document") and not party.plural
-        return party.plural or party.kind == "organisation" and not party.plural
+        return party.plural or (party.kind == "organisation" and (party.country is not None or party.sector is not None))
 
     def _best(self, i: int) -> Party | None:
         low = self.words.low[i]

@@ -11,7 +11,7 @@ from accordingto.read.cast.descriptions import Descriptions
 from accordingto.read.cast.lexicon import Known, Lexicon
 from accordingto.read.cast.names import Mention, find_names
 from accordingto.read.cast.parties import Party, Register, name_parts
-from accordingto.read.cast.persons import read_persons
+from accordingto.read.cast.persons import finish_persons, read_persons
 from accordingto.read.cast.phrase import Phrase, Reader
 from accordingto.read.cast.pronouns import Pronouns, is_pronoun
 from accordingto.read.cast.salience import History
@@ -36,10 +36,11 @@ class Resolver:
         self.descriptions = Descriptions(self.reader, self.register, self.history, self.context, self.at)
         self.pronouns = Pronouns(self.words, self.history, self.at)
         self._walk(mentions)
+        finish_persons(self.register, self.descriptions.meant, self.context)
 
     def named(self) -> list[Party]:
         """The named parties in the order of their first mention."""
-        return sorted((p for p in self.register.parties if p.mentions and p.name), key=lambda p: p.mentions[0])
+        return sorted((p for p in self.register.parties if p.mentions and p.name), key=lambda p: min(p.mentions))
 
     def role(self, first: int, last: int, speaker: Party | None) -> tuple[Party | None, tuple[str, ...]]:
         """The party of tokens [first, last) and the codes of this phrase."""
@@ -48,16 +49,30 @@ class Resolver:
         if len(parts) > 1:
             return self._several(parts, first, last)
         phrase = self.reader.phrase(first, last)
+        if words.tag[phrase.last] in ("WP", "WDT") and phrase.last == phrase.start:
+            party = self._related(phrase.last)
+            return party, party.codes() if party else ()
         if is_pronoun(words, phrase.last):
             party = self.pronouns.meant(phrase.last, speaker)
             return party, party.codes() if party else ()
-        party = self.at.get(phrase.last) or self._beside(phrase) or self.descriptions.resolve(phrase)
+        party = self.at.get(phrase.last)
+        if party is None or party.name is None:
+            party = self._beside(phrase) or party or self.descriptions.resolve(phrase)
         self.at[phrase.last] = party
         if party.kind == "document":
             party = self.descriptions.documents.author(party) or party
         elif party.name is None and not party.members:
             self.descriptions.describe(phrase, party)
         return party, party.codes()
+
+    def _related(self, i: int) -> Party | None:
+        """The party that a relative pronoun refers to: that of the noun whose clause it opens."""
+        words, j = self.words, i
+        for _ in range(4):
+            if words.dep[j] == "relcl":
+                return self.descriptions.meant(words.head[j])
+            j = words.head[j]
+        return None
 
     def _beside(self, phrase: Phrase) -> Party | None:
         """A person named in apposition: "his successor, Republican Donald Trump"."""
@@ -83,8 +98,18 @@ class Resolver:
         if not self._stands_alone(left) or not self._stands_alone(right):
             return [(first, last)]
         commas = [i for i in range(first + 1, cuts[0]) if words.text[i] == "," and i not in reader.at]
+        if commas and self._opens_apposition(first, commas[0] + 1, last):
+            return [(first, last)]
         edges = [first - 1, *commas, cuts[0]]
         return [*((a + 1, b) for a, b in zip(edges, edges[1:], strict=False)), (cuts[0] + 1, last)]
+
+    def _opens_apposition(self, first: int, after: int, last: int) -> bool:
+        """ "X, the head of Y and Z", "a spokesman, X": what follows the first comma says who X is."""
+        left, right = self.reader.phrase(first, after - 1), self.reader.phrase(after, last)
+        person = self.at.get(left.last)
+        named = person is not None and person.kind == "person" and person.name is not None
+        describes = right.noun is not None and right.noun.kind == "person" and not right.noun.plural
+        return named and (describes or self.words.pos[after] == "DET")
 
     def _stands_alone(self, phrase: Phrase) -> bool:
         mention = self.reader.at.get(phrase.last)
