@@ -11,9 +11,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from accordingto.read.timex.calendar import interval
-from accordingto.read.timex.context import Context, Reading
+from accordingto.read.timex.context import Context, Reading, Readings
 from accordingto.read.timex.dates import month_number, nearest_day
-from accordingto.read.timex.grammar import Grammar
+from accordingto.read.timex.grammar import Grammar, Hit
 from accordingto.read.timex.lexicon import Words
 from accordingto.read.timex.numbers import first_digits
 from accordingto.read.timex.readings import Maker, makers
@@ -23,6 +23,8 @@ _DAY = timedelta(1)
 _NARRATIVE = 8
 """Years that a text must name to be read as a history: a news report rarely names so many and no weekday."""
 _THIS_CENTURY = 2100
+_PUBLISHED = range(1600, 2200)
+"""Years of publication that are believed; the first newspapers are of the seventeenth century."""
 _HEAD = 25
 """Words of the text's beginning in which a dateline ("WASHINGTON, August 13 (Xinhua)") is looked for."""
 _DATELINE = timedelta(3)
@@ -107,9 +109,10 @@ def _dateline_day(grammar: Grammar, words: Words, published: date | None) -> dat
 
 def _publication_day(published: str | None) -> date | None:
     try:
-        return date.fromisoformat(published[:10]) if published else None
+        day = date.fromisoformat(published[:10]) if published else None
     except ValueError:
         return None
+    return day if day and day.year in _PUBLISHED else None
 
 
 def _readings(
@@ -119,7 +122,7 @@ def _readings(
     while hits:
         end = at + 1
         for hit in hits:
-            read = functions[hit.make](hit, context)
+            read = _read(functions, hit, context)
             if read is not None:
                 readings = read if isinstance(read, list) else [read]
                 for reading in readings:
@@ -128,6 +131,13 @@ def _readings(
                 yield at, end, readings
                 break
         at, hits = grammar.next(context.words, end)
+
+
+def _read(functions: dict[str, Maker], hit: Hit, context: Context) -> Readings:
+    try:
+        return functions[hit.make](hit, context)
+    except OverflowError:  # "the day after 9999-12-31"
+        return None
 
 
 def _bounds(found: list[tuple[int, int, Reading]], context: Context) -> list[tuple[date | None, date | None]]:

@@ -122,6 +122,11 @@ class Grammar:
         source = files("accordingto.read").joinpath("data/times.yaml").read_text(encoding="utf-8")
         return cls(yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
 
+    @property
+    def makes(self) -> frozenset[str]:
+        """The names of the readings that the rules ask for."""
+        return frozenset(make for _, make, _ in self._rules)
+
     def next(self, words: Words, start: int) -> tuple[int, list[Hit]]:
         """The next word from `start` at which rules match, and the matches, longest first; (-1, []) at the end."""
         while m := self._candidate.search(words.code, start):

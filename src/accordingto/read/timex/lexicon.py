@@ -46,6 +46,7 @@ _SHAPES: tuple[frozenset[str], ...] = tuple(
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-4])[:.]([0-5][0-9])(?::[0-5][0-9])?")
 _CLOCK_AMPM = re.compile(r"(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))?([ap])m", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]+")
+_VULGAR = re.compile(r"[0-9]{1,4}[¼½¾]")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _FRACTION = re.compile(r"[0-9]/[0-9]")
@@ -60,6 +61,8 @@ def shape(word: str) -> frozenset[str] | None:
         return _shape_digits(word)
     if _DECIMAL.fullmatch(word):
         return frozenset(("decimal", "dotclock")) if _CLOCK.fullmatch(word) else frozenset(("decimal",))
+    if _VULGAR.fullmatch(word):
+        return frozenset(("decimal",))
     if m := _NTH.fullmatch(word):
         return frozenset(("nth", "dayth")) if 1 <= int(m[1]) <= 31 else frozenset(("nth",))
     for name, pattern in (("clock", _CLOCK), ("int", _THOUSANDS), ("fraction", _FRACTION), ("numdate", _NUMDATE),

@@ -10,6 +10,7 @@ _SPLIT = re.compile(r"[\s\-–‑]+")
 _WHOLE = re.compile(r"([0-9]{1,9})(?:st|nd|rd|th)?")
 _FRACTION = re.compile(r"([0-9])/([1-9])")
 _DECIMAL = re.compile(r"[0-9]{1,9}\.[0-9]{1,9}")
+_VULGAR = {"¼": 0.25, "½": 0.5, "¾": 0.75}
 _DIGITS = re.compile(r"[0-9]{1,9}")
 
 
@@ -62,6 +63,8 @@ def read_quantity(text: str, lexicon: Lexicon) -> float | None:
         return 0.5
     if words and _DECIMAL.fullmatch(words[0]):
         return float(words[0])
+    if words and words[0][-1] in _VULGAR:
+        return first_digits(words[0]) + _VULGAR[words[0][-1]]
     if words and words[0] in ("a", "an", "another") and not any(lexicon.value("scale", w) for w in words):
         return 1.0 + extra
     number = read_number(" ".join(w for w in words if w not in ("more", "further", "additional", "an")), lexicon)
