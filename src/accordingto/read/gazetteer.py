@@ -132,7 +132,8 @@ class Gazetteer:
                 if head[:8] != MAGIC or size > 65_536:
                     raise GazetteerError(f"{path}: no gazetteer of this version; install accordingto again")
                 meta = json.loads(f.read(size))
-            data = np.memmap(path, dtype=np.uint8, mode="r")
+            # a plain array over the map: indexing a memmap costs ten times as much
+            data = np.asarray(np.memmap(path, dtype=np.uint8, mode="r")).view(np.ndarray)
             columns = {}
             for name, dtype in COLUMNS:
                 start, count = meta["columns"][name]

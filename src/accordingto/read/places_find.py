@@ -7,7 +7,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-import numpy as np
 from spacy.attrs import IDX, TAG
 from spacy.tokens import Doc, Span
 
@@ -185,15 +184,25 @@ def inside(e: Entry, rows: set[int], countries: set[str | None]) -> bool:
     return e.region in rows or e.county in rows or (e.kind != Kind.COUNTRY and e.country in countries)
 
 
+class TokenIndex:
+    """Which token of a document stands at a character."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._starts: list[int] = doc.to_array([IDX]).tolist()
+
+    def at(self, char: int) -> int:
+        """The index of the token at a character; in a gap, of the token before it."""
+        return max(0, bisect_right(self._starts, char) - 1)
+
+
 class _View:
     """What the parse and the neighbouring words say of a span."""
 
     def __init__(self, doc: Doc, text: str, ws: list[_Word]) -> None:
         self._text = text
         self._ws = ws
-        array = doc.to_array([IDX, TAG])
-        self._idx = array[:, 0].astype(np.int64)
-        self._tags = array[:, 1]
+        self._index = TokenIndex(doc)
+        self._tags = doc.to_array([TAG])
         self._strings = doc.vocab.strings
         self._ents: list[Span] = list(doc.ents)
         self._ent_starts = [e.start_char for e in self._ents]
@@ -277,7 +286,7 @@ class _View:
         return out
 
     def _entity(self, m: Mention) -> list[str]:
-        k = int(np.searchsorted(self._ent_starts, m.start, "right")) - 1
+        k = bisect_right(self._ent_starts, m.start) - 1
         # an entity that begins inside the mention counts as well
         for n in (k, k + 1):
             if 0 <= n < len(self._ents):
@@ -358,8 +367,14 @@ class _View:
         return []
 
     def _tag(self, char: int) -> str:
-        k = int(np.searchsorted(self._idx, char, "right")) - 1
-        return str(self._strings[int(self._tags[k])]) if k >= 0 and self._tags[k] else ""
+        tag = int(self._tags[self._index.at(char)])
+        return str(self._strings[tag]) if tag else ""
+
+
+def doubtful(candidates: list[Mention]) -> list[Mention]:
+    """Names that are rather no places here, but may tell where the report is at home ("Licking Memorial Hospital")."""
+    against = {"surname", "forename", "generic", "all_generic", "inside_person", "PERSON", "no_proper_noun"}
+    return [m for m in candidates if -4 < m.score <= 0 and not against & set(m.evidence)]
 
 
 def reconsider(candidates: list[Mention], rows: list[Entry]) -> bool:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from accordingto.read.gazetteer import Entry, Kind
-from accordingto.read.places_find import CAPITAL, Mention
+from accordingto.read.places_find import CAPITAL, Mention, TokenIndex
 from accordingto.read.places_words import words_of
 
-def is_party(doc: Doc, mention: Mention, row: Entry) -> bool:
+def is_party(doc: Doc, index: TokenIndex, mention: Mention, row: Entry) -> bool:
     """Whether the mention acts as a party: it says, decides or attacks, or others deal with it."""
     seat = row.rank == CAPITAL or (row.kind == Kind.AREA and row.rank > 0)
     if mention.demonym or not (seat or row.kind in (Kind.COUNTRY, Kind.REGION, Kind.CITY)):
         return False
-    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    if span is None:
-        return False
-    token = _first_conjunct(span.root)
+    token = _first_conjunct(_head(doc, index, mention))
     if token.dep_ in ("nsubj", "agent") or (token.dep_ == "pobj" and token.head.dep_ == "agent"):
         verb = token.head if token.dep_ != "pobj" else token.head.head
         return verb.lemma_.lower() in words_of("party_verbs")
@@ -25,6 +22,14 @@ def is_party(doc: Doc, mention: Mention, row: Entry) -> bool:
     if token.dep_ == "pobj" and seat and token.head.lower_ in ("with", "between", "against", "by"):
         return token.head.head.lemma_.lower() in words_of("party_nouns") | words_of("party_verbs")
     return False
+
+
+def _head(doc: Doc, index: TokenIndex, mention: Mention) -> Token:
+    """The token of the mention that its other tokens hang on."""
+    first, token = index.at(mention.start), doc[index.at(mention.end - 1)]
+    while first <= token.head.i < token.i:
+        token = token.head
+    return token
 
 
 def _first_conjunct(token: Token) -> Token:

@@ -32,6 +32,8 @@ NEIGHBOUR = 0.2
 """Support of a country by one that it borders on."""
 HOME, HINTS = 0.5, 3.0
 """Support of all rows in the country that the wording speaks for, full from so many different hints on."""
+DOUBT = 0.8
+"""Weight of a name that is rather no place here."""
 COUNTRY, AREA, REGION, COUNTY, CAPITAL, OTHER_NAME = 8.0, 8.0, 0.7, -1.0, 1.0, -2.0
 """Priors in powers of ten of population: fixed for countries and areas, added for the rest."""
 LARGE = 300_000
@@ -61,15 +63,20 @@ _PRECISION: dict[Kind, Precision] = {
 }  # fmt: skip
 
 
-def resolve(mentions: list[Mention], gazetteer: Gazetteer, report: Report) -> list[Entry]:
-    """One row for each mention that has any."""
+def resolve(mentions: list[Mention], doubtful: list[Mention], gazetteer: Gazetteer, report: Report) -> list[Entry]:
+    """One row for each mention; `doubtful` ones lend them a little support."""
     names: dict[str, list[Entry]] = {}
     for m in mentions:
         key = _key(m)
         if key not in names:
             names[key] = _narrow(m)
     counts = Counter(_key(m) for m in mentions)
-    chosen = _settle(names, counts, home_countries(report), gazetteer)
+    weight = {k: 1 + 0.5 * math.log(n) for k, n in counts.items()}
+    for m in doubtful:
+        if m.key not in names:
+            names[m.key] = [e for e in m.entries if e.quality == Quality.NAME and e.kind != Kind.COUNTRY] or m.entries
+            weight[m.key] = DOUBT
+    chosen = _settle(names, weight, home_countries(report), gazetteer)
     return [chosen[_key(m)] for m in mentions]
 
 
@@ -98,7 +105,7 @@ def _narrow(m: Mention) -> list[Entry]:
 
 
 def _settle(
-    names: dict[str, list[Entry]], counts: Counter[str], home: dict[str, float], gazetteer: Gazetteer
+    names: dict[str, list[Entry]], weights: dict[str, float], home: dict[str, float], gazetteer: Gazetteer
 ) -> dict[str, Entry]:
     """The row of each name after some rounds of mutual support."""
     if not names:
@@ -110,7 +117,7 @@ def _settle(
         entries += [rows[-i] for _, i in ranked]
         base = np.concatenate([base, [score for score, _ in ranked]])
     owner = np.repeat(np.arange(len(names)), [min(most, len(es)) for es in names.values()])
-    weight = np.array([1 + 0.5 * math.log(counts[k]) for k in names])
+    weight = np.array([weights[k] for k in names])
     near = _affinity(entries, gazetteer)
     at_home = np.array([HOME * home.get(e.country or "", 0.0) for e in entries])
     near[owner[:, None] == owner[None, :]] = 0
