@@ -111,7 +111,7 @@ def _statement_mark(statement: Statement, say: Words, number: int) -> Mark:
         ("who", say.chain(statement)),
         ("cue", statement.cue.exact if statement.cue else ""),
         ("stance", words.STANCES[statement.stance]),
-        ("says", " … ".join(c.exact for c in statement.content)),
+        ("says", words.said(statement)),
         ("form", f"{statement.form}{', a view held, nothing said' if statement.kind == 'attitude' else ''}"),
         ("about", statement.about.exact if statement.about else ""),
         ("told to", statement.addressee.exact if statement.addressee else ""),

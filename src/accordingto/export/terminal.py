@@ -74,10 +74,8 @@ def _statement(statement: Statement, say: Words) -> Text:
         "view held, nothing said" if statement.kind == "attitude" else "",
     ]
     text.append(_plain("".join(f" · {n}" for n in notes if n)), style="dim")
-    quote = " … ".join(c.exact for c in statement.content)
-    if quote:
-        marks = "“{}”" if statement.form == "direct" else "{}"
-        text.append("\n      " + _plain(marks.format(quote)))
+    if statement.content:
+        text.append("\n      " + _plain(words.said(statement)))
     return text
 
 

@@ -65,6 +65,16 @@ class Words:
         return found.name if not found.country or found.precision == "country" else f"{found.name}, {found.country}"
 
 
+_QUOTE_MARKS = "\"'“”‘’„«»‹›`,"
+
+
+def said(statement: Statement) -> str:
+    """What is said, stretches joined by an ellipsis; direct speech in one pair of quotation marks."""
+    if statement.form != "direct":
+        return " … ".join(c.exact for c in statement.content)
+    return f"“{' … '.join(c.exact.strip(_QUOTE_MARKS) for c in statement.content)}”" if statement.content else ""
+
+
 def _same(name: str, words: str) -> bool:
     return name.lower() in words.lower()
 
