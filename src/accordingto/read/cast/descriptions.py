@@ -31,6 +31,8 @@ _ANYBODY = frozenset({"politician", "man", "woman", "leader", "activist", "offic
                       "democrat", "socialist", "presidential candidate", "opposition leader", "laureate", "general", "cardinal", "preacher", "blogger", "athlete",
                       "rapper", "comedian", "novelist", "poet", "economist", "teenager", "youngster", "victim"})  # fmt: skip
 _PAIRS = frozenset({"side", "country", "nation", "leader", "government", "party", "neighbour", "neighbor", "state", "man", "minister", "president", "woman", "ally", "power", "rival", "capital"})
+_CROWD = frozenset({"people", "persons", "thousands", "hundreds", "dozens", "scores", "victims"})
+"""People of whom nothing is told: civilians where the report is about one country."""
 SENTENCES_BACK = 40
 NEAR = 4
 LEAD = 0.3
@@ -112,6 +114,8 @@ class Descriptions:
                 sector = sector or owner.sector
         if sector is not None and sector.code == "NGO":
             return country or sector, sector if country and country.code != "NGO" else None
+        if sector is None and country is None and words.low[phrase.last] in _CROWD and self.context.dominant() is not None:
+            sector = Told("CVL", words.low[phrase.last])
         if country is None and sector is not None:
             if sector.code in STATE:
                 country = self.context.around(phrase.last)
@@ -196,14 +200,20 @@ class Descriptions:
         if noun is None or noun.kind != "organisation" or noun.plural or words.low[phrase.start] in _INDEFINITE - {"a", "an"}:
             return False
         upper = words.text[phrase.last][0].isupper()
-        inside = self._union_before(phrase)
-        if inside:
+        if self._union_before(phrase) or self._led(phrase):
             return True
         if phrase.determiner in ("a", "an") or not upper and (noun.weak or noun.sector is None):
             return False
         if noun.sector in ("REB", "UAF", "CVL", "CRM") and not upper:
             return False
         return self.reader.country(Phrase(phrase.start, phrase.core, phrase.core, phrase.last)) is not None or self._proper(phrase)
+
+    def _led(self, phrase: Phrase) -> bool:
+        """ "the Saudi-led coalition"."""
+        if phrase.lemma not in ("coalition", "alliance") or phrase.determiner in ("a", "an"):
+            return False
+        country = self.reader.country(phrase)
+        return country is not None and country.code == "IGO"
 
     def _union_before(self, phrase: Phrase) -> bool:
         """ "a UN panel", "the FBI field office": an organisation's name right before a noun for a part of it."""

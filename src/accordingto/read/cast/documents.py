@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 SENTENCES_BACK = 40
 _MADE = frozenset({"cited", "released", "issued", "published", "written", "compiled", "made", "signed", "sent", "posted", "obtained", "seen", "quoted",
                    "carried", "produced", "commissioned", "prepared", "drafted", "conducted", "distributed"})  # fmt: skip
+_GAVE = frozenset({"published", "released", "issued", "wrote", "made", "signed", "sent", "posted", "presented", "submitted", "gave", "read", "publishes",
+                   "issues", "releases", "unveiled", "filed", "delivered", "circulated", "publishing", "releasing", "issuing"})  # fmt: skip
 _ONLY_READ = frozenset({"obtained", "seen", "carried"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 
@@ -51,6 +53,8 @@ class Documents:
     def _verb(self, phrase: Phrase) -> int | None:
         """The verb of "said in a statement", "in a statement, X said"."""
         words = self._of.words
+        if words.dep[phrase.last] == "dobj":
+            return words.head[phrase.last] if words.low[words.head[phrase.last]] in _GAVE else None
         preposition = words.head[phrase.last]
         if words.dep[phrase.last] != "pobj" or words.low[preposition] not in ("in", "via", "through"):
             return None

@@ -8,6 +8,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
+from accordingto.read.cast.acronyms import find_acronyms
 from accordingto.read.cast.lexicon import Found, Known, Lexicon
 from accordingto.read.cast.words import Words
 
@@ -40,12 +41,18 @@ class Mention:
 
 def find_names(doc: Doc, words: Words, lexicon: Lexicon) -> list[Mention]:
     """All names in text order, none overlapping: names of the lists, then persons, then other organisations."""
+    shortened = _shortened(words, lexicon)
     persons = _merge([*_titled(words, lexicon), *_entities(doc, words, lexicon)])
     taken = [False] * (len(words) + 1)
     mentions: list[Mention] = []
+    for mention in shortened:
+        _take(taken, mention.start, mention.end)
+        mentions.append(mention)
     listed = list(_listed(words, lexicon))
     people = [m for m in listed if m.sort == "person"]
     for start, end in _merge([*persons, *((m.start, m.end) for m in people)]):
+        if any(taken[start:end]):
+            continue
         inside = [m for m in listed if m.start < end and start < m.end and m.sort != "person"]
         if any(m.start <= start and m.end >= end for m in inside) and not _titles_before(words, lexicon, start):
             continue
@@ -61,6 +68,21 @@ def find_names(doc: Doc, words: Words, lexicon: Lexicon) -> list[Mention]:
             _take(taken, mention.start, mention.end)
             mentions.append(mention)
     return sorted(mentions, key=lambda m: m.start)
+
+
+def _shortened(words: Words, lexicon: Lexicon) -> list[Mention]:
+    """Organisations that the report gives an acronym, and every later use of it; names of the lists stay with the lists."""
+    out: list[Mention] = []
+    short: dict[str, str] = {}
+    for start, end, acronym in find_acronyms(words, lexicon):
+        name = words.exact(start, end)
+        if any(f.start == 0 and f.end == len(name) for f in lexicon.find(name)):
+            continue
+        short[acronym] = name
+        out.append(Mention(start, end, "organisation", name))
+    if short:
+        out.extend(Mention(i, i + 1, "organisation", short[w]) for i, w in enumerate(words.text) if w in short and not any(m.start <= i < m.end for m in out))
+    return out
 
 
 def _take(taken: list[bool], start: int, end: int) -> None:

@@ -95,6 +95,11 @@ class Register:
             return self._full(mention)
         return self._partial(parts[0], mention.start) or self._new(mention, parts)
 
+    def _told_sex(self, start: int) -> str:
+        """ "f" or "m" where the word before the name tells ("Ms", "brother")."""
+        before = self.words.low[start - 1] if start else ""
+        return "f" if before in self.lexicon.female else "m" if before in self.lexicon.male else ""
+
     def loose(self, reader: Reader, mentions: list[Mention]) -> list[Mention]:
         """Surnames that nothing else found: of persons on the register, and rare ones of the lists ("Mugabe")."""
         words, found = self.words, []
@@ -133,7 +138,10 @@ class Register:
     def _partial(self, part: str, token: int) -> Party | None:
         """The person, named in full elsewhere, one part of whose name this is: the last mentioned before, else the first after."""
         ranked: list[tuple[int, int, Party]] = []
+        sex = self._told_sex(token)
         for parts, party in self.people(part):
+            if sex and party.sex and sex != party.sex:
+                continue
             rank = 0 if parts[-1] == part else 1 if parts[0] == part else 2
             before = [m[0] for m in party.mentions if m[0] < token]
             ranked.append((rank, token - before[-1] if before else 1_000_000, party))
@@ -146,12 +154,13 @@ class Register:
                 if len(mention.name) > len(party.name or ""):
                     party.name = mention.name
                 party.known = party.known or mention.known
+                party.sex = self._told_sex(mention.start) or party.sex
                 return party
         return self._new(mention, parts)
 
     def _new(self, mention: Mention, parts: tuple[str, ...]) -> Party:
         party = Party("person", mention.name, known=mention.known)
-        party.sex = self.lexicon.given.get(mention.name.split()[0], "") if len(parts) > 1 else ""
+        party.sex = self._told_sex(mention.start) or (self.lexicon.given.get(mention.name.split()[0], "") if len(parts) > 1 else "")
         for part in parts:
             self._people.setdefault(part, []).append((parts, party))
         return self.add(party, mention.name)

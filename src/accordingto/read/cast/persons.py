@@ -57,6 +57,7 @@ def _title(reader: Reader, party: Party, start: int, last: int, at: dict[int, Pa
         return
     phrase = Phrase(before, start, start, start - 1)
     phrase.noun = reader.noun_at(start - 1, before)
+    reader.mark_owner(phrase)
     right_before = reader.at.get(start - 1)
     if words.text[start - 1] in POSSESSIVE or (right_before is not None and right_before.sort in ("demonym", "country")):
         party.tell(reader.country(phrase), None)
@@ -126,7 +127,8 @@ def _learn(reader: Reader, party: Party, phrase: Phrase) -> None:
     noun = phrase.noun
     if noun is not None:
         party.heads.add(noun.lemma)
-        party.heads.add(noun.lemma.split()[-1])
+        if not noun.lemma.startswith(("former ", "ex-")):
+            party.heads.add(noun.lemma.split()[-1])
         _sex(reader, party, noun.lemma.split()[-1])
     sector = reader.sector(phrase)
     country = reader.country(phrase)

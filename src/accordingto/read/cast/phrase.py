@@ -75,13 +75,18 @@ class Reader:
         phrase.lemma = phrase.noun.lemma if phrase.noun else words.low[last]
         if start < end and (words.pos[start] == "DET" or words.low[start] in OWN):
             phrase.determiner = words.low[start]
-        for i in range(start, last):
-            if words.text[i] in POSSESSIVE and i > start:
+        self.mark_owner(phrase)
+        phrase.posts = self._posts(core, end)
+        return phrase
+
+    def mark_owner(self, phrase: Phrase) -> None:
+        """Finds the possessor before the head."""
+        words = self.words
+        for i in range(phrase.start, phrase.last):
+            if words.text[i] in POSSESSIVE and i > phrase.start:
                 phrase.owner = i - 1
             elif words.low[i] in OWN:
                 phrase.own = i
-        phrase.posts = self._posts(core, end)
-        return phrase
 
     def before(self, last: int) -> int:
         """The first token of the noun phrase whose head is `last`, premodifiers only."""

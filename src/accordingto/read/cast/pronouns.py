@@ -80,14 +80,14 @@ class Pronouns:
     def _score(self, i: int, entry: Entry) -> float:
         words = self.words
         apart = words.sentence[i] - entry.sentence
-        score = -1.0 * apart + (1.5 if entry.subject else 0.0) + (0.5 if entry.speaks else 0.0) - 0.002 * (i - entry.token)
+        score = -1.0 * apart + (1.5 if entry.subject else 0.0) + (0.5 if entry.speaks and apart <= 1 else 0.0) - 0.002 * (i - entry.token)
         if entry.possessive:
             score -= 0.2
         if entry.quoted and not words.quoted[i]:
             score -= 1.5
         if words.low[i] in ("they", "them", "their") and not entry.party.plural:
             score -= 0.7
-        if words.low[words.head[i]] in SPEECH and words.dep[i] == "nsubj" and entry.speaks:
+        if words.low[words.head[i]] in SPEECH and words.dep[i] == "nsubj" and entry.speaks and apart <= 1:
             score += 0.5
         return score
 

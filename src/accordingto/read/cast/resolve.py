@@ -10,6 +10,7 @@ from accordingto.read.cast.context import Context
 from accordingto.read.cast.descriptions import Descriptions
 from accordingto.read.cast.lexicon import Known, Lexicon
 from accordingto.read.cast.names import Mention, find_names
+from accordingto.read.cast.organisations import read_organisations
 from accordingto.read.cast.parties import Party, Register, name_parts
 from accordingto.read.cast.persons import finish_persons, read_persons
 from accordingto.read.cast.phrase import Phrase, Reader
@@ -31,6 +32,7 @@ class Resolver:
         self.context = Context(self.words, mentions, report)
         self.at: dict[int, Party] = {}
         self._name(mentions)
+        read_organisations(self.reader, self.register, self.at, self.context)
         read_persons(self.reader, self.register, mentions, self.at, self.context)
         self.history = History(self.words)
         self.descriptions = Descriptions(self.reader, self.register, self.history, self.context, self.at)
