@@ -20,8 +20,8 @@ _EXPECTED = frozenset(("expect", "plan", "book"))
 _MODIFIERS = frozenset(("poss", "compound", "amod", "nmod", "nummod"))
 _AHEAD = frozenset((
     "expect", "plan", "schedule", "set", "due", "intend", "want", "hope", "prepare", "ready", "likely", "ask", "order",
-    "urge", "need", "poise", "slate", "propose", "aim", "allow", "able", "go", "vow", "promise", "pledge", "threaten",
-    "seek", "wait", "agree", "decide", "tell", "force", "book", "be",
+    "urge", "need", "poise", "slate", "propose", "aim", "go", "vow", "promise", "pledge", "threaten",
+    "seek", "wait", "agree", "decide", "tell", "book", "be",
 ))  # fmt: skip
 """Verbs and adjectives whose infinitive lies ahead of them."""
 _CLAUSE = 12
@@ -123,7 +123,10 @@ def tense_of(token: Token) -> Tense | None:
         tense = _tense_of_verb(token)
         if tense or token.head == token:
             return tense
+        aside = token.tag_ == "VBG" and token.dep_ == "advcl"
         token = token.head
+        if aside and any(c.lower_ == "would" for c in token.children):
+            return "past"  # "visiting on Saturday, he said it would": the time is that of the telling
     return None
 
 

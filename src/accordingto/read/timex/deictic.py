@@ -133,7 +133,8 @@ def _coarse(value: str, unit: str) -> str:
 
 def thisunit(hit: Hit, context: Context) -> Readings:
     """This week; last year; next month; the current quarter; earlier this month; this weekend; the past week."""
-    unit, direction, anchor = hit.value("u", "unit"), hit.text("dx"), context.published
+    unit, anchor = hit.value("u", "unit"), context.published
+    direction = "the " * hit.has("the") + hit.text("dx")
     if not _is_unit_here(hit, unit, direction):
         return None
     if unit and _is_stretch(hit, unit, direction):
@@ -151,16 +152,16 @@ def thisunit(hit: Hit, context: Context) -> Readings:
     if value is None:
         return None
     value = _coarse(value, unit)
-    whole = hit.span("dx")[0] != hit.start and not hit.has("q")
+    whole = hit.span("dx")[0] - hit.has("the") != hit.start and not hit.has("q")
     return Reading("DATE", value, None if whole or step else _until_here(hit, context, value))
 
 
 def _is_unit_here(hit: Hit, unit: str | None, direction: str) -> bool:
     if unit and unit[0] == "T":
         return False
-    if hit.first == "current" and unit in ("W", "D"):
+    if direction == "current" and unit in ("W", "D"):
         return False
-    return direction not in ("current", "coming") or unit != "Y" or hit.before in ("the", "in")
+    return direction not in ("current", "coming") or unit != "Y" or hit.before == "in"
 
 
 def _is_stretch(hit: Hit, unit: str, direction: str) -> bool:
@@ -188,7 +189,7 @@ def _until_here(hit: Hit, context: Context, value: str) -> Interval | None:
 
 def _weekend(anchor: date, step: int, tense: str | None) -> str:
     weekday = anchor.isoweekday()
-    if step < 0 or (step == 0 and tense != "future" and weekday < 6):
+    if step < 0 or (step == 0 and (weekday < 3 or (tense != "future" and weekday < 6))):
         return calendar.week(anchor - timedelta(7)) + "-WE"
     return calendar.week(anchor + timedelta(7 if step > 0 and weekday > 5 else 0)) + "-WE"
 
