@@ -86,6 +86,7 @@ def _matches(text: str, ws: list[_Word], gazetteer: Gazetteer) -> list[tuple[int
     """Names of the gazetteer as (start, end, first word, last word, key, rows), by start, the longest first."""
     spans: list[tuple[int, int, int, int]] = []
     keys: list[str] = []
+    never = words_of("never")
     at = {w.start: i for i, w in enumerate(ws)}
     ends = [w.end for w in ws]
     for m in _EXACT.finditer(text):
@@ -98,7 +99,7 @@ def _matches(text: str, ws: list[_Word], gazetteer: Gazetteer) -> list[tuple[int
         if not w.upper:
             continue
         key = w.folded
-        if len(key) > 2:
+        if len(key) > 2 and key not in never:
             spans.append((w.start, w.end, i, i))
             keys.append(key)
         for j in range(i + 1, min(i + LONGEST, len(ws))):

@@ -11,12 +11,14 @@ from accordingto.read.places_words import words_of
 def is_party(doc: Doc, index: TokenIndex, mention: Mention, row: Entry) -> bool:
     """Whether the mention acts as a party: it says, decides or attacks, or others deal with it."""
     seat = row.rank == CAPITAL or (row.kind == Kind.AREA and row.rank > 0)
-    if mention.demonym or not (seat or row.kind in (Kind.COUNTRY, Kind.REGION, Kind.CITY)):
+    if mention.demonym or mention.container or "dateline" in mention.evidence or not (seat or row.kind in (Kind.COUNTRY, Kind.REGION, Kind.CITY)):
         return False
     token = _first_conjunct(_head(doc, index, mention))
     if token.dep_ in ("nsubj", "agent") or (token.dep_ == "pobj" and token.head.dep_ == "agent"):
         verb = token.head if token.dep_ != "pobj" else token.head.head
         return verb.lemma_.lower() in words_of("party_verbs")
+    if token.dep_ == "nsubjpass" and seat:
+        return token.head.lemma_.lower() in words_of("party_objects")
     if token.dep_ == "poss":
         return seat and token.head.lemma_.lower() in words_of("party_nouns")
     if token.dep_ == "pobj" and seat and token.head.lower_ in ("with", "between", "against", "by"):

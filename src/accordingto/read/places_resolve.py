@@ -120,7 +120,8 @@ def _settle(
     weight = np.array([weights[k] for k in names])
     near = _affinity(entries, gazetteer)
     at_home = np.array([HOME * home.get(e.country or "", 0.0) for e in entries])
-    near[owner[:, None] == owner[None, :]] = 0
+    row = np.array([e.row for e in entries])
+    near[(owner[:, None] == owner[None, :]) | (row[:, None] == row[None, :])] = 0
     score = base
     for _ in range(ROUNDS):
         share = _shares(score, owner, len(names)) * weight[owner]
