@@ -24,9 +24,9 @@ LINKS = frozenset(
 SLOTS = words("subject object owner possessor modifier light dative clause complement speaker") | LINKS
 SENSE_KEYS = words(
     "id plain mode harm stage verbs nouns states initiator target mutual conditions noun_initiator noun_target "
-    "noun_mutual inside weak modes needs alone"
+    "noun_mutual inside weak modes needs alone voice"
 )
-CONDITIONS = words("subject object target initiator near")
+CONDITIONS = words("subject object complement near")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ class Sense:
     swallows: bool = False
     weak: bool = False
     alone: bool = False
+    voice: str | None = None
     needs: frozenset[str] = frozenset()
     modes: tuple[tuple[str, Words], ...] = ()
 
@@ -196,7 +197,7 @@ def compile_sense(act_type: str, entry: Mapping[str, Any], classes: Mapping[str,
         noun_target=_slots(entry, "noun_target", base.noun_target),
         noun_mutual=bool(entry.get("noun_mutual", entry.get("mutual", False))),
         conditions=tuple(_conditions(entry.get("conditions") or {}, classes)),
-        swallows=str(entry.get("inside", "")) == "swallowed", weak=bool(entry.get("weak", False)), alone=bool(entry.get("alone", False)),
+        swallows=str(entry.get("inside", "")) == "swallowed", weak=bool(entry.get("weak", False)), alone=bool(entry.get("alone", False)), voice=entry.get("voice"),
         needs=frozenset(split_list(entry.get("needs"), "needs")),
         modes=tuple((m, compile_words(w, classes)) for m, w in (entry.get("modes") or {}).items()),
     )  # fmt: skip
@@ -206,7 +207,7 @@ def _slots(entry: Mapping[str, Any], key: str, default: tuple[str, ...]) -> tupl
     if key not in entry:
         return default
     slots = tuple(split_list(entry[key], key))
-    for slot in slots:
+    for slot in (part for slot in slots for part in slot.split("+")):
         if slot not in SLOTS:
             raise ValueError(f"{key}: {slot!r} is no place in a clause (one of: {', '.join(sorted(SLOTS))})")
     return slots
@@ -233,7 +234,7 @@ def compile_phrase(text: str, kind: str, sense: Sense, classes: Mapping[str, fro
         cut = next((i for i, w in enumerate(words) if i and w in LINKS), len(words))
         before, words = words[: cut - 1], words[cut - 1 :]
     pieces = _pieces(words[1:], classes)
-    weight = sum((p.link is not None) + 2 * (p.object is not None) for p in pieces) + 2 * bool(before) + len(sense.conditions)
+    weight = sum((p.link is not None) + 3 * (p.object is not None) for p in pieces) + 2 * bool(before) + min(2, len(sense.conditions))
     return words[0].split("|"), Phrase(sense, kind, text, tuple(before), pieces, weight)
 
 

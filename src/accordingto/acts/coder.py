@@ -62,13 +62,20 @@ def code_acts(
 
     doc: the parsed report. statements, times, places: what the other rooms found in it, in text order. cast: who is who.
     """
-    parties = Parties(codebook)
+    parties = Parties(codebook, _towns(doc, places))
     drafts = find_drafts(doc, codebook, parties)
     tellings = Tellings(statements)
-    drafts = sieve.sift(drafts, parties, cast, tellings)
+    drafts = sieve.sift(drafts, parties, cast, codebook)
     setting = Setting(doc, times, places, drafts)
     acts = [_act(f"c{n}", draft, tellings, setting, cast) for n, draft in enumerate(drafts, 1)]
     return links.connect(doc, drafts, acts, tellings)
+
+
+def _towns(doc: Doc, places: Sequence[Place]) -> frozenset[int]:
+    """The tokens of places smaller than a country: as modifiers they tell where, not who."""
+    small = [p for p in places if p.precision != "country" and not p.metonym]
+    spans = [s for p in small if (s := doc.char_span(p.start, p.end, alignment_mode="expand")) is not None]
+    return frozenset(t.i for s in spans for t in s)
 
 
 def find_drafts(doc: Doc, codebook: Codebook, parties: Parties) -> list[Draft]:
@@ -82,17 +89,20 @@ def find_drafts(doc: Doc, codebook: Codebook, parties: Parties) -> list[Draft]:
                 continue
             if near is None:
                 near = _lemmas(sentence)
-            match = matcher.find(token, near)
-            if match is None:
-                continue
-            initiators, targets = frames.fill(match)
-            status = status_of(token, state=match.phrase.kind == "state")
-            sense = match.phrase.sense
-            if "initiator" in sense.needs and not initiators or "target" in sense.needs and not targets:
-                continue
-            draft = Draft(match, sense.type, initiators, targets, status, stage=sense.stage, mode=sense.mode, harm=sense.harm)
-            drafts.append(draft)
+            draft = next((d for m in matcher.find(token, near) if (d := _draft(m, frames)) is not None), None)
+            if draft is not None:
+                drafts.append(draft)
     return [upgrade(d) for d in drafts]
+
+
+def _draft(match: Match, frames: Frames) -> Draft | None:
+    """The match with its roles and status; None where a role that its sense needs is missing."""
+    sense = match.phrase.sense
+    initiators, targets = frames.fill(match)
+    if "initiator" in sense.needs and not initiators or "target" in sense.needs and not targets:
+        return None
+    status = status_of(match.head, state=match.phrase.kind == "state")
+    return Draft(match, sense.type, initiators, targets, status, stage=sense.stage, mode=sense.mode, harm=sense.harm)
 
 
 def _lemmas(sentence: Sequence[Token]) -> frozenset[str]:
@@ -102,7 +112,7 @@ def _lemmas(sentence: Sequence[Token]) -> frozenset[str]:
 
 def _act(id: str, draft: Draft, tellings: Tellings, setting: Setting, cast: Cast) -> Act:
     doc = draft.head.doc
-    trigger = _trigger(draft.match)
+    trigger = _trigger(draft)
     per, denied_by, status = tellings.judge(draft, trigger)
     where = setting.place(draft)
     return Act(
@@ -110,8 +120,8 @@ def _act(id: str, draft: Draft, tellings: Tellings, setting: Setting, cast: Cast
         type=draft.type,
         mode=_mode(draft),
         trigger=trigger,
-        initiators=tuple(role_of(t, cast, draft.head) for t in draft.initiators),
-        targets=tuple(role_of(t, cast, draft.head) for t in draft.targets),
+        initiators=tuple(role_of(t, cast, draft.match.tokens) for t in draft.initiators),
+        targets=tuple(role_of(t, cast, draft.match.tokens) for t in draft.targets),
         when=setting.date(draft),
         where=where.id if where else None,
         count=_count(draft),
@@ -125,31 +135,32 @@ def _act(id: str, draft: Draft, tellings: Tellings, setting: Setting, cast: Cast
     )
 
 
-def _trigger(match: Match) -> Span:
-    """The phrase's words where they stand close together, else its head alone."""
-    doc, tokens = match.head.doc, match.tokens
+def _trigger(draft: Draft) -> Span:
+    """The phrase's words where they stand close together and no role stands between, else its head alone."""
+    doc, tokens = draft.head.doc, draft.match.tokens
     first, last = tokens[0], tokens[-1]
-    if last.i - first.i > 7:
-        first = last = match.head
+    roles = {t.i for t in draft.initiators + draft.targets}
+    if last.i - first.i > 7 or any(first.i < i < last.i for i in roles):
+        first = last = draft.head
     start, end = first.idx, last.idx + len(last)
     return Span(start, end, doc.text[start:end])
 
 
-def role_of(head: Token, cast: Cast, trigger: Token | None = None) -> Role:
+def role_of(head: Token, cast: Cast, trigger: Sequence[Token] = ()) -> Role:
     """The whole noun phrase of `head` as a role; it ends before a clause that holds the trigger, and before stray phrases."""
     start, end = phrase_of(head, trigger)
     doc = head.doc
     return cast.role(doc[start].idx, doc[end].idx + len(doc[end]))
 
 
-def phrase_of(head: Token, trigger: Token | None = None) -> tuple[int, int]:
+def phrase_of(head: Token, trigger: Sequence[Token] = ()) -> tuple[int, int]:
     """First and last token of the role's phrase. Prepositional phrases after a name and time words are no part of it."""
     phrase = noun_phrase(head)
     start, end = phrase.start, phrase.end - 1
     for child in head.children:
         if child.i <= head.i or child.i > end:
             continue
-        holds = trigger is not None and child.dep_ in ("relcl", "acl", "prep", "appos") and trigger in child.subtree
+        holds = child.dep_ in ("relcl", "acl", "prep", "appos") and any(t in trigger for t in child.subtree)
         if holds or _strays(child, head):
             end = min(end, child.left_edge.i - 1)
     while end > head.i and (head.doc[end].is_punct or head.doc[end].is_space):

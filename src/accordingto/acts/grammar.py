@@ -28,7 +28,9 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ not in ("VBN", "VBD") or own:
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-        return (verb.tag_ == "VBN" or not held) and verb.head.tag_ == "VBN" and is_passive(verb.head)
+        return (verb.tag_ == "VBN" or not held) and is_passive(verb.head)
+    if verb.dep_ == "advcl" and not held and verb.head.pos_ == "VERB" and not any(c.dep_ == "mark" for c in verb.children):
+        return is_passive(verb.head) or verb.tag_ == "VBN"
     return verb.tag_ == "VBN" and not (held and verb.dep_ == "acl") and verb.dep_ in ("acl", "amod", "advcl", "oprd")
 
 
@@ -92,6 +94,10 @@ def _subject_of_participle(verb: Token, depth: int) -> Token | None:
 def _subject_of_gerund(verb: Token, depth: int) -> Token | None:
     """Of "for supporting", "after killing": the object of the verb before it where that verb controls it, else its subject."""
     up = verb.head.head
+    if verb.head.dep_ == "agent":
+        return None
+    if up.pos_ in ("NOUN", "PROPN", "PRON") and up.dep_ == "dobj" and up.head.lemma_ in OBJECT_CONTROL and verb.head.lower_ in ("of", "for"):
+        return up
     if up.pos_ in ("VERB", "AUX"):
         if up.lemma_ in OBJECT_CONTROL and verb.head.lower_ in ("of", "for", "with", "from", "over", "into"):
             held = direct_object(up)

@@ -23,6 +23,7 @@ LAWS = words(
 CLAUSE_OF = words(
     "charge convict accuse acquit indict arraign suspect guilty prosecute try sentence clear book"
 )
+SPANS = words("year month week day hour life questioning trial time interrogation example comment instance release talk")
 LEGAL = frozenset({"COERCE", "SANCTION", "ACCUSE", "CONCEDE", "RETREAT", "REJECT", "THREATEN", "ASSAULT", "PROTEST", "COOPERATE"})
 
 
@@ -41,40 +42,50 @@ def find_grounds(doc: Doc, draft: Draft) -> Span | None:
     if draft.type not in LEGAL:
         return None
     heads = [draft.head, *(t for t in draft.match.tokens if t is not draft.head), *(m.head for m in draft.merged)]
+    if draft.stage or draft.head.lemma_ in CLAUSE_OF:
+        heads += [t for t in draft.targets if t.i > draft.head.i]
+    roles = {t.i for t in draft.initiators + draft.targets}
     for head in heads:
         for child in head.children:
-            if child.dep_ == "prep":
-                span = _reason(child, head, draft)
+            if child.dep_ == "prep" and (child.i > draft.head.i or head is draft.head):
+                span = _reason(child, draft, roles)
                 if span is not None:
                     return _span(doc, *span)
     return None
 
 
-def _reason(prep: Token, head: Token, draft: Draft) -> tuple[int, int] | None:
-    link = prep.lower_
-    if link not in REASONS:
-        return None
+def _reason(prep: Token, draft: Draft, roles: set[int]) -> tuple[int, int] | None:
+    link, head = prep.lower_, draft.head
     content = next((c for c in prep.children if c.dep_ in ("pobj", "pcomp")), None)
-    if content is None or content.ent_type_ in ("DATE", "TIME", "MONEY"):
+    if link not in REASONS or content is None or content.ent_type_ in ("DATE", "TIME", "MONEY") or content.i in roles:
         return None
-    lemma = content.lemma_.lower()
-    after = (content.left_edge.i, prep.right_edge.i)
-    whole = (prep.i, prep.right_edge.i)
-    if link in ("with", "of", "in", "for") and head.lemma_ in CLAUSE_OF and link != "in":
-        if link == "for" and head.lemma_ in ("sentence", "charge", "try") and lemma in ("year", "month", "life"):
-            return None
-        return after if link in ("with", "of") else whole
-    if link == "on" and (lemma in CHARGES or (content.tag_ == "NNS" and lemma == "charge")):
+    lemma, last = content.lemma_.lower(), _last(content)
+    whole = (prep.i, last)
+    charged = any(h.lemma_ in CLAUSE_OF for h in (head, *(m.head for m in draft.merged)))
+    if link in ("with", "of") and charged and prep.head.i >= head.i:
+        return content.left_edge.i, last
+    if link == "on" and (lemma in CHARGES or any(t.lemma_ in CHARGES for t in content.subtree)):
         return whole
-    if link == "under" and (lemma in LAWS or any(t.lemma_.lower() in LAWS for t in content.subtree)):
+    if link == "under" and any(t.lemma_.lower() in LAWS for t in content.subtree):
         return whole
     if link == "for" and content.tag_ == "VBG":
         return whole
-    if link == "for" and draft.stage and lemma not in ("year", "month", "week", "day", "life", "hour", "questioning", "trial", "time") and content.pos_ == "NOUN" and content.ent_type_ == "":
+    told = draft.stage or draft.type in ("SANCTION", "ACCUSE", "COERCE") or charged
+    if link == "for" and told and lemma not in SPANS and content.pos_ == "NOUN" and content.ent_type_ in ("", "LAW"):
         return whole
-    if link == "over" and content.pos_ in ("NOUN", "PROPN"):
+    if link == "over" and content.pos_ in ("NOUN", "PROPN", "VERB"):
         return whole
     return None
+
+
+def _last(content: Token) -> int:
+    """The last token of the reason, without the date or place of the act that the parse hangs on it."""
+    last = content.right_edge.i
+    for child in content.children:
+        if child.i > content.i and (child.dep_ == "npadvmod" or child.dep_ == "prep" and any(
+            n.ent_type_ in ("DATE", "TIME") for n in child.children)):  # fmt: skip
+            last = min(last, child.left_edge.i - 1)
+    return max(last, content.i)
 
 
 def _span(doc: Doc, first: int, last: int) -> Span:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from accordingto.acts.codebook import Codebook, Phrase, Piece, Words
-from accordingto.acts.grammar import direct_object, doer
+from accordingto.acts.grammar import direct_object, doer, is_passive
 from accordingto.acts.parties import Parties
 
 OBJECTS = ("dobj", "attr", "oprd", "acomp", "nsubjpass", "dative", "advmod", "npadvmod", "xcomp", "ccomp")
@@ -36,9 +36,11 @@ class Matcher:
     def __init__(self, codebook: Codebook, parties: Parties) -> None:
         self.codebook, self.parties = codebook, parties
 
-    def find(self, token: Token, near: frozenset[str]) -> Match | None:
-        """The best match with `token` as head; `near` holds the lemmas of its sentence."""
+    def find(self, token: Token, near: frozenset[str]) -> list[Match]:
+        """The matches with `token` as head, best first; `near` holds the lemmas of its sentence."""
         pos = token.pos_
+        if token.dep_ == "amod":
+            return []
         if pos in ("VERB", "AUX") or (pos == "ADJ" and token.tag_ in ("VBN", "JJ") and token.lower_.endswith("ed")):
             phrases = self.codebook.verbs.get(_verb_lemma(token), ())
         elif pos in ("NOUN", "PROPN"):
@@ -46,15 +48,9 @@ class Matcher:
         elif pos == "ADP":
             phrases = self.codebook.states.get(token.lower_, ())
         else:
-            return None
-        best: Match | None = None
-        for phrase in phrases:
-            if best is not None and phrase.weight <= best.score:
-                continue
-            match = self._match(phrase, token, near)
-            if match is not None:
-                best = match
-        return best
+            return []
+        found = [m for m in (self._match(p, token, near) for p in phrases) if m is not None]
+        return sorted(found, key=lambda m: -m.score)
 
     def _match(self, phrase: Phrase, token: Token, near: frozenset[str]) -> Match | None:
         if phrase.kind == "state":
@@ -69,6 +65,8 @@ class Matcher:
             words, obj = found
             tokens += words
             used = obj or used
+        if phrase.kind == "verb" and any(c.dep_ == "prt" and c not in tokens for c in token.children):
+            return None  # "back up" is not "back"
         if not self._holds(phrase, token, used, near):
             return None
         if phrase.before:
@@ -135,6 +133,8 @@ class Matcher:
 
     def _holds(self, phrase: Phrase, head: Token, used: Token | None, near: frozenset[str]) -> bool:
         """The conditions that can be judged before the roles are known (a verb's parts, the sentence's words)."""
+        if phrase.sense.voice == "passive" and phrase.kind == "verb" and not is_passive(head):
+            return False
         if phrase.sense.alone and any(c.dep_ in ("oprd", "ccomp", "xcomp", "acomp", "attr") for c in head.children):
             return False
         for condition in phrase.sense.conditions:
@@ -146,7 +146,12 @@ class Matcher:
         return True
 
     def _part_holds(self, part: str, words: Words, wanted: bool, head: Token, used: Token | None) -> bool:
-        if part in ("subject", "initiator"):
+        if part == "complement":
+            clause = next((c for c in head.children if c.dep_ in ("xcomp", "ccomp")), None)
+            return (clause is not None and self.parties.fits(clause, words)) == wanted
+        if head.dep_ == "aux":
+            head = head.head
+        if part == "subject":
             token = doer(head)
             return token is None or self.parties.fits(token, words) == wanted
         if used is not None:

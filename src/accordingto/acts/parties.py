@@ -30,9 +30,10 @@ MEASURES = words(
 class Parties:
     """The test of a token against the codebook's words; knows nothing of the clause around it."""
 
-    __slots__ = ("bodies", "people")
+    __slots__ = ("bodies", "people", "sites", "towns")
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, codebook: Codebook, towns: frozenset[int] = frozenset()) -> None:
+        self.towns, self.sites = towns, codebook.words("site")
         self.people = codebook.words("person") | codebook.words("civil") | codebook.words("official")
         self.bodies = codebook.words("body") | codebook.words("country")
 
@@ -54,6 +55,14 @@ class Parties:
         if token.pos_ == "ADJ" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):  # "the wounded"
             return any(c.dep_ == "det" for c in token.children)
         return "-" in lemma and lemma.rsplit("-", 1)[-1] in self.people
+
+    def is_modifier_party(self, token: Token) -> bool:
+        """Whether a word before a noun names who did it: "Israeli raid", "police raid"; not "Nairobi blast", "embassy attack"."""
+        if token.i in self.towns:
+            return False
+        if token.ent_type_ in NAMES:
+            return token.lemma_.lower() not in self.sites
+        return token.pos_ == "NOUN" and token.lemma_.lower() not in self.sites and self.is_party(token)
 
     def is_quantity(self, token: Token) -> bool:
         """Whether a number word stands for people: "two were killed", "hundreds of rebels", "at least 25"."""

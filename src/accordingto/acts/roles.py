@@ -13,7 +13,7 @@ from accordingto.acts.parties import NAMES, Parties
 from accordingto.acts.status import SPEECH
 from accordingto.acts.words import words
 
-VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "COOPERATE", "AID"})
+VERBAL = frozenset({"PROTEST", "AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "COOPERATE", "AID"})
 """Types whose target is a party; the others may befall a place or a thing as well."""
 LIGHT = frozenset(
     ["begin", "carry", "complete", "conduct", "continue", "commit", "deliver", "do", "end", "enter", "execute", "extend", "fire", "give", "have", "hold", "initiate", "issue", "launch", "lead", "lodge", "make", "mount", "offer", "open", "orchestrate", "order", "perform", "perpetrate", "plan", "pay", "press", "receive", "renew", "resume", "schedule", "seek", "send", "sign", "stage", "start", "step", "suspend", "take", "undertake", "unleash", "wage", "attend", "attempt", "announce", "join", "win", "organise", "organize", "finish", "file", "carry", "conclude", "demand", "expand", "intensify", "strengthen", "express", "voice", "impose", "set", "agree", "reach", "pursue"]
@@ -32,6 +32,8 @@ DOCUMENTS = words(
 """Subjects that stand for whoever made or sent them ("Israel's jets bombed", "the party's statement condemned")."""
 
 
+HANDLED = words("arrest detention capture release trial prosecution extradition death killing murder execution conviction assassination")
+"""Nouns whose "of" names the party meant ("a warrant for the arrest of X")."""
 ATTACKS = words("offensive attack raid strike airstrike bombing operation campaign assault bombardment shelling invasion crackdown")
 """Happenings that stand for those who wage them ("the Russian-backed offensive has killed")."""
 
@@ -45,6 +47,10 @@ def _clause_subjects(owners: Iterable[Token]) -> list[Token]:
                 if found:
                     return found
     return []
+
+
+def _is_nobody(token: Token) -> bool:
+    return token.lower_ in ("nobody", "none", "nothing") or token.lower_ == "one" and any(c.lower_ == "no" for c in token.children)
 
 
 def _speaker(verb: Token) -> list[Token]:
@@ -94,7 +100,7 @@ class Frames:
                taken: set[int]) -> list[Token]:  # fmt: skip
         spare: list[Token] = []
         for slot in slots:
-            found = [t for t in fill(slot, match) if t.i not in taken]
+            found = [t for part in slot.split("+") for t in fill(part, match) if t.i not in taken]
             good = [t for t in found if self._is_role(t, match.phrase.sense)]
             if not good and slot not in ("subject", "light", "modifier", "possessor", "speaker"):
                 good = [o for t in found for o in self._behind_thing(t) if o.i not in taken]
@@ -141,7 +147,8 @@ class Frames:
             return [d if d.pos_ != "ADP" else n for d in found_d for n in ([d] if d.pos_ != "ADP" else [c for c in d.children if c.dep_ == "pobj"])]
         if slot == "owner":
             thing = used if used is not None else direct_object(verb)
-            return self._owner(thing) if thing is not None else []
+            found_o = self._owner(thing) if thing is not None else []
+            return [t for t in found_o if t.pos_ != "PRON" or match.phrase.sense.type == "ACCUSE"]
         if slot == "clause":
             return _clause_subjects((verb, *match.tokens))
         if slot == "complement":
@@ -201,7 +208,9 @@ class Frames:
     def _behind_thing(self, thing: Token) -> list[Token]:
         """The named party behind a thing: "against President Assad's rule"."""
         owner = possessor(thing)
-        return [owner] if owner is not None and owner.pos_ == "PROPN" and self.parties.is_party(owner) else []
+        if owner is not None and owner.pos_ == "PROPN" and self.parties.is_party(owner):
+            return [owner]
+        return [t for t in after(thing, "of") if self.parties.is_party(t)] if thing.lemma_ in HANDLED else []
 
     def _owner(self, thing: Token) -> list[Token]:
         """Whose it is: "Israel's raid", "an Australian ultimatum", "an appeal from the president", "the policy of Spain"."""
@@ -272,4 +281,4 @@ class Frames:
                 if other.i > head.i and other.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") and self._is_role(other, match.phrase.sense):
                     out.setdefault(other.i, other)
         used = {t.i for t in match.tokens}
-        return [out[i] for i in sorted(out) if i not in used]
+        return [out[i] for i in sorted(out) if i not in used and not _is_nobody(out[i])]

@@ -32,11 +32,12 @@ RANK = {"point": 3, "city": 2, "region": 1, "country": 0}
 class Setting:
     """The times and places of one text, by the tokens that they hang on."""
 
-    __slots__ = ("_heads", "_places", "_times", "_triggers", "doc")
+    __slots__ = ("_initiators", "_places", "_times", "_triggers", "doc")
 
     def __init__(self, doc: Doc, times: Sequence[Time], places: Sequence[Place], drafts: Sequence[Draft]) -> None:
         self.doc = doc
         self._triggers = {d.head.i for d in drafts}
+        self._initiators = {d.head.i: {t.i for t in d.initiators} for d in drafts}
         self._times = _by_sentence(doc, [t for t in times if t.type in ("DATE", "TIME") and (t.earliest or t.latest)])
         self._places = _by_sentence(doc, places)
 
@@ -64,8 +65,8 @@ class Setting:
                 steps = chain[token.i]
                 if steps and token.lemma_ in SAYING and _has_clause(token, draft.head):
                     return None
-                if steps and token.i in self._triggers and token.i not in own and root.i > draft.head.i > token.i:
-                    return None if token.dep_ != "ROOT" else steps + 2
+                if steps and token.i in self._triggers and token.i not in own and root.i > token.i and not _is_manner(draft.head):
+                    return None  # the other act's own words
                 return steps
             if token.i in self._triggers and token.i not in own:
                 return None
@@ -104,18 +105,21 @@ class Setting:
         if token.dep_ != "pobj" or token.head.lower_ not in (IN | TOWARDS if draft.type in MOVING else IN):
             return None
         owner = token.head.head
-        while owner.dep_ == "prep" and owner.head is not owner:
-            owner = owner.head
         own = {t.i for t in draft.match.tokens}
-        if owner.i in own:
-            return 0
-        if owner.i in targets:
-            return 1
-        if owner.i in chain:
-            other = owner.i in self._triggers and owner.i not in own
-            return None if other and owner.pos_ == "VERB" and owner.i > draft.head.i else chain[owner.i] + 2
-        if owner.dep_ in ("pobj", "dobj") and owner.head.i in own | {t.head.i for t in draft.match.tokens if t.dep_ == "pobj"}:
-            return 2
+        for hops in range(5):
+            if owner.i in own:
+                return hops
+            if owner.i in targets:
+                return 1 + hops
+            if owner.i in self._initiators[draft.head.i]:
+                return 6
+            if owner.i in chain:
+                other = owner.i in self._triggers and owner.pos_ == "VERB" and owner.i > draft.head.i
+                return None if other else chain[owner.i] + 2 + hops
+            if owner.dep_ in ("pobj", "prep", "dobj", "nsubj", "nsubjpass", "conj", "appos") and owner.head is not owner:
+                owner = owner.head
+                continue
+            return None
         return None
 
 
@@ -127,6 +131,10 @@ def _chain(head: Token) -> dict[int, int]:
         token, steps = token.head, steps + 1
         out[token.i] = steps
     return out
+
+
+def _is_manner(head: Token) -> bool:
+    return head.dep_ == "advcl" and head.tag_ == "VBG" or head.pos_ == "NOUN"
 
 
 def _has_clause(verb: Token, inside: Token) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from accordingto.acts.parties import Parties
-from accordingto.acts.telling import Tellings
+from accordingto.acts.codebook import Codebook
 from accordingto.read.actors import Cast
 from accordingto.acts.words import words
 
@@ -23,14 +23,40 @@ HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
 """Types that make a vow a threat ("vowed to crush the rebels")."""
 
 
-def sift(drafts: list[Draft], parties: Parties, cast: Cast, tellings: Tellings) -> list[Draft]:
+def sift(drafts: list[Draft], parties: Parties, cast: Cast, codebook: Codebook) -> list[Draft]:
     """The drafts that stand as acts, in text order."""
+    elsewhere = Elsewhere(codebook)
+    drafts = [d for d in drafts if not elsewhere.is_about(d)]
     drafts = [d for d in drafts if _has_party(d, parties) and not _is_mere_right(d.head)]
+    drafts = _drop_used(drafts)
     drafts = _drop_inside(drafts)
     drafts = _drop_topics(drafts)
+    drafts = _drop_offences(drafts)
     drafts = _merge_sentences(drafts)
     drafts = [d for d in drafts if _tells(d, drafts)]
     return _merge_text(drafts, cast)
+
+
+class Elsewhere:
+    """Whether a sentence is about sport, trade, weather or the arts, by the codebook's words."""
+
+    __slots__ = ("_known", "away", "public")
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.away, self.public = codebook.words("elsewhere"), codebook.words("public")
+        self._known: dict[int, bool] = {}
+
+    def is_about(self, draft: Draft) -> bool:
+        """Whether the draft stands in such a sentence and no public party or word brings it back."""
+        sentence = draft.head.sent
+        if sentence.start not in self._known:
+            words = [t.lemma_.lower() for t in sentence]
+            found = set(words) | {f"{a} {b}" for a, b in zip(words, words[1:], strict=False)}
+            self._known[sentence.start] = not found.isdisjoint(self.away) and found.isdisjoint(self.public)
+        if not self._known[sentence.start]:
+            return False
+        roles = draft.initiators + draft.targets
+        return not any(t.ent_type_ in ("GPE", "NORP") for t in roles) or draft.type in ("CONSULT", "REJECT", "COERCE")
 
 
 def _has_party(draft: Draft, parties: Parties) -> bool:
@@ -60,6 +86,46 @@ def _drop_topics(drafts: list[Draft]) -> list[Draft]:
         elif not protest.targets:
             protest.targets = [t for t in draft.targets if t not in protest.initiators]
     return keep
+
+
+def _drop_used(drafts: list[Draft]) -> list[Draft]:
+    """A noun that is part of a longer phrase ("dropped the charges") tells no act of its own."""
+    used = {t.i: d for d in drafts for t in d.match.tokens if t.i != d.head.i}
+    return [d for d in drafts if d.head.i not in used or used[d.head.i].match.score < d.match.score - 2]
+
+
+def _drop_offences(drafts: list[Draft]) -> list[Draft]:
+    """An offence told as a charge is no act ("jailed for taking part"); told as an event ("the killing of") it is one, and
+    only a verdict of guilty names who did it."""
+    keep = []
+    for draft in drafts:
+        case = next((d for d in drafts if d is not draft and d.stage and _is_charge(draft.head, d.head)), None)
+        if case is None:
+            keep.append(draft)
+        elif draft.match.phrase.kind == "noun" and not _in_gerund(draft.head, case.head) and any(c.dep_ == "det" and c.lower_ in ("the", "a", "an") for c in draft.head.children):
+            draft.initiators = list(case.targets) if case.stage in ("convicted", "sentenced") else []
+            keep.append(draft)
+    return keep
+
+
+def _in_gerund(noun: Token, case: Token) -> bool:
+    while noun.head is not noun and noun.i != case.i:
+        if noun.dep_ == "pcomp":
+            return True
+        noun = noun.head
+    return False
+
+
+def _is_charge(head: Token, case: Token) -> bool:
+    """Whether `head` stands in the "for …", "with …", "of …", "on charges of …" of the predicate `case`."""
+    token = head
+    for _ in range(6):
+        if token.head is token or token.dep_ in ("relcl", "advcl", "ccomp", "ROOT"):
+            return False
+        if token.dep_ == "prep" and token.head.i == case.i:
+            return token.lower_ in ("for", "with", "of", "on", "over", "in")
+        token = token.head
+    return False
 
 
 def _is_topic(head: Token, protest: Draft) -> bool:
@@ -97,7 +163,7 @@ def _swallower(draft: Draft, by_head: dict[int, Draft]) -> Draft | None:
     for _ in range(8):
         if token.dep_ in ("relcl", "ROOT", "nsubj", "nsubjpass", "conj", "agent", "poss", "appos") and token.dep_ != "conj":
             return None
-        if token.dep_ == "advcl" and token.tag_ not in ("VB",):
+        if token.dep_ == "advcl" and token.tag_ != "VB" and not any(c.lower_ in ("if", "unless") for c in token.children):
             return None
         up = token.head
         if up is token:
@@ -164,6 +230,9 @@ def _tells_again(noun: Draft, other: Draft) -> bool:
     if noun.targets and other.targets and not _shared(noun.targets, other.targets):
         if noun.match.phrase.kind == other.match.phrase.kind or not _hangs_on(noun.head, other):
             return False
+    if noun.head in other.initiators:
+        other.initiators = noun.initiators or other.initiators
+        return True
     if noun.initiators and other.initiators and not _shared(noun.initiators, other.initiators):
         return _hangs_on(noun.head, other) and noun.type == "CONSULT"
     return _hangs_on(noun.head, other) or not noun.targets and not noun.initiators
