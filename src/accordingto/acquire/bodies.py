@@ -34,6 +34,9 @@ _BOX = re.compile(
     r"cookie-?(?:banner|consent|notice)|author-?(?:bio|box|info|card)|about-?author|breadcrumb|disclaimer", re.IGNORECASE
 )  # fmt: skip
 _POST = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|fb-post|telegram-post", re.I)
+_STANDFIRST = re.compile(
+    r"stand-?first|sub-?(?:title|head|headline|heading|line)|(?<![a-z])(?:dek|deck|strapline|kicker|tagline)(?![a-z])|article-?summary|synopsis", re.I
+)
 _TABLE_ROW = re.compile(r"^\s*\|(.*)\|?\s*$")
 _TABLE_RULE = re.compile(r"^[\s|:-]*$")
 _MARKER = re.compile(r"^\s*[-*•·]\s+(?=\S)")
@@ -63,6 +66,22 @@ def find_captions(page: Page) -> frozenset[str]:
         if _CAPTION.search(element.get("class") or ""):
             found.append(squeeze(element.text_content()))
     return frozenset(normal(text) for text in found if 8 < len(text) < 600)
+
+
+def find_standfirsts(page: Page) -> frozenset[str]:
+    """The lines under the headline that sum the report up, normalised: the body tells the same again.
+
+    They are known by their heading element or by the name that the page gives them, and stand before the first paragraph.
+    """
+    found: list[str] = []
+    for block in page.head():
+        heading = block.element.tag in ("h2", "h3", "h4") and 60 <= len(block.text) <= 400
+        named = bool(_STANDFIRST.search(" ".join((block.element.get(k) or "") for k in ("class", "id", "itemprop"))))
+        if heading or (named and len(block.text) >= 40):
+            found.append(block.text)
+        elif len(block.text) >= PARAGRAPH or len(found) == 2:
+            break
+    return frozenset(normal(text) for text in found)
 
 
 def find_link_lines(page: Page) -> frozenset[str]:

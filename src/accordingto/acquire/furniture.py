@@ -20,6 +20,12 @@ FOOT_SHARE = 2 / 3
 REPEATED = 60
 """Characters from which a line that stands a second time is a repetition by the page, not by the writer."""
 
+_DATE_LABEL = re.compile(
+    r"(?:first |originally |last |date |article |page |story )?(?:published|posted|created|issued|released|uploaded|updated?|"
+    r"modified|revised|edited|reviewed|changed|publication date|date)(?:\s+(?:on|at|by|date|time))?\s*[:|-]?\s*", re.IGNORECASE
+)  # fmt: skip
+_AGO = re.compile(r"\b(?:ago|just now|today|yesterday)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -57,7 +63,21 @@ def is_furniture(line: str) -> bool:
 
 def is_edge(line: str) -> bool:
     """Whether a line is furniture where it stands at the head or the foot."""
-    return bool(_pattern("edges").match(_bare(line)))
+    bare = _bare(line)
+    if not _pattern("edges").match(bare) and not _is_date_label(bare):
+        return False
+    return not _pattern("speech").search(bare) or bool(_pattern("always").match(bare))
+
+
+def _is_date_label(line: str) -> bool:
+    """ "First published: 29 March 2019, 1:30 pm", "Updated 3 hours ago": a label, a date and little else."""
+    label = _DATE_LABEL.match(line)
+    if not label or len(line) > 160:
+        return False
+    found = find_date_words(line, Locale(day_first=True))
+    rest = line[label.end() : found.start] + " " + line[found.end :] if found else line[label.end() :]
+    few = len(normal(rest).split()) <= 6
+    return few and (found is not None or bool(_AGO.search(rest)))
 
 
 def is_foot_heading(line: str) -> bool:
@@ -69,13 +89,10 @@ def is_label(line: str, known: Known) -> bool:
     """Whether a short line is nothing but a credit, a date, a known name or a known headline."""
     if normal(line) in known.titles or normal(line) in known.names or read_credit(line):
         return True
-    found = find_date_words(line, known.locale) if len(line) < 120 else None
-    rest = (line[: found.start] + " " + line[found.end :]) if found else ""
-    return (
-        bool(found)
-        and len(normal(rest).split()) <= 6
-        and not re.search(r"[.!?]\s*$", line[: found.start] if found else "")
-    )
+    if line.rstrip("\"”’') ").endswith((".", "!", "?", ":")) or line.lstrip().startswith(("—", "–", "-")) or len(line) > 120:
+        return False  # a sentence, or the name under a post that the report quotes
+    found = find_date_words(line, known.locale)
+    return bool(found) and len(normal(line[: found.start] + " " + line[found.end :]).split()) <= 6
 
 
 def _once(lines: Sequence[str]) -> Iterator[str]:
@@ -142,4 +159,5 @@ def _bare(line: str) -> str:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in table("furniture")[name]), re.IGNORECASE)
+    told = table("furniture")[name]
+    return re.compile(told if isinstance(told, str) else "|".join(f"(?:{p})" for p in told), re.IGNORECASE)

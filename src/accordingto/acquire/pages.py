@@ -8,7 +8,7 @@ from itertools import zip_longest
 from lxml.html import HtmlElement
 
 from accordingto.acquire.agencies import Agency, agency_named, agency_of_site, read_credit, voice_of
-from accordingto.acquire.bodies import find_body, find_captions, find_link_lines, tidy_lines
+from accordingto.acquire.bodies import find_body, find_captions, find_link_lines, find_standfirsts, tidy_lines
 from accordingto.acquire.bylines import AUTHOR_METAS, find_byline
 from accordingto.acquire.datelines import is_place, read_dateline, tidy_place
 from accordingto.acquire.dating import find_publication_date
