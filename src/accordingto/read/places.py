@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from accordingto.read.gazetteer import Gazetteer
-from accordingto.read.places_find import TokenIndex, doubtful, find_candidates, reconsider
+from accordingto.read.places_find import TokenIndex, doubtful, find_around, find_candidates, reconsider
 from accordingto.read.places_metonymy import is_party
 from accordingto.read.places_resolve import Choice, choose, resolve, unlisted_choice
 from accordingto.read.places_unlisted import find_unlisted
@@ -25,10 +25,11 @@ def find_places(doc: Doc, gazetteer: Gazetteer, report: Report) -> tuple[Place, 
     """
     candidates = find_candidates(doc, gazetteer)
     sure = [m for m in candidates if m.score > 0]
-    rows = resolve(sure, doubtful(candidates), gazetteer, report)
+    around = find_around(report, gazetteer)
+    rows = resolve(sure, around + doubtful(candidates), gazetteer, report)
     if reconsider(candidates, rows):
         sure = [m for m in candidates if m.score > 0]
-        rows = resolve(sure, doubtful(candidates), gazetteer, report)
+        rows = resolve(sure, around + doubtful(candidates), gazetteer, report)
     index = TokenIndex(doc)
     found = [(m.start, m.end, choose(m, r, gazetteer), is_party(doc, index, m, r)) for m, r in zip(sure, rows, strict=True)]
     for u in find_unlisted(doc, sure, rows, gazetteer):

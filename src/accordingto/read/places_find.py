@@ -12,11 +12,14 @@ from spacy.tokens import Doc, Span
 
 from accordingto.read.gazetteer import NONE, Entry, Gazetteer, Kind, Quality, words
 from accordingto.read.places_words import weights, words_of
+from accordingto.types import Report
 
 CAPITAL = 3
 """Rank of a capital in the gazetteer."""
 LONGEST = 6
 """Words of the longest name that is looked for."""
+AROUND = 500
+"""Characters of headline, publisher and dateline that are looked at."""
 CANDIDATES = 120
 """Rows kept of one name, the most populous first ("San José" has several hundred)."""
 
@@ -27,6 +30,10 @@ _DOTTED = {"st", "ste", "mt", "ft"}
 _COUNTY = re.compile(r"(?:St\. )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")
 _COUNTIES = re.compile(rf"((?:{_COUNTY.pattern}(?:, (?:and )?| and | or | & )){{1,14}}{_COUNTY.pattern}) (?:[Cc]ounties|[Pp]arishes)\b")
 _CALLED = re.compile(r"\b(?:city|town|village|district|province|region|state|suburb|island|county|port) of (?:the )?$")
+_TOWN_BEFORE = re.compile(r"\b(?:city|town|village|port) of $")
+_TOWN_AFTER = re.compile(r" (?:city|town|village)\b")
+_REGION_BEFORE = re.compile(r"\b(?:province|region|governorate|state|district) of $")
+_REGION_AFTER = re.compile(r" (?:province|region|governorate|state|district|prefecture|oblast|county)\b", re.I)
 _DATELINE = re.compile(r"(?:^|\n)\s*[A-Z][A-Z .'’-]+(?:,[^\n—–-]{2,30}?)?\s*(?:\([^)\n]{2,40}\)\s*)?(?:—|–|--|-|:)\s")
 _NAMED = (Kind.COUNTRY, Kind.REGION, Kind.AREA)
 
@@ -242,10 +249,18 @@ class _View:
             out.append("inside_person")
         if _CALLED.search(self._text, max(0, m.start - 20), m.start):
             out.append("called")
+        out += self._told_kind(m)
         tag = self._tag(m.start)
         if single and not tag.startswith("NNP"):
             out.append("adjective" if tag == "JJ" else "no_proper_noun")
         return out
+
+    def _told_kind(self, m: Mention) -> list[str]:
+        """Whether the text itself calls it a town or a region: "the city of Idlib", "Idlib province"."""
+        before, after = self._text[max(0, m.start - 16) : m.start], self._text[m.end : m.end + 16]
+        if _TOWN_BEFORE.search(before) or _TOWN_AFTER.match(after):
+            return ["called_town"]
+        return ["called_region"] if _REGION_BEFORE.search(before) or _REGION_AFTER.match(after) else []
 
     def _is_language(self, m: Mention, i: int, j: int) -> bool:
         """Whether "French" is what somebody speaks: after "speak", "in", "only" and the like, no noun behind it."""
@@ -370,6 +385,19 @@ class _View:
     def _tag(self, char: int) -> str:
         tag = int(self._tags[self._index.at(char)])
         return str(self._strings[tag]) if tag else ""
+
+
+def find_around(report: Report, gazetteer: Gazetteer) -> list[Mention]:
+    """Names in the headline, the publisher's name and the dateline, which tell where the report is at home."""
+    text = "\n\n".join(t for t in (report.title, report.publisher, report.dateline) if t)[:AROUND]
+    ws = [_Word(s, e, f, text[s].isupper()) for s, e, f in words(text)]
+    out: list[Mention] = []
+    for start, stop, _, _, key, entries in _matches(text, ws, gazetteer):
+        if (not out or start >= out[-1].end) and key not in words_of("generic"):
+            own = [e for e in entries if e.quality in (Quality.NAME, Quality.DEMONYM, Quality.ABBREVIATION)]
+            if own:
+                out.append(Mention(start, stop, text[start:stop], key, own))
+    return out
 
 
 def doubtful(candidates: list[Mention]) -> list[Mention]:

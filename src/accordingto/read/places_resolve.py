@@ -36,6 +36,8 @@ DOUBT = 0.8
 """Weight of a name that is rather no place here."""
 COUNTRY, AREA, REGION, COUNTY, CAPITAL, OTHER_NAME = 8.0, 8.0, 0.7, -1.0, 1.0, -2.0
 """Priors in powers of ten of population: fixed for countries and areas, added for the rest."""
+NAMESAKE = 0.1
+"""Share of a region's people from which a bare name means the town of that name in it."""
 LARGE = 300_000
 """People of a town whose other names are well known ("Odessa" for Odesa)."""
 ROUNDS = 3
@@ -77,14 +79,26 @@ def resolve(mentions: list[Mention], doubtful: list[Mention], gazetteer: Gazette
             names[m.key] = [e for e in m.entries if e.quality == Quality.NAME and e.kind != Kind.COUNTRY] or m.entries
             weight[m.key] = DOUBT
     chosen = _settle(names, weight, home_countries(report), gazetteer)
-    return [chosen[_key(m)] for m in mentions]
+    return [_refine(m, chosen[_key(m)]) for m in mentions]
+
+
+def _refine(m: Mention, row: Entry) -> Entry:
+    """The town instead of the region of that name, or the other way round, as the words around say."""
+    if row.kind == Kind.REGION and "called_region" not in m.evidence:
+        towns = [e for e in m.entries if e.kind == Kind.CITY and e.region == row.row and e.quality == Quality.NAME]
+        town = max(towns, key=lambda e: e.population, default=row)
+        if "called_town" in m.evidence or town.population > NAMESAKE * row.population:
+            return town
+    if row.kind == Kind.CITY and "called_region" in m.evidence:
+        return next((e for e in m.entries if e.kind == Kind.REGION and e.row == row.region), row)
+    return row
 
 
 def home_countries(report: Report) -> dict[str, float]:
     """Countries that the words of the report and its address speak for, with a weight of 0 to 1."""
     found = Counter(_WORDS.findall(report.text[:20_000].lower()))
     weight = {c: sum(1 for w in hint if w in found) for c, hint in hints().items()}
-    host = re.match(r"https?://[^/]*\.([a-z]{2})(?:[:/]|$)", report.url or "")
+    host = re.match(r"(?:https?://)?[\w.-]+\.([a-z]{2})(?:[:/]|$)", report.url or report.publisher or "")
     if host:
         code = {"uk": "GB"}.get(host.group(1), host.group(1).upper())
         weight[code] = weight.get(code, 0) + 3
