@@ -31,7 +31,7 @@ class Context:
         self._names: dict[str, str] = {}
         self._total: Counter[str] = Counter()
         for mention in mentions:
-            if mention.known is None or not mention.known.codes or mention.sort == "person":
+            if mention.known is None or not mention.known.codes or mention.sort == "person" or "JRN" in mention.known.codes:
                 continue
             code = mention.known.codes[0]
             if len(code) != 3 or code in SECTORS or code in ("IGO", "NGO", "MNC", "IMG"):

@@ -50,6 +50,7 @@ class Descriptions:
         self.context = context
         self.party_at = at
         self.documents = Documents(self)
+        self.offices: dict[str, list[Told]] = {}
 
     def at(self, i: int) -> Party | None:
         """The party of the description whose head is token i; None where no description of a party ends there."""
@@ -75,6 +76,9 @@ class Descriptions:
         both = self.pair(phrase)
         if both is not None:
             return both
+        beside = self._organisation_before(phrase)
+        if beside is not None:
+            return beside
         self._inner(phrase)
         if self.names_itself(phrase):
             return self.named(phrase)
@@ -84,6 +88,16 @@ class Descriptions:
                 found.mentions.append((phrase.start, phrase.last + 1))
                 return found
         return self.unnamed(phrase)
+
+    def _organisation_before(self, phrase: Phrase) -> Party | None:
+        """ "the Anadolu news agency", "the Hezbollah movement": the noun only says what the organisation before it is."""
+        before = phrase.last - len(phrase.lemma.split())
+        mention = self.reader.at.get(before)
+        if mention is None or mention.sort != "organisation" or phrase.lemma not in _SORTS or phrase.noun is None or phrase.noun.plural or mention.start < phrase.start:
+            return None
+        party = self.meant(before)
+        codes = (party.codes() or ("?",)) if party is not None else ()
+        return party if any(c in _SORTS[phrase.lemma] for c in codes) else None
 
     def is_definite(self, phrase: Phrase) -> bool:
         """ "the", "this", a possessor, or a singular institution written as a name ("Parliament")."""
@@ -103,6 +117,9 @@ class Descriptions:
         reader, words = self.reader, self.words
         sector = reader.sector(phrase)
         country = reader.country(phrase)
+        if phrase.lemma in _STATES and phrase.own is not None:
+            owner = self.owner(phrase)
+            return country or (owner.country if owner is not None else None), None
         if country is None and phrase.end > phrase.core and words.text[phrase.core] == ",":
             beside = reader.phrase(phrase.core + 1, phrase.end)
             if beside.noun is not None and words.pos[beside.start] in ("DET", "NOUN", "ADJ", "PROPN"):
@@ -114,7 +131,7 @@ class Descriptions:
                 sector = sector or owner.sector
         if sector is not None and sector.code == "NGO":
             return country or sector, sector if country and country.code != "NGO" else None
-        if sector is None and country is None and words.low[phrase.last] in _CROWD and self.context.dominant() is not None:
+        if sector is None and words.low[phrase.last] in _CROWD and (country or self.context.dominant()) is not None:
             sector = Told("CVL", words.low[phrase.last])
         if country is None and sector is not None:
             if sector.code in STATE:
@@ -383,4 +400,8 @@ class Descriptions:
             elif last in self.reader.lexicon.male:
                 party.sex = "m"
         party.tell(*self.codes(phrase))
+        if kind == "person" and noun is not None and party.country is not None and noun.sector in STATE:
+            told = self.reader.country(phrase)
+            if told is not None:
+                self.offices.setdefault(noun.lemma, []).append(told)
         return party

@@ -62,6 +62,7 @@ class Lexicon:
     nouns: dict[str, Noun]
     modifiers: dict[str, str]
     honorifics: frozenset[str]
+    capitalised: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
     documents: frozenset[str]
@@ -173,6 +174,7 @@ def _build() -> Lexicon:
         nouns=_nouns(lists),
         modifiers={word: sector for sector, words in lists["modifiers"].items() for word in words},
         honorifics=frozenset(lists["honorifics"]),
+        capitalised=frozenset(lists["capitalised"]),
         female=frozenset(lists["female"]),
         male=frozenset(lists["male"]),
         documents=frozenset(lists["documents"]),

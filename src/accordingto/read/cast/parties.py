@@ -86,13 +86,17 @@ class Register:
     def take_surnames(self, mentions: list[Mention]) -> None:
         """Registers the full names of the report, so that a part of one finds its person wherever it stands."""
         for mention in mentions:
-            self._full(mention)
+            parts = name_parts(mention.name)
+            if parts[0] not in PARTICLES or len(parts) > 2 or parts[0] in self.lexicon.given or mention.name.split()[0] in self.lexicon.given:
+                self._full(mention)
 
     def person(self, mention: Mention) -> Party:
         """The person of a name: by its full name, by a part of one on the register, or a new one."""
         parts = name_parts(mention.name)
-        if len(parts) > 1:
+        if len(parts) > 1 and not (parts[0] in PARTICLES and len(parts) == 2):
             return self._full(mention)
+        if len(parts) == 2:
+            return self._partial(parts[1], mention.start) or self._full(mention)
         return self._partial(parts[0], mention.start) or self._new(mention, parts)
 
     def _told_sex(self, start: int) -> str:
@@ -108,6 +112,9 @@ class Register:
             if not text[0].isupper() or words.pos[i] not in ("PROPN", "NOUN", "ADJ", "VERB", "X") or len(text) < 3:
                 continue
             old = names_at.get(i)
+            if old is not None and old.known is None and old.sort == "organisation" and self._is_somebody(old.end):
+                found.append(Mention(old.start, old.end, "person", old.name))
+                continue
             if old is not None and (old.known is not None or old.sort == "person" or old.end - old.start > 1):
                 continue
             if words.pos[i] != "PROPN" and i == words.firsts[words.sentence[i]]:
@@ -119,6 +126,11 @@ class Register:
                 continue
             found.append(Mention(i, i + 1, "person", text))
         return found
+
+    def _is_somebody(self, end: int) -> bool:
+        """ "X, who was", "X, 22, told": only persons are "who" and have an age."""
+        low = self.words.low[end : end + 3]
+        return len(low) == 3 and (low[0] == "who" or (low[0] == "," and (low[1] == "who" or (low[1].isdigit() and len(low[1]) == 2 and low[2] == ","))))
 
     def leader(self, party: Party) -> Known | None:
         """The entry of the lists of leaders that a person's name fits: all entries of that name must have one code."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from accordingto.read.cast.context import Context
 from accordingto.read.cast.names import Mention
 from accordingto.read.cast.parties import ANYWHERE, SECTORS, STATE, Party, Register
 from accordingto.read.cast.phrase import OWN, POSSESSIVE, Phrase, Reader, Told
+
+if TYPE_CHECKING:
+    from accordingto.read.cast.descriptions import Descriptions
 
 _BE = frozenset({"is", "was", "became", "remains", "are", "were"})
 _LIKE_OWNER = frozenset({"counterpart", "successor", "predecessor", "colleague"})
@@ -29,16 +32,19 @@ def read_persons(reader: Reader, register: Register, mentions: list[Mention], at
             context.add(party.country.code, party.country.words, start)
 
 
-def finish_persons(register: Register, meant: Callable[[int], Party | None], context: Context) -> None:
+def finish_persons(register: Register, descriptions: Descriptions, context: Context) -> None:
     """After all is resolved: who serves somebody has that one's country, an office of state the country of its sentence."""
     people = [p for p in register.parties if p.kind == "person" and p.mentions]
     for party in people:
         if party.serves is not None:
-            served = meant(party.serves)
+            served = descriptions.meant(party.serves)
             if served is not None and served is not party:
                 counterpart = party.heads & _LIKE_OWNER
                 party.tell(None if counterpart else served.country, served.sector if counterpart else None)
     for party in people:
+        if party.country is None:
+            offices = {t.code: t for head in party.heads for t in descriptions.offices.get(head, ())}
+            party.tell(next(iter(offices.values())) if len(offices) == 1 else None, None)
         if party.country is None and party.sector is not None and party.sector.code not in ANYWHERE:
             start = min(party.mentions)[0]
             party.tell(context.around(start) if party.sector.code in STATE else context.dominant(), None)

@@ -128,7 +128,10 @@ class Reader:
                 two = nouns.get(f"{low[i - 2]}-{low[i]}")
             if two is not None:
                 return two
-        return nouns.get(low[i])
+        noun = nouns.get(low[i])
+        if noun is not None and noun.lemma in self.lexicon.capitalised and not self.words.text[i][0].isupper():
+            return None
+        return noun
 
     def country(self, phrase: Phrase) -> Told | None:
         """The country that the phrase's own words give: its adjective or possessor first, then "of", "in", "from" behind it.
@@ -174,11 +177,18 @@ class Reader:
         if noun is None:
             return self._modifier(phrase)
         told = Told(noun.sector, noun.lemma) if noun.sector else None
+        if noun.weak and self._of_organisation(phrase):
+            told = None
         if noun.weak or told is None:
             if noun.lemma == "leader" and self.country(phrase) is None:
                 told = None
             return self._modifier(phrase) or told
         return told
+
+    def _of_organisation(self, phrase: Phrase) -> bool:
+        """ "KLM president": the office of an organisation that no list knows tells nothing of the state."""
+        mention = self.at.get(phrase.last - len(phrase.lemma.split()))
+        return mention is not None and mention.sort == "organisation" and mention.known is None and mention.start >= phrase.start
 
     def _modifier(self, phrase: Phrase) -> Told | None:
         words, modifiers = self.words, self.lexicon.modifiers

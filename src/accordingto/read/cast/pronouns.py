@@ -120,6 +120,8 @@ class Pronouns:
         follow = words.low[i + 1 : i + 8]
         if not follow or follow[0] not in ("is", "was", "'s", "’s", "seems", "seemed", "appears", "appeared", "has", "would", "will", "remains", "remained", "became", "may", "might", "could"):
             return False
+        if follow[0] in ("is", "was", "'s", "’s") and words.pos[i + 2] == "DET" and words.dep[i] != "nsubjpass":
+            return True
         return any(w in ("that", "if", "whether", "to", "how", "when", "what", "why", "who") for w in follow[1:]) and any(
             p in ("ADJ", "VERB") for p in words.pos[i + 2 : i + 6]
         )

@@ -38,7 +38,7 @@ class Resolver:
         self.descriptions = Descriptions(self.reader, self.register, self.history, self.context, self.at)
         self.pronouns = Pronouns(self.words, self.history, self.at)
         self._walk(mentions)
-        finish_persons(self.register, self.descriptions.meant, self.context)
+        finish_persons(self.register, self.descriptions, self.context)
 
     def named(self) -> list[Party]:
         """The named parties in the order of their first mention."""
@@ -144,7 +144,7 @@ class Resolver:
         starts = {m.start for m in loose}
         mentions[:] = sorted([*(m for m in mentions if m.start not in starts), *loose], key=lambda m: m.start)
         for mention in loose:
-            self.reader.at[mention.start] = mention
+            self.reader.at.update(dict.fromkeys(range(mention.start, mention.end), mention))
         for mention in mentions:
             party = self._party(mention)
             if party is not None:
