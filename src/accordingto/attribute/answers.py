@@ -79,7 +79,8 @@ def _answered(doc: Doc, one: _Told, told: Sequence[_Told], lexicon: Lexicon) -> 
 def _maker(doc: Doc, one: _Told) -> str:
     if one.speaker:
         return one.speaker
-    return doc.text[slice(*one.draft.chain[-1])].split()[-1].lower() if one.draft.chain else ""
+    last = doc.char_span(*one.draft.chain[-1], alignment_mode="expand") if one.draft.chain else None
+    return last[-1].lower_ if last is not None else ""
 
 
 def _can_be_answered(one: _Told, other: _Told) -> bool:

@@ -20,6 +20,7 @@ from accordingto.attribute.parse import (
     is_passive,
     own_subject,
     phrase,
+    sentence,
     subject,
     trimmed,
 )
@@ -174,7 +175,7 @@ def _quoted_by(head: Token, source: Range | None) -> Range | None:
     """ "..., Mrs Clinton said, quoted by the Times": who carries the words."""
     if source is None:
         return None
-    for token in head.sent:
+    for token in sentence(head):
         if (
             token.lemma_ not in ("quote", "cite")
             or token.tag_ != "VBN"
@@ -193,7 +194,7 @@ def _cited(head: Token, own: tuple[Range, ...], lexicon: Lexicon) -> tuple[Range
     """ "the paper reported, citing two officials": whom a carrier cites is the last source."""
     if not own:
         return ()
-    for token in head.sent:
+    for token in sentence(head):
         if token.lemma_ not in ("cite", "quote") or token.tag_ != "VBG" or token.i < head.i:
             continue
         if not (_hangs_on(token, head) or token.dep_ == "dep"):
@@ -295,8 +296,7 @@ def nest(drafts: Sequence[Draft], same: Callable[[Range, Range], bool | None]) -
                 continue
             outer, inner = out[i], out[j]
             if _is_own(outer, inner, same):
-                if _is_main(outer, inner):
-                    dropped.add(j)
+                dropped.add(j)
                 continue
             if _is_presupposed(outer, inner):
                 continue

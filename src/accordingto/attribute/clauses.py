@@ -20,7 +20,17 @@ from accordingto.attribute.frames import (
     speaker_of,
 )
 from accordingto.attribute.lexicon import Lexicon, Verb
-from accordingto.attribute.parse import NOMINAL, Range, agent, is_passive, own_subject, phrase, source_range, trimmed
+from accordingto.attribute.parse import (
+    NOMINAL,
+    Range,
+    agent,
+    is_passive,
+    own_subject,
+    phrase,
+    sentence,
+    source_range,
+    trimmed,
+)
 from accordingto.attribute.quotes import Quote
 
 
@@ -151,12 +161,12 @@ def according_to(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterato
 
 def _around(token: Token, end: int, lexicon: Lexicon) -> Stretches:
     """What an "according to" phrase belongs to: the words before it in its sentence, else those after it."""
-    doc, sentence = token.doc, token.sent
-    before = trimmed(doc, content_start(token, sentence.start), token.i)
-    after_end = cut_end(token, end, sentence.end, lexicon) if end < sentence.end else end
+    doc, whole = token.doc, sentence(token)
+    before = trimmed(doc, content_start(token, whole.start), token.i)
+    after_end = cut_end(token, end, whole.end, lexicon) if end < whole.end else end
     if before[1] - before[0] < 3:
         return (trimmed(doc, end, after_end),)
-    if end < sentence.end and doc[end].text in (",", "–", "—", "--") and doc[end].text == ",":
+    if end < whole.end and doc[end].text in (",", "–", "—", "--") and doc[end].text == ",":
         rest = trimmed(doc, end, after_end)
         if rest[1] - rest[0] > 2 and not _starts_new(doc, end + 1):
             return before, rest

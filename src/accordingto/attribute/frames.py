@@ -15,6 +15,7 @@ from accordingto.attribute.parse import (
     finite_tag,
     is_passive,
     own_subject,
+    sentence,
     subject,
     trimmed,
 )
@@ -216,8 +217,8 @@ def _inverted(token: Token, clause: Token) -> Stretches:
 
 def content_start(token: Token, edge: int) -> int:
     """First token of content before its cue: the sentence's begin, without dateline, caption credit and link word."""
-    doc, sentence = token.doc, token.sent
-    start = sentence.start if climb_conj(token).dep_ == "ROOT" else edge
+    doc = token.doc
+    start = sentence(token).start if climb_conj(token).dep_ == "ROOT" else edge
     for i in range(start, token.i):
         if doc[i].text in (".", "?", "!", ")", "—", "–") and i - start < 14 and _is_lead_in(token, start, i):
             start = i + 1
@@ -438,13 +439,13 @@ def _read_quoting(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
         return ()
     inner = lexicon.verb(saying)
     found = content_of(saying, inner, lexicon) if inner is not None else ()
-    doc, end = token.doc, token.sent.end
+    doc, whole = token.doc, sentence(token)
     if found and found[0][0] > saying.idx:
         return found
     low = min([c.left_edge.i for c in token.children if c.dep_ in ("nsubj", "nsubjpass")], default=token.i)
-    if low - 1 > token.sent.start and doc[low - 1].text == ",":
-        return (trimmed(doc, content_start(token, token.sent.start), low),)
-    rest = trimmed(doc, saying.i + 1, end)
+    if low - 1 > whole.start and doc[low - 1].text == ",":
+        return (trimmed(doc, content_start(token, whole.start), low),)
+    rest = trimmed(doc, saying.i + 1, whole.end)
     return (rest,) if rest[1] - rest[0] > 3 and doc[saying.i + 1].lower_ != "by" else ()
 
 

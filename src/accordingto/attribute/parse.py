@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -23,9 +24,19 @@ def trimmed(doc: Doc, start: int, end: int) -> Range:
     while start < end and (doc[end - 1].is_space or doc[end - 1].text in EDGE):
         end -= 1
     if start >= end:
-        at = doc[start].idx if start < len(doc) else len(doc.text)
+        at = doc[start].idx if start < len(doc) else doc[-1].idx + len(doc[-1])
         return at, at
     return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def sentence(token: Token) -> DocSpan:
+    """The sentence of `token` (spaCy's own `Token.sent` looks through the whole doc at each call)."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > 0 and not doc[start].is_sent_start:
+        start -= 1
+    while end < len(doc) and not doc[end].is_sent_start:
+        end += 1
+    return doc[start:end]
 
 
 def phrase(head: Token) -> Range:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from accordingto.attribute.clauses import Found, quoted_tokens
 from accordingto.attribute.frames import is_saying_of, saying_after, speaker_of
 from accordingto.attribute.lexicon import Lexicon
-from accordingto.attribute.parse import Range, source_range
+from accordingto.attribute.parse import Range, sentence, source_range
 from accordingto.attribute.quotes import Quote, find_paragraphs
 
 REACH = 30
@@ -55,7 +55,7 @@ def quote_cues(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[
 
 def _carried_on(cue: Token, tellings: Sequence[_Telling]) -> Token | None:
     """ "And submitted as proof: ...": a sentence without subject goes on with the speaker before."""
-    begins = cue.sent.start
+    begins = sentence(cue).start
     lone = cue.doc[begins].lower_ in ("and", "but", "then") and cue.i - begins <= 3
     return tellings[-1].head if lone and tellings else None
 
@@ -64,8 +64,8 @@ class Frame:
     """The text outside the quotations of one doc, by tokens."""
 
     def __init__(self, doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> None:
-        self.doc, self.lexicon = doc, lexicon
-        self.paragraphs = find_paragraphs(doc.text)
+        self.doc, self.lexicon, self.text = doc, lexicon, doc.text
+        self.paragraphs = find_paragraphs(self.text)
         self.quoted = quoted_tokens(doc, quotes)
         self._starts = [token.idx for token in doc]
 
@@ -88,7 +88,7 @@ class Frame:
 
     def is_speech(self, quote: Quote) -> bool:
         """Whether the quotation is speech and no title or scare quote: a clause, or closed by its own punctuation."""
-        inner = self.doc.text[quote.inner_start : quote.inner_end].strip()
+        inner = self.text[quote.inner_start : quote.inner_end].strip()
         if not inner:
             return False
         start, end = self.token_from(quote.inner_start), self.token_from(quote.inner_end)
@@ -111,7 +111,7 @@ class Frame:
 
     def lead(self, quote: Quote) -> str:
         """The last character before the quotation."""
-        return self.doc.text[: quote.start].rstrip()[-1:]
+        return self.text[: quote.start].rstrip()[-1:]
 
     def opens_sentence(self, quote: Quote) -> bool:
         """Whether the quotation begins a sentence or paragraph."""
@@ -139,8 +139,8 @@ class Frame:
 
     def after(self, quote: Quote) -> Token | None:
         """The cue in the sentence that goes on after the quotation."""
-        text, doc = self.doc.text, self.doc
-        inner = text[quote.inner_start : quote.inner_end].rstrip()
+        doc = self.doc
+        inner = self.text[quote.inner_start : quote.inner_end].rstrip()
         start = self.token_from(quote.end)
         if start >= len(doc) or self.paragraph(quote.start) != self.paragraph(doc[start].idx):
             return None
@@ -203,7 +203,7 @@ class Frame:
         start, end = self.token_from(quote.inner_start), self.token_from(quote.inner_end)
         after = self.token_from(quote.end)
         ended = after >= len(self.doc) or self.doc[after].text in _ENDS or self.lead(quote) == ":"
-        inner = self.doc.text[quote.inner_start : quote.inner_end].rstrip()
+        inner = self.text[quote.inner_start : quote.inner_end].rstrip()
         return end - start >= 4 and (ended or inner[-1:] in ".?!") and self._whole_clause(start, end)
 
     def _breaks(self, token: Token) -> bool:

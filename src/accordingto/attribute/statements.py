@@ -15,6 +15,7 @@ from accordingto.attribute.drafts import Draft, cue_tokens, find_about, find_add
 from accordingto.attribute.lexicon import Lexicon
 from accordingto.attribute.parse import Range
 from accordingto.attribute.quotes import Quote, find_quotes
+from accordingto.attribute.rules import supplemented
 from accordingto.attribute.stance import read_kind, read_stance
 from accordingto.read.counts import find_count
 from accordingto.types import Count, Form, Role, Span, Statement, Time
@@ -41,13 +42,14 @@ def find_statements(
     yet: they keep the door the same for phrases like "a statement on Saturday".
     """
     lexicon = Lexicon.load()
-    quotes = find_quotes(doc.text)
-    drafts = nest([_draft(doc, a, lexicon, quotes) for a in attributions], _Same(cast))
+    text = doc.text
+    quotes = find_quotes(text)
+    drafts = nest([_draft(doc, text, a, lexicon, quotes) for a in supplemented(doc, attributions)], _Same(cast))
     drafts.sort(key=lambda d: (_first(d), d.content))
     roles = [tuple(cast.role(*r) for r in d.chain) for d in drafts]
     speakers = [r[-1].actor if r else None for r in roles]
     answers = find_answers(doc, drafts, speakers, lexicon)
-    return tuple(_statement(doc, n, d, roles[n], answers[n], cast, quotes) for n, d in enumerate(drafts))
+    return tuple(_statement(doc, text, n, d, roles[n], answers[n], cast, quotes) for n, d in enumerate(drafts))
 
 
 class _Same:
@@ -65,14 +67,14 @@ def _first(draft: Draft) -> int:
     return min((a for a, _ in (*draft.cue, *draft.content, *draft.chain)), default=0)
 
 
-def _draft(doc: Doc, raw: Attribution, lexicon: Lexicon, quotes: Sequence[Quote]) -> Draft:
+def _draft(doc: Doc, text: str, raw: Attribution, lexicon: Lexicon, quotes: Sequence[Quote]) -> Draft:
     cue = cue_tokens(doc, raw.cue)
     head = main_word(cue, lexicon)
     draft = Draft(head, raw.cue, (), raw.content, "speech", "asserts", None, None, raw.confidence)
     content = content_tokens(doc, draft)
     stance = read_stance(head, cue, content, lexicon)
     draft = chain_of(doc, draft, source_extent(raw), lexicon)
-    form = read_form(doc.text, draft.content, quotes)
+    form = read_form(text, draft.content, quotes)
     return replace(
         draft,
         stance=stance,
@@ -84,6 +86,7 @@ def _draft(doc: Doc, raw: Attribution, lexicon: Lexicon, quotes: Sequence[Quote]
 
 def _statement(
     doc: Doc,
+    text: str,
     number: int,
     draft: Draft,
     sources: tuple[Role, ...],
@@ -92,7 +95,7 @@ def _statement(
     quotes: Sequence[Quote],
 ) -> Statement:
     def span(start: int, end: int) -> Span:
-        return Span(start, end, doc.text[start:end])
+        return Span(start, end, text[start:end])
 
     return Statement(
         id=f"s{number + 1}",
@@ -101,7 +104,7 @@ def _statement(
         speaker=sources[-1].actor if sources else None,
         cue=span(draft.cue[0][0], draft.cue[-1][1]) if draft.cue else None,
         content=tuple(span(*r) for r in draft.content),
-        form=read_form(doc.text, draft.content, quotes) if draft.cue or not draft.chain else "direct",
+        form=read_form(text, draft.content, quotes) if draft.cue or not draft.chain else "direct",
         stance=draft.stance,
         about=cast.role(*draft.about) if draft.about else None,
         addressee=cast.role(*draft.addressee) if draft.addressee else None,

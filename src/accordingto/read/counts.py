@@ -58,7 +58,7 @@ def find_count(span: DocSpan) -> Count | None:
         if low is None and high is None:
             continue
         start, end = offset + match.start(), offset + match.end()
-        return Count(low, high, approx, Span(start, end, span.doc.text[start:end]))
+        return Count(low, high, approx, Span(start, end, match.group()))
     return None
 
 
