@@ -21,7 +21,7 @@ LINKS = frozenset(
 )
 """Words of a phrase that are its particles and prepositions; every other word is an object."""
 
-SLOTS = words("subject object owner possessor modifier light dative clause complement speaker") | LINKS
+SLOTS = words("drawn subject object owner possessor modifier light dative clause complement speaker") | LINKS
 SENSE_KEYS = words(
     "id plain mode harm stage verbs nouns states initiator target mutual conditions noun_initiator noun_target "
     "noun_mutual inside weak modes needs alone voice"
@@ -101,6 +101,7 @@ class Codebook:
     nouns: Mapping[str, tuple[Phrase, ...]]
     states: Mapping[str, tuple[Phrase, ...]]
     classes: Mapping[str, frozenset[str]]
+    forms: Mapping[str, str] = field(default_factory=dict)
     files: tuple[str, ...] = field(default=())
 
     @staticmethod
@@ -167,8 +168,20 @@ def _build(documents: list[tuple[str, dict[str, Any]]]) -> Codebook:
                     raise CodebookError(f"codebook {name}: {act_type}: {error}") from error
     frozen = {k: {h: tuple(p) for h, p in v.items()} for k, v in index.items()}
     scheme = next((str(d["scheme"]) for _, d in documents if d.get("scheme")), "plover")
-    return Codebook(scheme, tuple(senses), frozen["verb"], frozen["noun"], frozen["state"], classes,
+    forms = {form: verb for verb in frozen["verb"] for form in inflect(verb)}
+    return Codebook(scheme, tuple(senses), frozen["verb"], frozen["noun"], frozen["state"], classes, forms,
                     tuple(n for n, _ in documents))  # fmt: skip
+
+
+def inflect(verb: str) -> tuple[str, ...]:
+    """The regular past and present participle of a verb ("stab" -> stabbed, stabbing; "rape" -> raped, raping)."""
+    if verb.endswith("e"):
+        return verb + "d", verb[:-1] + "ing"
+    if verb.endswith("y") and verb[-2:-1] not in "aeou":
+        return verb[:-1] + "ied", verb + "ing"
+    double = len(verb) > 2 and verb[-1] in "bdgmnprt" and verb[-2] in "aeiou" and verb[-3] not in "aeiou"
+    stem = verb + verb[-1] if double else verb
+    return (stem + "ed", stem + "ing", verb + "ed", verb + "ing") if double else (stem + "ed", stem + "ing")
 
 
 def _add(index: dict[str, dict[str, list[Phrase]]], sense: Sense, entry: Mapping[str, Any],

@@ -62,7 +62,8 @@ def code_acts(
 
     doc: the parsed report. statements, times, places: what the other rooms found in it, in text order. cast: who is who.
     """
-    parties = Parties(codebook, _towns(doc, places))
+    towns = [p for p in places if p.precision != "country" and not p.metonym]
+    parties = Parties(codebook, _tokens(doc, places), _tokens(doc, towns))
     drafts = find_drafts(doc, codebook, parties)
     tellings = Tellings(statements)
     drafts = sieve.sift(drafts, parties, cast, codebook)
@@ -71,10 +72,8 @@ def code_acts(
     return links.connect(doc, drafts, acts, tellings)
 
 
-def _towns(doc: Doc, places: Sequence[Place]) -> frozenset[int]:
-    """The tokens of places smaller than a country: as modifiers they tell where, not who."""
-    small = [p for p in places if p.precision != "country" and not p.metonym]
-    spans = [s for p in small if (s := doc.char_span(p.start, p.end, alignment_mode="expand")) is not None]
+def _tokens(doc: Doc, places: Sequence[Place]) -> frozenset[int]:
+    spans = [s for p in places if (s := doc.char_span(p.start, p.end, alignment_mode="expand")) is not None]
     return frozenset(t.i for s in spans for t in s)
 
 

@@ -139,6 +139,11 @@ def direct_object(verb: Token, depth: int = 0) -> Token | None:
             for lower in child.children:
                 if lower.dep_ in ("nsubj", "nsubjpass"):
                     return antecedent(lower)
+    for child in verb.children:  # "found the general guilty"
+        if child.dep_ == "ccomp" and child.pos_ in ("ADJ", "NOUN") and not any(c.dep_ in ("aux", "cop") for c in child.children):
+            for lower in child.children:
+                if lower.dep_ == "nsubj":
+                    return antecedent(lower)
     for child in verb.children:
         if child.dep_ == "dative" and child.pos_ != "ADP":
             return child

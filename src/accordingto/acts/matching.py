@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from accordingto.acts.codebook import Codebook, Phrase, Piece, Words
+from accordingto.acts.codebook import Codebook, Phrase, Piece, Words, inflect
 from accordingto.acts.grammar import direct_object, doer, is_passive
 from accordingto.acts.parties import Parties
 
 OBJECTS = ("dobj", "attr", "oprd", "acomp", "nsubjpass", "dative", "advmod", "npadvmod", "xcomp", "ccomp")
 MENDED = {"stag": "stage", "wag": "wage", "instal": "install", "cordone": "cordon", "extoll": "extol", "ax": "axe"}
 """Lemmas that the parser's rules get wrong ("staged" -> "stag")."""
-LINKED = ("prt", "prep", "advmod", "agent", "dative", "aux", "mark", "npadvmod")
+LINKED = ("prt", "prep", "advmod", "agent", "dative", "npadvmod")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Matcher:
         if token.dep_ == "amod":
             return []
         if pos in ("VERB", "AUX") or (pos == "ADJ" and token.tag_ in ("VBN", "JJ") and token.lower_.endswith("ed")):
-            phrases = self.codebook.verbs.get(_verb_lemma(token), ())
+            phrases = self._verbs(token)
         elif pos in ("NOUN", "PROPN"):
             phrases = self.codebook.nouns.get(token.lemma_.lower(), ())
         elif pos == "ADP":
@@ -51,6 +51,14 @@ class Matcher:
             return []
         found = [m for m in (self._match(p, token, near) for p in phrases) if m is not None]
         return sorted(found, key=lambda m: -m.score)
+
+    def _verbs(self, token: Token) -> tuple[Phrase, ...]:
+        """The phrases of a verb; where the parser's lemma is unknown to the codebook ("fin" of "fined"), by its form."""
+        lemma = token.lemma_.lower()
+        known = self.codebook.forms.get(token.lower_)
+        if known is not None and known != lemma and (lemma not in self.codebook.verbs or token.lower_ not in _regular(lemma)):
+            lemma = known
+        return self.codebook.verbs.get(lemma, ())
 
     def _match(self, phrase: Phrase, token: Token, near: frozenset[str]) -> Match | None:
         if phrase.kind == "state":
@@ -85,7 +93,7 @@ class Matcher:
     def _piece(self, piece: Piece, tokens: list[Token]) -> tuple[list[Token], Token | None] | None:
         if piece.link is None:
             return self._object(piece, tokens[0])
-        for child in _linked(tokens, piece.link.lemmas):
+        for child in _linked(self._owners(tokens), piece.link.lemmas):
             if piece.object is None:
                 return ([child] if child.dep_ in ("prt", "advmod") else []), None
             for noun in child.children:
@@ -96,6 +104,13 @@ class Matcher:
                 if found is not None:
                     return [child, *found[0]], found[1]
         return self._infinitive(piece, tokens)
+
+    def _owners(self, tokens: list[Token]) -> list[Token]:
+        """Where the words of a phrase may hang: on the words found so far, and, since the parse often errs there, on the object."""
+        if tokens[0].pos_ != "VERB" or len(tokens) > 1:
+            return tokens
+        obj = direct_object(tokens[0])
+        return [*tokens, obj] if obj is not None and obj.i > tokens[0].i else tokens
 
     def _infinitive(self, piece: Piece, tokens: list[Token]) -> tuple[list[Token], Token | None] | None:
         """"refuse to meet", "threat to kill", "demand that": a clause after the head."""
@@ -133,6 +148,8 @@ class Matcher:
 
     def _holds(self, phrase: Phrase, head: Token, used: Token | None, near: frozenset[str]) -> bool:
         """The conditions that can be judged before the roles are known (a verb's parts, the sentence's words)."""
+        if "subject" in phrase.sense.needs and phrase.kind == "verb" and doer(head) is None:
+            return False
         if phrase.sense.voice == "passive" and phrase.kind == "verb" and not is_passive(head):
             return False
         if phrase.sense.alone and any(c.dep_ in ("oprd", "ccomp", "xcomp", "acomp", "attr") for c in head.children):
@@ -162,13 +179,9 @@ class Matcher:
         return self.parties.fits(token, words) == wanted
 
 
-def _verb_lemma(token: Token) -> str:
-    lemma: str = token.lemma_.lower()
-    if lemma in MENDED:
-        return MENDED[lemma]
-    if token.pos_ == "ADJ" and lemma.endswith("ed"):
-        return lemma[:-1] if lemma[:-2].endswith(("s", "v", "c", "g", "z", "t")) and lemma[:-1].endswith("e") else lemma[:-2]
-    return lemma
+def _regular(lemma: str) -> tuple[str, ...]:
+    """The forms that a verb of this lemma can have by rule."""
+    return inflect(lemma)
 
 
 def _near(words: Words, near: frozenset[str]) -> bool:

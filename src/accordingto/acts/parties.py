@@ -30,10 +30,12 @@ MEASURES = words(
 class Parties:
     """The test of a token against the codebook's words; knows nothing of the clause around it."""
 
-    __slots__ = ("bodies", "people", "sites", "towns")
+    __slots__ = ("bodies", "people", "places", "sites", "towns")
 
-    def __init__(self, codebook: Codebook, towns: frozenset[int] = frozenset()) -> None:
-        self.towns, self.sites = towns, codebook.words("site")
+    def __init__(
+        self, codebook: Codebook, places: frozenset[int] = frozenset(), towns: frozenset[int] = frozenset()
+    ) -> None:
+        self.places, self.towns, self.sites = places, towns, codebook.words("site")
         self.people = codebook.words("person") | codebook.words("civil") | codebook.words("official")
         self.bodies = codebook.words("body") | codebook.words("country")
 
@@ -99,7 +101,7 @@ class Parties:
             return True
         if "name" in kinds and token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP", "LOC"):
             return True
-        if "place" in kinds and token.ent_type_ in PLACES:
+        if "place" in kinds and (token.ent_type_ in PLACES or token.i in self.places):
             return True
         if "number" in kinds and (token.pos_ == "NUM" or lemma in QUANTITIES) and self.is_quantity(token):
             return True

@@ -24,6 +24,8 @@ SUFFER = words(
 """Verbs whose subject is the target of the noun ("suffered an attack", "survived an assassination attempt")."""
 
 
+ROUNDS = words("series wave string round campaign spate number day week month hour act kind type")
+STAYING = words("be remain come stay go live spend languish sit die pass serve")
 DOCUMENTS = words(
     "statement declaration letter resolution report communique appeal message note remark comment speech decree "
     "order petition document announcement motion vote move decision troop force aircraft plane warplane jet "
@@ -94,6 +96,8 @@ class Frames:
             initiators = self._all(initiator, match, slot, taken)
         else:
             initiators = self._first(initiator, match, slot, True, taken)
+        if sense.type == "MOBILIZE" and not initiators and match.object is not None and not noun:
+            return [match.object], self._spread(targets, match)  # "troops have been sent": the forces themselves
         return self._spread(initiators, match), self._spread(targets, match)
 
     def _first(self, slots: Iterable[str], match: Match, fill: Callable[[str, Match], list[Token]], strict: bool,
@@ -140,6 +144,8 @@ class Frames:
                 found = doer(verb)
             return self._behind(found, verb) if found is not None and (used is None or found.i != used.i) else []
         if slot == "object":
+            if used is not None and used.lemma_.lower() in self.parties.people and used.dep_ in ("dobj", "nsubjpass"):
+                return [used]
             found = direct_object(verb)
             return [found] if found is not None and (used is None or found.i != used.i) else []
         if slot == "dative":
@@ -148,7 +154,8 @@ class Frames:
         if slot == "owner":
             thing = used if used is not None else direct_object(verb)
             found_o = self._owner(thing) if thing is not None else []
-            return [t for t in found_o if t.pos_ != "PRON" or match.phrase.sense.type == "ACCUSE"]
+            alone = is_passive(verb)  # nobody else whom "his" could mean
+            return [t for t in found_o if t.pos_ != "PRON" or match.phrase.sense.type == "ACCUSE" or alone]
         if slot == "clause":
             return _clause_subjects((verb, *match.tokens))
         if slot == "complement":
@@ -208,7 +215,7 @@ class Frames:
     def _behind_thing(self, thing: Token) -> list[Token]:
         """The named party behind a thing: "against President Assad's rule"."""
         owner = possessor(thing)
-        if owner is not None and owner.pos_ == "PROPN" and self.parties.is_party(owner):
+        if owner is not None and owner.pos_ in ("PROPN", "NOUN") and self.parties.is_party(owner):
             return [owner]
         return [t for t in after(thing, "of") if self.parties.is_party(t)] if thing.lemma_ in HANDLED else []
 
@@ -227,7 +234,10 @@ class Frames:
         head = match.head.head
         if slot == "subject":
             if head.pos_ in ("VERB", "AUX"):
-                found = direct_object(head) if head.lemma_ not in ("be", "remain", "come", "stay", "go", "live") else subject(head)
+                found = direct_object(head) if head.lemma_ not in STAYING else subject(head)
+                return [found] if found is not None else []
+            if head.dep_ == "dobj" and head.head.lemma_ in STAYING and not self.parties.is_party(head):
+                found = subject(head.head)
                 return [found] if found is not None else []
             return [antecedent(head)]
         if slot == "object":
@@ -241,6 +251,10 @@ class Frames:
             return [owner] if owner is not None else []
         if slot == "modifier":
             return [m for m in modifiers(noun) if m not in match.tokens and (m.ent_type_ in NAMES or (m.pos_ == "NOUN" and self.parties.is_party(m)))]
+        if slot == "drawn":  # "a rally drew 10,000 people"
+            drew = noun.dep_ == "nsubj" and noun.head.lemma_ in ("draw", "attract", "bring")
+            found = direct_object(noun.head) if drew else None
+            return [found] if found is not None else []
         if slot == "light":
             return self._light(match)
         if slot == "clause":
@@ -257,7 +271,7 @@ class Frames:
         verb = noun.head
         if noun.dep_ == "pobj" and verb.dep_ == "prep" and verb.lower_ in ("of", "in", "to", "with"):
             verb = verb.head
-            if verb.pos_ == "NOUN" and verb.dep_ in ("dobj", "nsubjpass"):
+            if verb.pos_ == "NOUN" and verb.dep_ in ("dobj", "nsubjpass") and verb.lemma_ in ROUNDS:
                 verb = verb.head
             elif verb.pos_ not in ("VERB",) or verb.lemma_ not in LIGHT | {"engage", "participate", "take", "respond", "meet", "do", "gather", "resort"}:
                 return []
@@ -280,5 +294,5 @@ class Frames:
             for other in head.conjuncts:
                 if other.i > head.i and other.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") and self._is_role(other, match.phrase.sense):
                     out.setdefault(other.i, other)
-        used = {t.i for t in match.tokens}
+        used = {t.i for t in match.tokens if t is not match.object or t.lemma_.lower() not in self.parties.people}
         return [out[i] for i in sorted(out) if i not in used and not _is_nobody(out[i])]

@@ -19,6 +19,13 @@ MERE = words(
     "right ability power authority permission need chance opportunity capability capacity freedom way time duty "
     "reason"
 )
+EVENTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "CONSULT", "SANCTION", "ACCUSE"})
+AGENTLESS = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "AGREE"})
+"""Types that may be told without any party ("the curfew was lifted", "an agreement was reached")."""
+HAPPENING = words(
+    "break erupt take occur happen begin start continue resume flare spread follow ensue hit rock shake rage escalate go last leave "
+    "kill wound injure claim paralyse paralyze shut bring disrupt draw attract hold stage open mark enter collapse fail end"
+)
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
 """Types that make a vow a threat ("vowed to crush the rebels")."""
 
@@ -65,8 +72,18 @@ def _has_party(draft: Draft, parties: Parties) -> bool:
     if any(parties.is_party(t) or t.ent_type_ in ("GPE", "LOC", "FAC") for t in roles):
         return not draft.sense.weak or bool(draft.initiators)
     if draft.match.phrase.kind == "noun":
-        return False
+        return _happens(draft.head) and draft.type in EVENTS
+    if draft.match.object is not None and draft.match.score >= 3:
+        return draft.type in AGENTLESS or draft.stage is not None
     return bool(roles) and draft.type in ("ASSAULT", "COERCE", "PROTEST")
+
+
+def _happens(noun: Token) -> bool:
+    """"Riots broke out", "there were protests": the noun itself tells that it took place."""
+    verb = noun.head
+    if noun.dep_ == "attr" and verb.lemma_ == "be":
+        return any(c.dep_ == "expl" for c in verb.children)
+    return noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in HAPPENING
 
 
 def _is_mere_right(head: Token) -> bool:
@@ -210,11 +227,22 @@ def _same(first: Draft, second: Draft) -> bool:
         return False
     shared = _shared(first.targets, second.targets) or _shared(first.initiators, second.initiators)
     if not shared:
-        return False
+        return first.type == "ASSAULT" and _is_deed_of(first, second)
+    if first.type == "ASSAULT" and _is_deed_of(first, second):
+        return True
     if first.stage and second.stage or first.type == "CONSULT" or _is_manner(second.head) and not (first.harm and second.harm):
         return True
     return first.sense.id == second.sense.id and second.head.dep_ == "conj" and _shared(first.targets, second.targets) and (
         first.head.lemma_ == second.head.lemma_)
+
+
+def _is_deed_of(first: Draft, second: Draft) -> bool:
+    """"Opened fire on a bus, killing four", "died when a bomb went off": the attack and the harm that it did."""
+    harmed = [bool(d.harm in ("killed", "wounded")) for d in (first, second)]
+    if harmed[0] == harmed[1] or first.initiators and second.initiators and not _shared(first.initiators, second.initiators):
+        return False
+    later = second.head
+    return later.dep_ in ("advcl", "conj", "pcomp") and (later.head.i == first.head.i or later.head.i in _clause_chain(first.head))
 
 
 def _shared(first: list[Token], second: list[Token]) -> bool:
