@@ -12,30 +12,11 @@ from accordingto.acquire.decoding import clean
 from accordingto.acquire.furniture import Known, is_foot_heading, strip_furniture
 from accordingto.acquire.markup import squeeze
 from accordingto.acquire.page import PARAGRAPH, Page, normal
+from accordingto.acquire.tables import names
 
-_POPUP = re.compile(
-    r"(?:rollover|popover|pop-?up|tooltip|hover-?card)[\w-]*(?:block|content|body|box|inner|text)", re.I
-)
-_CAPTION = re.compile(
-    r"caption|photo-?credit|image-?credit|img-?credit|media-?credit|credit-?line|wp-caption-text|imagecredit", re.I
-)
-_BODY = re.compile(
-    r"article(?:-|__|_)?body|story-?body|entry-content|post-?content|article-?content|article-?text|body__container",
-    re.I,
-)
 _PROMOTED = re.compile(
-    r"^(?:related|read more|see more|see also|also read|read also|more|don.t miss|watch|must read|recommended|you may)\b",
+    r"^(?:related|read more|see more|see also|also read|read also|more|don.t miss|must read|recommended)\b",
     re.I,
-)
-_BOX = re.compile(
-    r"news-?letter|latest-?(?:news|box|stories|posts)|(?<![a-z])related(?![a-z]*-?(?:to|content-wrapper))|recommend(?:ed|ations)|trending|"
-    r"most-?(?:read|popular|viewed)|read-?next|up-?next|more-?(?:stories|news|from|on-this|articles)|outbrain|taboola|"
-    r"social-?(?:share|links|media-links|icons)|share-?(?:bar|buttons?|tools|links)|(?<![a-z])subscri(?:be|ption)(?![a-z])|sign-?up|"
-    r"cookie-?(?:banner|consent|notice)|author-?(?:bio|box|info|card)|about-?author|breadcrumb|disclaimer", re.IGNORECASE
-)  # fmt: skip
-_POST = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|fb-post|telegram-post", re.I)
-_STANDFIRST = re.compile(
-    r"stand-?first|sub-?(?:title|head|headline|heading|line)|(?<![a-z])(?:dek|deck|strapline|kicker|tagline)(?![a-z])|article-?summary|synopsis", re.I
 )
 _TABLE_ROW = re.compile(r"^\s*\|(.*)\|?\s*$")
 _TABLE_RULE = re.compile(r"^[\s|:-]*$")
@@ -61,22 +42,23 @@ def find_body(page: Page, known: Known) -> list[str]:
 
 def find_captions(page: Page) -> frozenset[str]:
     """The captions of the page, normalised: by their element or by the name that the page gives them."""
-    found = [squeeze(e.text_content()) for e in page.tree.iter("figcaption")]
-    for element in page.tree.iter("div", "p", "span", "small", "em"):
-        if _CAPTION.search(element.get("class") or ""):
-            found.append(squeeze(element.text_content()))
+    named = page.tree.iter("figcaption", "div", "p", "span", "small", "em")
+    captions = (e for e in named if e.tag == "figcaption" or names("caption").search(e.get("class") or ""))
+    found = [squeeze(element.text_content()) for element in captions]
     return frozenset(normal(text) for text in found if 8 < len(text) < 600)
 
 
 def find_standfirsts(page: Page) -> frozenset[str]:
     """The lines under the headline that sum the report up, normalised: the body tells the same again.
 
-    They are known by their heading element or by the name that the page gives them, and stand before the first paragraph.
+    They are known by their heading element or the page's name for them, and stand before the first paragraph.
     """
     found: list[str] = []
     for block in page.head():
         heading = block.element.tag in ("h2", "h3", "h4") and 60 <= len(block.text) <= 400
-        named = bool(_STANDFIRST.search(" ".join((block.element.get(k) or "") for k in ("class", "id", "itemprop"))))
+        named = bool(
+            names("standfirst").search(" ".join((block.element.get(k) or "") for k in ("class", "id", "itemprop")))
+        )
         if heading or (named and len(block.text) >= 40):
             found.append(block.text)
         elif len(block.text) >= PARAGRAPH or len(found) == 2:
@@ -105,13 +87,15 @@ def tidy_lines(text: str) -> Iterator[str]:
 def _misplaced(tree: HtmlElement) -> Iterator[HtmlElement]:
     """Captions, and boxes inside paragraphs that show only when the reader points at a name."""
     for element in tree.iter("figcaption", "span", "div", "p", "small"):
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.tag == "figcaption":
-            yield element
-        elif _POPUP.search(names) and any(a.tag == "p" for a in element.iterancestors()):
-            yield element
-        elif (
-            _CAPTION.search(names) and len(squeeze(element.text_content())) < 600 and element.find(".//p/..//p") is None
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if (
+            element.tag == "figcaption"
+            or (names("popup").search(named) and any(a.tag == "p" for a in element.iterancestors()))
+            or (
+                names("caption").search(named)
+                and len(squeeze(element.text_content())) < 600
+                and element.find(".//p/..//p") is None
+            )
         ):
             yield element
 
@@ -133,11 +117,11 @@ def _unfold_tables(tree: HtmlElement) -> None:
 
 
 def _join_bodies(tree: HtmlElement) -> None:
-    """Bodies that advertisements split into sisters of one name are put together: the extractor takes the first alone."""
+    """Bodies that advertisements split into sisters of one name are put together: the extractor takes only one."""
     by_name: dict[str, list[HtmlElement]] = {}
     for element in tree.iter("div", "section"):
         name = element.get("class") or ""
-        if _BODY.search(name):
+        if names("body").search(name):
             by_name.setdefault(name, []).append(element)
     for parts in by_name.values():
         first, *others = parts
@@ -158,8 +142,8 @@ def _drop_boxes(tree: HtmlElement) -> None:
     """Boxes that the page itself names newsletter, related and the like, as long as they hold no body."""
     limit = _largest_box(tree)
     for element in list(tree.iter("div", "section", "aside", "ul", "form", "nav", "footer")):
-        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-component') or ''}"[:500]
-        if _BOX.search(names) and element.getparent() is not None and _is_box(element, limit):
+        named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-component') or ''}"[:500]
+        if names("box").search(named) and element.getparent() is not None and _is_box(element, limit):
             _drop(element)
 
 
@@ -203,10 +187,14 @@ def _drop_promoted_lists(tree: HtmlElement) -> None:
 def _free_posts(tree: HtmlElement) -> None:
     """Posts of social media that the report quotes are its body; the frames' names make the extractor drop them."""
     for quote in tree.iter("blockquote"):
-        if not _POST.search(quote.get("class") or ""):
+        if not names("post").search(quote.get("class") or ""):
             continue
         for element in (quote, *list(quote.iterancestors())[:3]):
-            if re.search(r"embed|social|widget|twitter|instagram", f"{element.get('class') or ''} {element.get('id') or ''}", re.I):
+            if re.search(
+                r"embed|social|widget|twitter|instagram",
+                f"{element.get('class') or ''} {element.get('id') or ''}",
+                re.I,
+            ):
                 if element is not quote and len(element.text_content()) > 2 * len(quote.text_content()) + 200:
                     break
                 element.attrib.pop("class", None)
@@ -219,7 +207,9 @@ def _drop_promoted_links(tree: HtmlElement) -> None:
     Where such paragraphs are more than a third of the prose they head its parts, and stay.
     """
     paragraphs = [p for p in tree.iter("p") if len(squeeze(p.text_content())) > 80]
-    links = [p for p in tree.iter("p") if _is_link(p) and len(squeeze(p.text_content()).split()) >= 4 and _between_prose(p)]
+    links = [
+        p for p in tree.iter("p") if _is_link(p) and len(squeeze(p.text_content()).split()) >= 4 and _between_prose(p)
+    ]
     heads = len(links) > max(3, len(paragraphs) / 3)
     for element in links:
         text = squeeze(element.text_content())

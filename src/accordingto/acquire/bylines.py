@@ -11,13 +11,8 @@ from accordingto.acquire.agencies import agency_named
 from accordingto.acquire.dates import find_date_words
 from accordingto.acquire.markup import Block, squeeze
 from accordingto.acquire.page import Page, normal
-from accordingto.acquire.tables import table
+from accordingto.acquire.tables import names, table
 
-AUTHOR_METAS = (
-    "author", "article:author", "authors", "article:author_name", "byl", "byline", "parsely-author", "sailthru.author",
-    "cxenseparse:author", "dc.creator", "dc:creator", "dcterms.creator", "dc.contributor", "article.author", "og:author",
-    "og:article:author", "citation_author", "creator", "awa-pgauth", "rbauthors", "shareaholic:article_author_name",
-)  # fmt: skip
 MAX_NAMES = 30
 """More names than this are a list of something else (papers of physics apart)."""
 
@@ -27,22 +22,12 @@ _LABEL = re.compile(
     r"reporter|(?:posted|written)\s*by)\b\s*:?\s*", re.IGNORECASE
 )  # fmt: skip
 _CUT = re.compile(
-    r"\s+(?:in|at|for|from)\s+(?=[A-Z])|\s+(?:\||•|·|⋅|—|–|-)\s+|\s*[|•·⋅]\s*|\s+(?:via|updated|published|posted|last updated|on)\b.*|"
+    r"\s+(?:in|at|for|from)\s+(?=[A-Z])|\s+(?:\||•|·|⋅|—|–|-)\s+|\s*[|•·⋅]\s*|"
+    r"\s+(?:via|updated|published|posted|last updated|on)\b.*|"
     r"\s*\(.*?\)|\bwith\b.*|\s+is\s+an?\b.*|\d+\s*min(?:ute)?s?\b.*", re.IGNORECASE
 )  # fmt: skip
 _SEPARATE = re.compile(r"\s*(;|,|&|\band\b|\n|/)\s*", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w'’.\-]*(?:\s+[^\W\d_][\w'’.\-]*){0,5}")
-_PARTICLES = {"de", "la", "le", "da", "dos", "das", "del", "della", "di", "du", "van", "von", "der", "den", "ten", "ter", "bin", "bint", "al",
-              "el", "ibn", "y", "e", "abu", "o"}  # fmt: skip
-_NAMED = re.compile(
-    r"author[-_]{0,2}(?:name|link|url)|byline[-_]{0,2}(?:name|author|link)|(?<![\w-])(?:the[-_])?authors?(?![\w-])|(?<![\w-])fn(?![\w-])|"
-    r"(?:post|entry|article|meta|display(?:ed)?|w|mini)[-_]{0,2}authors?(?![\w-])|[a-z]author_author"
-)
-_ANY = re.compile(r"author|byline|(?<![\w-])byl(?![\w-])|writer|posted-by|contributor|submitted-by|journalist")
-_STRANGER = re.compile(
-    r"comment|related|sidebar|recommend|card|teaser|promo|footer|bio(?![a-z])|avatar|social|follow|quote|image|photo|caption|"
-    r"figure|job|position|title|desc|date|time|share|newsletter|popular|widget|reply|reviewer|-by-line-wrapper"
-)
 _BY_WITHIN = re.compile(r"(?:^|[\s|•·,⋅])(?:[Ww]ritten\s|[Ww]ords\s|[Tt]ext\s)?[Bb][Yy]:?\s+(?P<name>[A-Z].{2,80})")
 _LABEL_ALONE = re.compile(
     r"(?:written|posted|words|story|article|text)?\s*by:?|authors?:?|contributors?:?|writer:?|byline:?", re.IGNORECASE
@@ -53,8 +38,8 @@ _LONGEST = 120
 
 def find_byline(page: Page, publisher: str | None) -> tuple[str, ...]:
     """The persons who wrote the page's report, as named; empty where none is named."""
-    for names in _candidates(page):
-        found = persons(names, publisher, page.host)
+    for texts in _candidates(page):
+        found = persons(texts, publisher, page.host)
         if found:
             return found
     return ()
@@ -72,7 +57,7 @@ def persons(texts: Iterable[str], publisher: str | None = None, host: str = "") 
 
 
 def split_names(text: str) -> Iterator[str]:
-    """The parts of a byline that may be names: "By Jane Doe and Li Wei in Beirut, BBC News" gives Jane Doe, Li Wei, BBC News."""
+    """The parts of a byline that may be names: "By Jane Doe and Li Wei in Beirut" gives Jane Doe and Li Wei."""
     text = squeeze(re.sub(r"<[^<>]*>", " ", text))[:600]
     if re.match(r"https?://|www\.|@|[\w.]+@", text):
         return
@@ -98,10 +83,8 @@ def is_person(name: str, publisher: str | None, host: str) -> bool:
     raw = name.split()
     if not words or len(words) > 6 or len(name) < 3 or not _NAME.fullmatch(name) or agency_named(name):
         return False
-    if (
-        set(words) & _organisations()
-        or "." in name.strip(".")
-        and re.search(r"\.(?:com|org|net|io|co)\b", name.lower())
+    if set(words) & _organisations() or (
+        "." in name.strip(".") and re.search(r"\.(?:com|org|net|io|co)\b", name.lower())
     ):
         return False
     compact, site = "".join(words), host.rpartition(".")[0].replace("-", "").replace(".", "")
@@ -112,7 +95,10 @@ def is_person(name: str, publisher: str | None, host: str) -> bool:
     if len(raw) == 1:
         return not re.search(r"[-_\d]", name) or name[:1].isupper()
     return (
-        all(w[:1].isupper() or w.lower().strip("'’.") in _PARTICLES or not w[:1].isascii() for w in raw)
+        all(
+            w[:1].isupper() or w.lower().strip("'’.") in table("bylines")["particles"] or not w[:1].isascii()
+            for w in raw
+        )
         or name.islower()
     )
 
@@ -150,14 +136,14 @@ def _roles() -> frozenset[str]:
 def _candidates(page: Page) -> Iterator[list[str]]:
     linked = page.linked
     yield [name for _, name in linked.names(linked.article.get("author"))]
-    for name in AUTHOR_METAS:
+    for name in table("pages")["author_metas"]:
         yield list(page.metas.get(name, ()))
     yield [name for _, name in linked.names(linked.page.get("author"))]
     if re.match(r"written|by|author", (page.meta("twitter:label1") or "").lower()):
         yield list(page.metas.get("twitter:data1", ()))
-    yield from _marked(page, _NAMED)
+    yield from _marked(page, names("author"))
     yield from _spoken(page)
-    yield from _marked(page, _ANY)
+    yield from _marked(page, names("byline"))
     yield [name for _, name in linked.names(linked.article.get("creator"))]
 
 
@@ -173,7 +159,7 @@ def _marked(page: Page, pattern: re.Pattern[str]) -> Iterator[list[str]]:
     far: dict[str, str] = {}
     for element in page.tree.iter("a", "span", "div", "p", "address", "strong", "em", "li", "h3", "h4", "h5", "cite"):
         own = " ".join((element.get(k) or "") for k in ("class", "id", "itemprop", "rel", "data-testid")).lower()
-        if not pattern.search(own) or _STRANGER.search(own):
+        if not pattern.search(own) or names("other_names").search(own):
             continue
         text = squeeze(element.text_content()) if len(element) < 12 else ""
         if not 2 < len(text) <= _LONGEST:
@@ -181,7 +167,9 @@ def _marked(page: Page, pattern: re.Pattern[str]) -> Iterator[list[str]]:
         parent = element.getparent()
         if any(id(e) in head for e in (element, parent, *element.iter())):
             near.append(text)
-        elif not _STRANGER.search(" ".join((e.get("class") or "") for e in list(element.iterancestors())[:4]).lower()):
+        elif not names("other_names").search(
+            " ".join((e.get("class") or "") for e in list(element.iterancestors())[:4]).lower()
+        ):
             far.setdefault(text.lower(), text)
     yield _innermost(near)
     if len(far) <= 3:

@@ -1,19 +1,23 @@
-"""The dateline at the head of a body: "LONDON (Reuters) -", "BEIJING, March 29 (Xinhua) --", "(Beirut) -", "MOSCOW, May 5. /TASS/."."""
+"""The dateline at the head of a body: "LONDON (Reuters) -", "BEIJING, March 29 (Xinhua) --", "(Beirut) -"."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from accordingto.acquire.agencies import PLACE, Agency, agency_named, agency_pattern
 
 _REACH = 160
 """Characters at the head of a body in which a dateline ends."""
-_DAY = r"(?:(?:Mon|Tues?|Wednes|Wed|Thurs?|Fri|Satur|Sat|Sun)(?:day)?,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]{2,8}\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+\d{4})?"
+_DAY = (
+    r"(?:(?:Mon|Tues?|Wednes|Wed|Thurs?|Fri|Satur|Sat|Sun)(?:day)?,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
+    r"[A-Z][a-z]{2,8}\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+\d{4})?"
+)
 _MONTHS = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE)
 _CAPITALS = r"[A-Z][A-ZÀ-Þ'’.-]+(?:[ -](?:[A-Z][A-ZÀ-Þ'’.-]*|[a-z]{2,3}))*"
 _WHERE = rf"(?P<place>{_CAPITALS}|{PLACE})(?:,\s*(?P<region>{_CAPITALS}|{PLACE}))?(?:/(?:{_CAPITALS}|{PLACE}))*"
-_DASH = r"\s*(?:--+|[-–—―:])\s*"
+_DASH = r"\s*(?:--+|[-–—―:_])\s*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,11 @@ def read_dateline(text: str) -> Dateline | None:
     return None
 
 
+@cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     agency = rf"(?P<agency>{agency_pattern()})"
     credit = rf"[(\[/]\s*{agency}(?:\s*[/,&+-]\s*[\w .]+)?\s*[)\]/]"
+    where = rf"(?P<place>{_CAPITALS}|{PLACE})(?:,\s*(?P<region>{_CAPITALS}|{PLACE}))?"
     return tuple(
         re.compile(pattern)
         for pattern in (
@@ -56,11 +62,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"\s*{_WHERE},\s*(?P<day>{_DAY}),?\s+{agency}{_DASH}",  # BEIJING, May 5, Xinhua --
             rf"\s*{_WHERE}\.\s*(?P<day>{_DAY})\.\s*{agency}[.\s–-]+",  # Moscow. May 5. INTERFAX -
             rf"\s*{credit}{_DASH}",  # (Reuters) -
-            rf"\s*\((?P<place>{_CAPITALS}|{PLACE})(?:,\s*(?P<region>{PLACE}))?(?:,\s*(?P<day>{_DAY}))?\)(?:{_DASH})",  # (Beirut) -
+            rf"\s*\({where}(?:,\s*(?P<day>{_DAY}))?\)(?:{_DASH})",  # (Beirut) -
             rf"\s*(?P<place>{_CAPITALS}|{PLACE})\s*\((?P<day>{_DAY})\)(?:{_DASH})",  # GENEVA (5 May 2019) -
             rf"\s*\[(?P<place>{PLACE})\]\s*",  # [Kabul]
             rf"\s*(?P<place>{_CAPITALS})(?:,\s*(?P<region>{_CAPITALS}|{PLACE}))?(?:,\s*(?P<day>{_DAY}))?\s*(?:--+|[–—―]|-\s|:\s)\s*",
-            rf"\s*(?P<place>{PLACE})(?:,\s*(?P<region>{PLACE}))?(?:,\s*(?P<day>{_DAY}))\s*(?:--+|[–—―]|-\s|:\s)\s*",
+            rf"\s*{where}(?:,\s*(?P<day>{_DAY}))\s*(?:--+|[–—―]|-\s|:\s)\s*",
             rf"\s*(?P<place>{PLACE})(?:,\s*(?P<region>{PLACE}))?\s*(?:--+|[–—―]|\s-\s)\s*(?=[\"“‘']?[A-Z])",
         )
     )

@@ -11,25 +11,8 @@ from lxml.html import HtmlElement
 from accordingto.acquire.dates import Found, days_between, find_date_words, is_ambiguous, parse_machine
 from accordingto.acquire.markup import Block, squeeze
 from accordingto.acquire.page import Page, normal
+from accordingto.acquire.tables import names, table
 from accordingto.types import Evidence
-
-PUBLISHED_METAS = (
-    "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished",
-    "date.published", "publisheddate", "published_date", "publish-date", "publish_date", "publishdate", "publication_date",
-    "publicationdate", "pubdate", "pub_date", "parsely-pub-date", "sailthru.date", "cxenseparse:publishtime",
-    "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.issued", "dc.issued", "dcterms.created", "dc.date.created",
-    "citation_publication_date", "citation_online_date", "article.published", "article:post_date", "article_date_original",
-    "originalpublicationdate", "rnews:datepublished", "awa-publisheddate", "displaydate", "ptime", "iso-8601-publish-date",
-    "article-published_time", "bt:pubdate", "vr:published_time",
-)  # fmt: skip
-"""Meta names that say when a page was published, the exact ones first. Modified dates are none of them: sites save old
-pages again, and 27 of trafilatura's 93 dates of the benchmark's pages are such and other inventions."""
-LOOSE_METAS = ("date", "dc.date", "dcterms.date", "dc:date", "cludo:date", "gsa_date", "search_date", "timestamp")
-"""Names that do not say which date; taken after all others, and never where they repeat a date of change."""
-CHANGED_METAS = (
-    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified",
-    "dc.date.modified", "cdc:last_updated", "revised", "article:modified",
-)  # fmt: skip
 
 _STATE_KEYS = re.compile(
     r'\\?["\']?(?:datePublished|publishedAt|publishedDate|published_at|publishDate|publish_date|firstPublished|'
@@ -43,13 +26,6 @@ _OTHER = re.compile(
     r"\d\s*[-–]\s*$|\b(?:due|expires?|deadline|event|born|died|copyright|©|register|until|starts?|ends?|comments?|says|accessed|"
     r"retrieved|join(?:ed)?)\b", re.IGNORECASE
 )  # fmt: skip
-_DATE_HINT = re.compile(r"date|time(?!line)|publish|posted|dateline|byline|meta|stamp|info")
-_OWN_DATE = re.compile(
-    r"publi[a-z]*[-_]{0,2}(?:date|time|on\b)|(?:date|time)[-_]{0,2}publi|posted[-_]on|pub[-_]?date|(?:entry|post|article|story|news)[-_]{1,2}date"
-)
-_STRANGER = re.compile(
-    r"comment|related|sidebar|recommend|widget|card|teaser|promo|footer|popular|latest|trending|upcoming|event"
-)
 _URL_DATE = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>0?[1-9]|1[0-2]|[a-z]{3})[/-](?P<d>0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
 )
@@ -73,16 +49,16 @@ def find_publication_date(page: Page) -> Dated:
     date among the machine fields that differs by more than a day (time zones apart) is a warning.
     """
     marked = [*_time_elements(page)]
-    told = [*_linked_article(page), *_metas(page, PUBLISHED_METAS), *_first_published(marked)]
+    told = [*_linked_article(page), *_metas(page, "published_metas"), *_first_published(marked)]
     told = _seen_first(page, told) or [*_linked_page(page)]
     seen = [*marked, *visible_dates(page)]
-    found = told or [*_first_published(seen), *_metas(page, LOOSE_METAS), *_state(page), *_url(page), *seen]
+    found = told or [*_first_published(seen), *_metas(page, "loose_metas"), *_state(page), *_url(page), *seen]
     if not found:
         ambiguous = any(is_ambiguous(b.text, page.locale) for b in page.head() if len(b.text) < 40)
         return Dated(warnings=("the date's order of day and month is unknown; no date taken",) if ambiguous else ())
     value, evidence = found[0]
     warnings = tuple(
-        f"conflicting publication dates: {value[:10]} ({evidence.how}) and {other[:10]} ({more.how}); the first is taken"
+        f"conflicting publication dates: {value[:10]} ({evidence.how}, taken) and {other[:10]} ({more.how})"
         for other, more in found[1:]
         if told and days_between(value, other) > 1
     )[:1]
@@ -112,11 +88,11 @@ def _linked_page(page: Page) -> Iterator[Candidate]:
     yield from _parsed(page, "JSON-LD datePublished of the page", page.linked.text(page.linked.page, "datePublished"))
 
 
-def _metas(page: Page, names: tuple[str, ...]) -> Iterator[Candidate]:
-    changed = {v[:10] for name in CHANGED_METAS for v in page.metas.get(name, ())}
-    for name in names:
+def _metas(page: Page, kind: str) -> Iterator[Candidate]:
+    changed = {v[:10] for name in table("pages")["changed_metas"] for v in page.metas.get(name, ())}
+    for name in table("pages")[kind]:
         for content in page.metas.get(name, ())[:1]:
-            if names is not LOOSE_METAS or content[:10] not in changed:
+            if kind != "loose_metas" or content[:10] not in changed:
                 yield from _parsed(page, f"meta {name}", content)
 
 
@@ -125,7 +101,7 @@ def _first_published(found: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _seen_first(page: Page, told: list[Candidate]) -> list[Candidate]:
-    """Where the system that made the page gives its last change as its publication, the date that readers see counts."""
+    """Where a publishing system gives its last change as its publication, the date that readers see counts."""
     article = page.linked.article
     same = told and article.get("datePublished") == article.get("dateModified") and told[0][1].how.startswith("JSON-LD")
     if not same:
@@ -145,26 +121,26 @@ def _time_elements(page: Page) -> Iterator[Candidate]:
     near: list[Candidate] = []
     far: list[Candidate] = []
     for element in page.tree.iter("time", "span", "abbr", "div", "p"):
-        names = f"{element.get('itemprop') or ''} {element.get('class') or ''}".lower()
-        own = bool(_OWN_DATE.search(names)) or element.get("pubdate") is not None
+        named = f"{element.get('itemprop') or ''} {element.get('class') or ''}".lower()
+        own = bool(names("published").search(named)) or element.get("pubdate") is not None
         if element.tag != "time" and not own:
             continue
         inside = element if len(element) > 20 else [element, *element.iter()]
         in_head = any(id(e) in head for e in inside)
         if in_head or own:
-            (near if in_head else far).extend(_time_element(page, element, names))
+            (near if in_head else far).extend(_time_element(page, element, named))
     yield from near
     if len({value[:10] for value, _ in far}) == 1:
         yield from far
 
 
-def _time_element(page: Page, element: HtmlElement, names: str) -> Iterator[Candidate]:
+def _time_element(page: Page, element: HtmlElement, named: str) -> Iterator[Candidate]:
     above = " ".join((e.get("class") or "") for e in (element, *list(element.iterancestors())[:4])).lower()
     words = squeeze(element.text_content())[:_MAX_LINE]
-    if _STRANGER.search(above):
+    if names("other_dates").search(above):
         return
     how = "time element" if element.tag == "time" else "element named for the date"
-    if "publish" not in names and _CHANGED.search(f"{names} {_lead(element)} {words} {above}"):
+    if "publish" not in named and _CHANGED.search(f"{named} {_lead(element)} {words} {above}"):
         how = "updated " + how
     told = element.get("datetime") or element.get("content")
     yield from _parsed(page, how, told if told and parse_machine(told, page.locale) else words)
@@ -183,14 +159,15 @@ def _above(page: Page) -> tuple[Block, ...]:
 
 def visible_dates(page: Page) -> Iterator[Candidate]:
     """Date lines around the headline, then "First published" lines elsewhere where all of them agree."""
-    near, far = [], []
-    close = {id(b) for b in page.head()} | {id(b) for b in _above(page) if _DATE_HINT.search(b.hints)}
+    near: list[Candidate] = []
+    far: list[Candidate] = []
+    close = {id(b) for b in page.head()} | {id(b) for b in _above(page) if names("date_line").search(b.hints)}
     for block in page.blocks:
         if len(block.text) > _MAX_LINE:
             continue
         if id(block) in close:
             near.extend(_date_line(page, block))
-        elif _PUBLISHED.match(block.text) and not _STRANGER.search(block.hints):
+        elif _PUBLISHED.match(block.text) and not names("other_dates").search(block.hints):
             far.extend(_date_line(page, block))
     yield from near
     if len({value[:10] for value, _ in far}) == 1:

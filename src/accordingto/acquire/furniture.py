@@ -14,16 +14,18 @@ from accordingto.acquire.page import normal
 from accordingto.acquire.tables import table
 
 HEAD_LINES = 8
-"""Lines at the head among which furniture is looked for: title, standfirst, byline, credit, place, date and two more."""
+"""Lines at the head that may be furniture: title, standfirst, byline, credit, place, date and two more."""
 FOOT_SHARE = 2 / 3
 """Part of the text after which a heading like "Related articles" ends the body."""
 REPEATED = 60
 """Characters from which a line that stands a second time is a repetition by the page, not by the writer."""
 
 _DATE_LABEL = re.compile(
-    r"(?:first |originally |last |date |article |page |story )?(?:published|posted|created|issued|released|uploaded|updated?|"
-    r"modified|revised|edited|reviewed|changed|publication date|date)(?:\s+(?:on|at|by|date|time))?\s*[:|-]?\s*", re.IGNORECASE
-)  # fmt: skip
+    r"(?:first |originally |last |date |article |page |story )?(?:published|posted|created|issued|released|uploaded|"
+    r"updated?|modified|revised|edited|reviewed|changed|publication date|date)"
+    r"(?:\s+(?:on|at|by|date|time))?\s*[:|-]?\s*",
+    re.IGNORECASE,
+)
 _AGO = re.compile(r"\b(?:ago|just now|today|yesterday)\b", re.IGNORECASE)
 
 
@@ -64,12 +66,12 @@ def is_furniture(line: str) -> bool:
 def is_edge(line: str) -> bool:
     """Whether a line is furniture where it stands at the head or the foot."""
     bare = _bare(line)
-    if not _pattern("edges").match(bare) and not _is_date_label(bare):
+    if not _pattern("edges").match(bare) and not is_date_label(bare):
         return False
     return not _pattern("speech").search(bare) or bool(_pattern("always").match(bare))
 
 
-def _is_date_label(line: str) -> bool:
+def is_date_label(line: str) -> bool:
     """ "First published: 29 March 2019, 1:30 pm", "Updated 3 hours ago": a label, a date and little else."""
     label = _DATE_LABEL.match(line)
     if not label or len(line) > 160:
@@ -89,10 +91,14 @@ def is_label(line: str, known: Known) -> bool:
     """Whether a short line is nothing but a credit, a date, a known name or a known headline."""
     if normal(line) in known.titles or normal(line) in known.names or read_credit(line):
         return True
-    if line.rstrip("\"”’') ").endswith((".", "!", "?", ":")) or line.lstrip().startswith(("—", "–", "-")) or len(line) > 120:
+    if (
+        line.rstrip("\"”’') ").endswith((".", "!", "?", ":"))
+        or line.lstrip().startswith(("—", "–", "-"))
+        or len(line) > 120
+    ):
         return False  # a sentence, or the name under a post that the report quotes
     found = find_date_words(line, known.locale)
-    return bool(found) and len(normal(line[: found.start] + " " + line[found.end :]).split()) <= 6
+    return found is not None and len(normal(line[: found.start] + " " + line[found.end :]).split()) <= 6
 
 
 def _once(lines: Sequence[str]) -> Iterator[str]:
@@ -138,7 +144,9 @@ def _cut_foot(lines: list[str], known: Known) -> list[str]:
         line = lines[index]
         seen += len(line)
         end = index + 1
-        if is_foot_heading(line) and (seen > total * FOOT_SHARE or normal(lines[min(end, len(lines) - 1)]) in known.linked):
+        if is_foot_heading(line) and (
+            seen > total * FOOT_SHARE or normal(lines[min(end, len(lines) - 1)]) in known.linked
+        ):
             while end < len(lines) and _is_headline(lines[end], known):
                 end += 1
             if end > index + 1 or end == len(lines):
@@ -150,7 +158,9 @@ def _cut_foot(lines: list[str], known: Known) -> list[str]:
 
 
 def _is_headline(line: str, known: Known) -> bool:
-    return normal(line) in known.linked or (len(line) < 160 and not line.rstrip("\"”’' ").endswith((".", "!", "?", ":", ",")))
+    return normal(line) in known.linked or (
+        len(line) < 160 and not line.rstrip("\"”’' ").endswith((".", "!", "?", ":", ","))
+    )
 
 
 def _bare(line: str) -> str:

@@ -49,9 +49,8 @@ class LinkedData:
                 known = self.by_id.get(str(item.get("@id")), {})
                 name = item.get("name") or known.get("name")
                 kind = type_of(item) or type_of(known)
-                for one in name if isinstance(name, list) else [name]:
-                    if isinstance(one, str) and one.strip():
-                        found.append((kind, one.strip()))
+                several = name if isinstance(name, list) else [name]
+                found += [(kind, one.strip()) for one in several if isinstance(one, str) and one.strip()]
         return found
 
     @property

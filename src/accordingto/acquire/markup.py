@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 from trafilatura.utils import load_html
 
+from accordingto.acquire.tables import table
+
 MAX_MARKUP = 6_000_000
 """Characters of markup without scripts and styles that are laid out: trafilatura needs 2 s and 200 MB for each million
 of the worst kind (measured: lines that end in <br>), and the largest news page of the benchmarks has 0.6 million."""
@@ -24,13 +26,6 @@ _BREAK = re.compile(
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 _SPACE = re.compile(r"\s+")
 
-BLOCK_TAGS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
-    "h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
-_SKIPPED = frozenset(
-    "script style title noscript template svg iframe object select option button input textarea head".split()
-)
 _QUIETED = ("trafilatura", "htmldate", "justext", "readability", "courlan", "charset_normalizer")
 
 
@@ -99,6 +94,7 @@ def squeeze(text: str | None) -> str:
 
 def find_blocks(tree: HtmlElement) -> list[Block]:
     """The blocks of text in document order; scripts, forms' fields and hidden parts are left out."""
+    of_blocks = frozenset(table("pages")["block_elements"])
     blocks: list[Block] = []
     parts: list[str] = []
     linked = depth = 0
@@ -126,7 +122,7 @@ def find_blocks(tree: HtmlElement) -> list[Block]:
         if event == "skip":
             add(element.tail, element.getparent())
             continue
-        block = element.tag in BLOCK_TAGS
+        block = element.tag in of_blocks
         if block or element.tag == "br":
             close()
         if event == "start":
@@ -144,6 +140,7 @@ def find_blocks(tree: HtmlElement) -> list[Block]:
 
 def _walk(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
     """Start and end of each element without recursion; what a reader does not see only ends (its tail is seen)."""
+    skipped = frozenset(table("pages")["skipped_elements"])
     stack: list[tuple[HtmlElement, Iterator[HtmlElement]]] = [(tree, iter(tree))]
     yield "start", tree
     while stack:
@@ -153,7 +150,7 @@ def _walk(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
             stack.pop()
             if stack:
                 yield "end", element
-        elif not isinstance(child.tag, str) or child.tag in _SKIPPED or _is_hidden(child):
+        elif not isinstance(child.tag, str) or child.tag in skipped or _is_hidden(child):
             yield "skip", child
         else:
             yield "start", child

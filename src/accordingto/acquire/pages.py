@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from lxml.html import HtmlElement
 
 from accordingto.acquire.agencies import Agency, agency_named, agency_of_site, read_credit, voice_of
-from accordingto.acquire.bodies import find_body, find_captions, find_link_lines, find_standfirsts, tidy_lines
-from accordingto.acquire.bylines import AUTHOR_METAS, find_byline
+from accordingto.acquire.bodies import find_body, find_captions, find_link_lines, tidy_lines
+from accordingto.acquire.bylines import find_byline
 from accordingto.acquire.datelines import is_place, read_dateline, tidy_place
-from accordingto.acquire.dating import find_publication_date
+from accordingto.acquire.dates import find_date_words
+from accordingto.acquire.dating import Dated, find_publication_date
 from accordingto.acquire.decoding import clean, decode
 from accordingto.acquire.furniture import Known, strip_furniture
 from accordingto.acquire.incoming import Incoming
 from accordingto.acquire.markup import parse, quiet, strip_markup
 from accordingto.acquire.page import Page, lay_open, normal
+from accordingto.acquire.plain import take_apart
+from accordingto.acquire.tables import table
 from accordingto.acquire.titles import find_publisher, find_title, known_titles
 from accordingto.errors import InputError
 from accordingto.types import Evidence, Report
 
+_TAG = re.compile(r"<[a-zA-Z/!?]")
 NOT_LAID_OUT = "the page could not be laid out; its text is taken line by line"
 
 
@@ -35,11 +41,24 @@ class Credits:
 
 
 def read_page(incoming: Incoming) -> Report:
-    """The Report of a saved HTML page.
+    """The Report of a saved HTML page; one without any tag is read as plain text.
 
     Raises `InputError` where the bytes are empty, no text, or a page without any text.
     """
     markup, warnings = decode(incoming)
+    if _TAG.search(markup):
+        report = read_markup(markup, incoming)
+    else:
+        report = take_apart(clean(html.unescape(markup)), incoming.sha256)
+        warnings.append("holds no HTML; read as plain text")
+    return replace(report, input=incoming.name, capture=incoming.capture(), warnings=(*warnings, *report.warnings))
+
+
+def read_markup(markup: str, incoming: Incoming) -> Report:
+    """The Report of a page's decoded markup, without input and capture.
+
+    Raises `InputError` where it holds no text; `incoming` names it in the message.
+    """
     with quiet():
         tree = parse(markup)
         report = Report(incoming.sha256, "") if tree is None else _read_tree(tree, incoming.sha256)
@@ -49,7 +68,7 @@ def read_page(incoming: Incoming) -> Report:
     if not report.text:
         place = incoming.place or incoming.name or "the page"
         raise InputError("empty", f"{place}: holds no text; save the page as the browser shows it and try again")
-    return replace(report, input=incoming.name, capture=incoming.capture(), warnings=(*warnings, *report.warnings))
+    return report
 
 
 def _read_tree(tree: HtmlElement, id: str) -> Report:
@@ -69,6 +88,7 @@ def _read_tree(tree: HtmlElement, id: str) -> Report:
     )
     text = "\n".join(find_body(page, known))
     credits = _with_dateline(credits, text)
+    dated = dated if dated.value else _dated_by_dateline(text)
     return Report(
         id=id,
         text=text,
@@ -83,6 +103,13 @@ def _read_tree(tree: HtmlElement, id: str) -> Report:
         evidence=(*dated.evidence, *credits.evidence),
         warnings=dated.warnings,
     )
+
+
+def _dated_by_dateline(text: str) -> Dated:
+    """The date of a dateline that has its year: "BEIJING, March 29, 2019 (Xinhua) --"."""
+    dateline = read_dateline(text)
+    found = find_date_words(text[: dateline.end]) if dateline else None
+    return Dated(found.value, (Evidence("published_at", "dateline", found.exact),)) if found else Dated()
 
 
 def find_credits(page: Page, publisher: str | None) -> Credits:
@@ -104,7 +131,7 @@ def find_credits(page: Page, publisher: str | None) -> Credits:
     told = [("JSON-LD author", name) for _, name in page.linked.names(page.linked.article.get("author"))]
     told += [
         (f"meta {key}", content)
-        for key in (*AUTHOR_METAS, "source", "news_source")
+        for key in (*table("pages")["author_metas"], "source", "news_source")
         for content in page.metas.get(key, ())
     ]
     told += [
@@ -120,7 +147,7 @@ def find_credits(page: Page, publisher: str | None) -> Credits:
 
 
 def _with_dateline(credits: Credits, text: str) -> Credits:
-    """The credits with what the body's own dateline says; it wins for the place, and for the agency where none is known."""
+    """The credits with what the body's own dateline says; it wins for the place, the credit line for the agency."""
     dateline = read_dateline(text)
     if dateline is None:
         return credits

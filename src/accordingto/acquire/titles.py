@@ -77,9 +77,8 @@ def _declared_names(page: Page) -> Iterator[str]:
     linked = page.linked
     for node in (linked.article, linked.page):
         yield from (name for _, name in linked.names(node.get("publisher"))[:1])
-    yield from (n for key in ("application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_journal_title",
-                              "al:ios:app_name", "copyright") for n in page.metas.get(key, ())[:1]
-                if key != "copyright" or (len(n) < 30 and not re.search(r"\d|©|rights", n)))  # fmt: skip
+    for key in table("pages")["publisher_metas"]:
+        yield from page.metas.get(key, ())[:1]
 
 
 def _shortest(name: str) -> str:
@@ -89,7 +88,7 @@ def _shortest(name: str) -> str:
 
 
 def _declared_titles(page: Page) -> Iterator[str]:
-    for key in ("og:title", "twitter:title", "headline", "dc.title", "citation_title", "title", "parsely-title"):
+    for key in table("pages")["title_metas"]:
         yield from page.metas.get(key, ())[:1]
     headline = page.linked.text(page.linked.article, "headline")
     if headline and len(headline) <= _LONGEST_TITLE:
@@ -103,7 +102,7 @@ def _document_title(page: Page) -> str:
 
 
 def _alike(shown: str, declared: list[str]) -> bool:
-    """Whether the shown headline shares half of its words with one that is declared, or reads like a headline anyway."""
+    """Whether the shown headline shares half of its words with one that is declared, or reads like one."""
     words = set(normal(shown).split())
     best = max((len(words & set(normal(d).split())) / max(1, len(words)) for d in declared), default=0.0)
     return best >= 0.5 or (len(words) >= 5 and normal(shown) not in table("furniture")["headings"])
