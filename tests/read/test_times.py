@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from accordingto.read.parser import Parser
 from accordingto.read.times import find_times, make_times_component, tag_times
 from accordingto.types import Time
+from tests.conftest import ROOT
 
 FRIDAY = "2019-03-29"
 
@@ -252,6 +253,22 @@ def test_ids_and_spans(parser: Parser) -> None:
     assert [t.id for t in times] == ["t1", "t2", "t3"]
     assert all(text[t.start : t.end] == t.exact for t in times)
     assert [t.start for t in times] == sorted(t.start for t in times)
+
+
+def test_page_says_what_the_tagger_does(parser: Parser) -> None:
+    page = (ROOT / "docs/times.md").read_text(encoding="utf-8")
+    block = next(b for b in page.split("```")[1::2] if " | DATE | " in b)
+    rows: list[str] = []
+    for line in block.strip().splitlines():
+        if line.startswith(" "):
+            assert line.strip() in rows, line
+        else:
+            rows = [row(t) for t in find_times(parser.parse(line), FRIDAY)]
+
+
+def row(t: Time) -> str:
+    span = f"{t.earliest or '…'} / {t.latest or '…'}" if t.earliest or t.latest else "–"
+    return f"{t.exact} | {t.type} | {t.value} | {span}"
 
 
 def test_spacy_component() -> None:

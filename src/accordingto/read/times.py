@@ -10,16 +10,15 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from accordingto.read.timex.calendar import interval
 from accordingto.read.timex.context import Context, Reading, Readings
 from accordingto.read.timex.dates import month_number, nearest_day
 from accordingto.read.timex.grammar import Grammar, Hit
+from accordingto.read.timex.intervals import Found, intervals
 from accordingto.read.timex.lexicon import Words
 from accordingto.read.timex.numbers import first_digits
 from accordingto.read.timex.readings import Maker, makers
 from accordingto.types import Time
 
-_DAY = timedelta(1)
 _NARRATIVE = 8
 """Years that a text must name to be read as a history: a news report rarely names so many and no weekday."""
 _THIS_CENTURY = 2100
@@ -69,15 +68,14 @@ def _find(text: str, published: str | None, doc: Doc | None) -> tuple[Time, ...]
     day = _publication_day(published)
     narrative = _is_narrative(grammar, words, day)
     context = Context(words, day, doc, _dateline_day(grammar, words, day) or day, narrative)
-    found: list[tuple[int, int, Reading]] = []
+    found: list[Found] = []
     for start, end, readings in _readings(grammar, functions, context):
         for reading in readings:
             first, after = reading.words or (start, end)
-            found.append((first, after, reading))
-    bounds = _bounds(found, context)
+            found.append(Found(first, after, reading))
     times: list[Time] = []
-    for (first, after, reading), (low, high) in zip(found, bounds, strict=True):
-        a, b = words.starts[first], words.ends[after - 1]
+    for this, (low, high) in zip(found, intervals(found, words), strict=True):
+        a, b, reading = words.starts[this.first], words.ends[this.after - 1], this.reading
         earliest, latest = (d.isoformat() if d else None for d in (low, high))
         times.append(Time(f"t{len(times) + 1}", a, b, text[a:b], reading.type, reading.value, earliest, latest))
     return tuple(times)
@@ -138,63 +136,3 @@ def _read(functions: dict[str, Maker], hit: Hit, context: Context) -> Readings:
         return functions[hit.make](hit, context)
     except OverflowError:  # "the day after 9999-12-31"
         return None
-
-
-def _bounds(found: list[tuple[int, int, Reading]], context: Context) -> list[tuple[date | None, date | None]]:
-    """The interval of each reading, opened or narrowed by the words around it ("since", "until", "from … to")."""
-    words = context.words
-    out: list[tuple[date | None, date | None]] = []
-    for number, (first, after, reading) in enumerate(found):
-        low, high = reading.bounds if reading.bounds is not None else interval(reading.value) or (None, None)
-        if reading.signal and low and high:
-            low, high = _signalled(_signal(words, first), low, high, words.word(after))
-            previous = found[number - 1] if number else None
-            if (
-                previous
-                and _is_range(context, previous, first)
-                and (start := out[-1][0])
-                and reading.bounds is None
-                and high
-            ):
-                low = start
-                out[-1] = (start, high)
-        out.append((low, high))
-    return out
-
-
-def _signal(words: Words, first: int) -> str:
-    """The word before the `first` that opens or closes an interval; "starting in", "prior to" count as one word."""
-    before, earlier = words.word(first - 1), words.word(first - 2)
-    if (earlier in ("starting", "beginning") and before in ("in", "on", "from", "at")) or before in (
-        "starting",
-        "beginning",
-    ):
-        return "since"
-    return "before" if earlier == "prior" and before == "to" else before
-
-
-def _signalled(signal: str, low: date, high: date, after: str) -> tuple[date | None, date | None]:
-    if signal == "since":
-        return low, None
-    if signal in ("until", "till", "by"):
-        return None, high
-    if after in ("'s", "’s"):
-        return low, high
-    if signal == "before" and low > date.min:
-        return None, low - _DAY
-    if signal == "after" and high < date.max:
-        return high + _DAY, None
-    return low, high
-
-
-def _is_range(context: Context, previous: tuple[int, int, Reading], first: int) -> bool:
-    """Whether "from X to Y", "between X and Y" or "X-Y" joins the reading before with the one at word `first`."""
-    words = context.words
-    if first - previous[1] != 1 or previous[2].type != "DATE":
-        return False
-    joint, opening = words.word(previous[1]), words.word(previous[0] - 1)
-    return (
-        (joint in ("to", "until", "through") and opening == "from")
-        or (joint == "and" and opening == "between")
-        or joint in ("-", "–", "‑")
-    )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from accordingto.read.timex.context import Context, Reading, Readings
 from accordingto.read.timex.dates import month_is_named, month_number, nearest_day
@@ -22,7 +23,7 @@ def clock(hit: Hit, context: Context) -> Readings:
     if at is None:
         return None
     day = _clock_day(hit, context)
-    return Reading("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{at}", signal=False)
+    return Reading("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{at}")
 
 
 def _clock_time(hit: Hit) -> str | None:
@@ -71,7 +72,7 @@ def _clock_day(hit: Hit, context: Context) -> date | None:
         return weekday_day(hit, context, hit.value("wd", "weekday", "weekdayabbr"))
     if hit.has("here"):
         return context.today + timedelta(hit.value("here", "here")) if context.today else None
-    ahead = _weekday_in_brackets(hit)
+    ahead = _weekday_beyond_brackets(hit)
     return weekday_day(hit, context, ahead) if ahead else story_day(hit, context)
 
 
@@ -82,16 +83,17 @@ def _day_of(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _weekday_in_brackets(hit: Hit) -> int | None:
+def _weekday_beyond_brackets(hit: Hit) -> Any:
     """The weekday of "10:35 a.m. (0735 GMT) Friday" and "4 in the morning (4 a.m. EDT Thursday)"."""
-    if hit.after != "(":
+    if hit.after not in ("(", ")"):
         return None
-    for i in range(hit.end + 1, hit.end + 8):
+    for i in range(hit.end + (hit.after == "("), hit.end + 8):
         word = hit.words.word(i)
         if number := hit.lexicon.value("weekday", word):
-            return int(number)
-        if word == ")" and not hit.lexicon.value("weekday", hit.words.word(i + 1)):
-            return None
+            return number
+        if word == ")":
+            after = i + 1 + (hit.words.word(i + 1) == "on")
+            return hit.lexicon.value("weekday", hit.words.word(after))
     return None
 
 
@@ -108,6 +110,7 @@ def thepart(hit: Hit, context: Context) -> Readings:
     """Midday, noon, midnight, "the morning": on the day last told, else the publication day."""
     named = hit.value("p", "hourname") is not None
     led = hit.first == "mid" or (hit.first == "the" and hit.before in ("in", "during", "by", "for", "until"))
+    led = led or (hit.text("p") in ("dawn", "dusk") and hit.before in ("at", "before", "after", "until", "by", "since"))
     if not (named or led) or hit.text("p") == "night" or hit.after in ("of", "show", "news", "express"):
         return None
     day = story_day(hit, context)

@@ -268,8 +268,9 @@ def season(hit: Hit, context: Context) -> Readings:
     code, direction, year = hit.value("s", "season"), hit.text("dx"), signed_year(hit, context)
     if direction in ("each", "every"):
         return Reading("SET", f"XXXX-{code}")
-    if year is None and not direction and not _is_season(hit, context):
-        return None
+    named = hit.capital(hit.start) and hit.capital(hit.start - 1) and hit.start == hit.span("s")[0]
+    if named or (year is None and not direction and not _is_season(hit, context)):
+        return None  # the Arab Spring of 2011
     if year is None:
         year = _year_of_season(hit, context, code, direction)
     return Reading("DATE", f"{year:04}-{code}" if year else f"XXXX-{code}")

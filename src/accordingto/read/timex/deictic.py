@@ -179,12 +179,14 @@ def _stretch(unit: str, direction: str, anchor: date | None) -> Reading:
 
 
 def _until_here(hit: Hit, context: Context, value: str) -> Interval | None:
-    """ "Earlier this month" ends on the publication day; "later this month" and a future "this month" begin there."""
+    """What was done "this month" was done by the publication day; what is for "later this month" comes after it."""
     span, anchor = calendar.interval(value), context.published
     if span is None or anchor is None:
         return None
-    which = hit.text("q") or ("later" if context.tense(hit.start, hit.end) == "future" else "earlier")
-    return (span[0], min(span[1], anchor)) if which == "earlier" else (max(span[0], anchor), span[1])
+    which = hit.text("q") or context.tense(hit.start, hit.end)
+    if which in ("earlier", "past"):
+        return span[0], min(span[1], anchor)
+    return (max(span[0], anchor), span[1]) if which in ("later", "future") else None
 
 
 def _weekend(anchor: date, step: int, tense: str | None) -> str:

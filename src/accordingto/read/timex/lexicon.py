@@ -9,7 +9,7 @@ from typing import Any
 WORD = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[+-][0-9:]{4,6})?)?(?![\w-])"  # ISO 8601
     r"|[0-9]+(?:[.,:/][0-9]+)*[^\W\d_]*"  # numbers, with the letters glued to them: 1990s, 3rd, 7pm
-    r"|['’][0-9]{2}s?\b|['’]s\b|[oO]['’]clock"
+    r"|(?<!['’`])['’][0-9]{2}s?\b|['’]s\b|[oO]['’]clock"
     r"|[^\W\d_]\.(?:[^\W\d_]\.?)+(?![^\W_])"  # p.m., U.S.
     r"|[^\W_]\w*"
     r"|\n\s*\n"

@@ -62,7 +62,7 @@ def _is_duration(hit: Hit, unit: str, direction: str) -> bool:
     hyphened = hit.hyphen(hit.span("u")[0] - 1)
     if _is_age(hit) or (hit.hyphen(hit.end) and hit.words.word(hit.end + 1) in ("ago", "earlier", "end")):
         return False
-    if direction == "following" and hit.first != "the":
+    if (direction == "following" and hit.first != "the") or (hit.first == "many" and hit.before == "as"):
         return False
     if quantity in ("a", "an", "a good many") and not _is_stretch(hit, direction):
         return False
