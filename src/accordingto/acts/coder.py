@@ -156,6 +156,10 @@ def phrase_of(head: Token, trigger: Sequence[Token] = ()) -> tuple[int, int]:
     """First and last token of the role's phrase. Prepositional phrases after a name and time words are no part of it."""
     phrase = noun_phrase(head)
     start, end = phrase.start, phrase.end - 1
+    nations = [c for c in head.children if c.dep_ in ("amod", "compound", "nmod") and c.ent_type_ in ("NORP", "GPE")]
+    joined = [c for n in nations for c in n.conjuncts if start < c.i < head.i and c.ent_type_ in ("NORP", "GPE")]
+    if joined:  # the last nation's part of "Hungarian and Romanian officials"
+        start = max(c.i for c in (*joined, *nations))
     for child in head.children:
         if child.i <= head.i or child.i > end:
             continue

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from accordingto.acts.words import words
+
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 OBJECT_CONTROL = frozenset(
     ["accuse", "arrest", "ask", "allow", "advise", "appoint", "authorize", "authorise", "blame", "beg", "ban", "bar", "cause", "caution", "charge", "challenge", "command", "compel", "condemn", "convict", "criticise", "criticize", "detain", "direct", "enable", "encourage", "expect", "fault", "fine", "force", "get", "hold", "imprison", "indict", "instruct", "invite", "jail", "leave", "lead", "let", "order", "permit", "persuade", "praise", "press", "pressure", "prevent", "prohibit", "prosecute", "push", "rebuke", "release", "remind", "request", "require", "sentence", "stop", "sue", "suspect", "tell", "thank", "urge", "want", "warn"]
@@ -167,13 +169,17 @@ def possessor(noun: Token) -> Token | None:
     return None
 
 
+NO_PLACE = words("according due owing thanks prior next close compared because instead such")
+"""First words of two-word prepositions whose noun is no party of the clause ("according to")."""
+
+
 def after(token: Token, link: str) -> list[Token]:
     """The nouns after the preposition `link` of a verb or noun, also one step down ("fire on", "an attack on")."""
     out: list[Token] = []
     for child in token.children:
         if child.lower_ == link and child.dep_ in ("prep", "agent", "dative", "prt"):
             out.extend(n for n in child.children if n.dep_ == "pobj")
-        elif child.dep_ == "prep":  # "out of", "in front of"
+        elif child.dep_ == "prep" and child.lower_ not in NO_PLACE:  # "out of", "in front of"
             for lower in child.children:
                 if lower.dep_ == "prep" and lower.lower_ == link:
                     out.extend(n for n in lower.children if n.dep_ == "pobj")

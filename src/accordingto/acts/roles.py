@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from spacy.tokens import Token
 
 from accordingto.acts.codebook import Sense
-from accordingto.acts.grammar import after, antecedent, direct_object, doer, is_passive, modifiers, possessor, subject
+from accordingto.acts.grammar import after, agent, antecedent, direct_object, doer, is_passive, modifiers, possessor, subject
 from accordingto.acts.matching import Match
 from accordingto.acts.parties import NAMES, Parties
 from accordingto.acts.status import SPEECH
@@ -25,6 +25,7 @@ SUFFER = words(
 
 
 ROUNDS = words("series wave string round campaign spate number day week month hour act kind type")
+COMPLEMENTS = ("xcomp", "acl", "ccomp", "dobj", "pobj", "pcomp")
 STAYING = words("be remain come stay go live spend languish sit die pass serve")
 DOCUMENTS = words(
     "statement declaration letter resolution report communique appeal message note remark comment speech decree "
@@ -49,6 +50,30 @@ def _clause_subjects(owners: Iterable[Token]) -> list[Token]:
                 if found:
                     return found
     return []
+
+
+def _nations(head: Token) -> list[Token]:
+    """Of "Hungarian and Romanian officials" the Hungarian ones: each nation is a party of its own."""
+    for child in head.children:
+        if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in ("NORP", "GPE"):
+            others = [c for c in child.conjuncts if c.ent_type_ in ("NORP", "GPE")]
+            if others:
+                return [child, *others][:-1]
+    return []
+
+
+def _reach(thing: Token | None) -> list[Token]:
+    """A noun and what its "of" measures: "part of a programme for Bosnia", "a suspension of links with Serbia"."""
+    out: list[Token] = []
+    while thing is not None and len(out) < 3:
+        out.append(thing)
+        thing = next((n for c in thing.children if c.dep_ == "prep" and c.lower_ == "of" for n in c.children if n.dep_ == "pobj"), None)
+    return out
+
+
+def _is_own(token: Token) -> bool:
+    """"Its troops": the party's own, not the other side."""
+    return any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.children)
 
 
 def _is_nobody(token: Token) -> bool:
@@ -91,6 +116,8 @@ class Frames:
         strict = sense.type in VERBAL
         taken: set[int] = set()
         targets = self._first(target, match, slot, strict, taken)
+        if not targets and target and match.object is not None and not noun:  # "mounted an invasion of": the noun's own frame
+            targets = self._first(sense.noun_target, match, self._used_slot, strict, taken)
         taken |= {t.i for t in targets}
         if mutual:
             initiators = self._all(initiator, match, slot, taken)
@@ -127,6 +154,8 @@ class Frames:
     def _is_role(self, token: Token, sense: Sense) -> bool:
         if sense.type == "ASSAULT" and token.lemma_ in ATTACKS and token.dep_ == "nsubj":
             return any(c.i < token.i and (c.ent_type_ in NAMES or c.dep_ in ("poss", "compound")) for c in token.subtree)
+        if token.i in self.parties.towns and sense.type in ("CONSULT", "AGREE", "COOPERATE") and sense.mode != "visit":
+            return False
         if self.parties.is_party(token):
             return True
         return token.ent_type_ in ("GPE", "LOC", "FAC") and sense.type not in ("ACCUSE", "REQUEST", "AGREE")
@@ -165,12 +194,20 @@ class Frames:
         if slot in ("light", "possessor", "modifier"):
             return []
         out = after(verb, slot)
-        if used is not None:
-            out = out + [t for t in after(used, slot) if t not in out]
+        for thing in _reach(used):
+            out = out + [t for t in after(thing, slot) if t not in out]
         for other in match.tokens:
             if other.dep_ in ("prep", "prt", "pobj") and other is not verb:
                 out = out + [t for t in after(other, slot) if t not in out]
         return [t for t in out if t not in match.tokens]
+
+    def _used_slot(self, slot: str, match: Match) -> list[Token]:
+        if match.object is None or slot in ("modifier", "light", "clause", "complement"):
+            return []
+        if slot == "possessor":
+            owner = possessor(match.object)
+            return [owner] if owner is not None and owner.pos_ != "PRON" else []
+        return after(match.object, slot)
 
     def _behind(self, found: Token, verb: Token) -> list[Token]:
         """The subject, or whoever stands behind it: "issued a declaration demanding", "his statement accused"."""
@@ -188,15 +225,17 @@ class Frames:
         """The party inside what is promised, threatened or refused: "to cut off electricity to Armenia"."""
         for owner in owners:
             for clause in owner.children:
-                if clause.dep_ in ("xcomp", "acl", "ccomp", "dobj", "pobj", "pcomp") and clause.pos_ in ("VERB", "AUX", "NOUN"):
-                    found = self._party_in(clause, 0)
-                    if found:
-                        return found
+                inner = [n for n in clause.children if n.dep_ in ("pobj", "pcomp")] if clause.dep_ == "prep" else [clause]
+                for part in inner:
+                    if part.dep_ in COMPLEMENTS and part.pos_ in ("VERB", "AUX", "NOUN"):
+                        found = self._party_in(part, 0)
+                        if found:
+                            return found
         return []
 
     def _party_in(self, clause: Token, depth: int) -> list[Token]:
         thing = direct_object(clause) if clause.pos_ == "VERB" else None
-        if thing is not None and self.parties.is_party(thing):
+        if thing is not None and self.parties.is_party(thing) and not _is_own(thing):
             return [thing]
         for owner in (clause, thing):
             for link in ("to", "on", "against", "with", "from", "for", "of", "at", "by", "in"):
@@ -210,14 +249,15 @@ class Frames:
         return self._party_in(deeper[0], depth + 1) if deeper and depth < 2 else []
 
     def _is_somebody(self, token: Token) -> bool:
-        return self.parties.is_party(token) or token.ent_type_ in ("GPE", "LOC")
+        return (self.parties.is_party(token) or token.ent_type_ in ("GPE", "LOC")) and not _is_own(token)
 
     def _behind_thing(self, thing: Token) -> list[Token]:
         """The named party behind a thing: "against President Assad's rule"."""
-        owner = possessor(thing)
-        if owner is not None and owner.pos_ in ("PROPN", "NOUN") and self.parties.is_party(owner):
-            return [owner]
-        return [t for t in after(thing, "of") if self.parties.is_party(t)] if thing.lemma_ in HANDLED else []
+        if thing.lemma_ in HANDLED:
+            held = [t for t in after(thing, "of") if self.parties.is_party(t)]
+            if held:
+                return held
+        return [t for t in self._owner(thing) if t.pos_ != "PRON" and self.parties.is_party(t)]
 
     def _owner(self, thing: Token) -> list[Token]:
         """Whose it is: "Israel's raid", "an Australian ultimatum", "an appeal from the president", "the policy of Spain"."""
@@ -228,6 +268,11 @@ class Frames:
             found = [t for t in after(thing, link) if self.parties.is_party(t)]
             if found:
                 return found
+        for clause in thing.children:  # "the demonstration staged by students"
+            if clause.dep_ == "acl" and clause.tag_ == "VBN":
+                did = agent(clause)
+                if did is not None and self.parties.is_party(did):
+                    return [did]
         return [m for m in modifiers(thing) if m.ent_type_ in NAMES]
 
     def _state_slot(self, slot: str, match: Match) -> list[Token]:
@@ -242,7 +287,7 @@ class Frames:
             return [antecedent(head)]
         if slot == "object":
             return self._state_slot("subject", match)
-        return after(match.object, slot) if match.object is not None else []
+        return [*after(head, slot), *(after(match.object, slot) if match.object is not None else [])]
 
     def _noun_slot(self, slot: str, match: Match) -> list[Token]:
         noun = match.head
@@ -290,6 +335,8 @@ class Frames:
         out: dict[int, Token] = {}
         for head in heads:
             head = antecedent(head)
+            for nation in _nations(head):
+                out.setdefault(nation.i, nation)
             out.setdefault(head.i, head)
             for other in head.conjuncts:
                 if other.i > head.i and other.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") and self._is_role(other, match.phrase.sense):

@@ -208,6 +208,9 @@ def _merge_sentences(drafts: list[Draft]) -> list[Draft]:
         keep.stage = gone.stage if gone.stage and gone.head.i > keep.head.i else keep.stage or gone.stage
         keep.mode = keep.mode or gone.mode
         keep.initiators = keep.initiators or [t for t in gone.initiators if t not in keep.targets]
+        if keep.type == "ASSAULT" and keep.harm and not gone.harm and gone.match.phrase.kind == "verb":
+            taken = {t.i for t in keep.targets + keep.initiators}
+            keep.targets = sorted([*keep.targets, *(t for t in gone.targets if t.i not in taken and t.ent_type_ not in ("GPE", "LOC"))], key=lambda t: t.i)
         keep.targets = keep.targets or [t for t in gone.targets if t not in keep.initiators]
         out[out.index(twin)] = keep
     return sorted(out, key=lambda d: d.head.i)
