@@ -14,8 +14,8 @@ HALF = 0.5
 """Share from which the report's country stands in for an office of state ("the police") whose sentence names none or several."""
 DOMINANT = 0.7
 """Share of all country mentions from which a report counts as about one country."""
-ENOUGH = 5
-"""Country mentions from which the share means something; single sentences have fewer."""
+WINDOW = 8
+"""Sentences before and behind whose countries count, by half the less for every two sentences."""
 _WHERE = frozenset({"in", "at", "near", "outside", "across", "throughout", "inside", "around"})
 _SPEAKING = frozenset({"nsubj", "nsubjpass", "agent"})
 _LOCAL = frozenset({"in", "at", "near", "from", "to", "outside", "across", "around", "through", "of", "into", "inside", "over", "capital", "via", "toward", "towards", "between"})  # fmt: skip
@@ -61,15 +61,19 @@ class Context:
     def around(self, token: int) -> Told | None:
         """The country where the token's sentence says that it happens; else that of the report, the sentence or the first lines."""
         sentence = self.words.sentence[token]
-        local, here = self._local.get(sentence, set()), self._sentences.get(sentence, Counter())
+        local = self._local.get(sentence, set())
         if len(local) == 1:
             return self._told(next(iter(local)))
-        mine = self.dominant(HALF)
-        if mine is not None and self._total.total() >= ENOUGH:
-            return mine
-        if len(here) == 1:
-            return self._told(next(iter(here)))
-        return mine or self._opening() or self.dominant(HALF / 2)
+        scores: dict[str, float] = {}
+        for apart in range(-WINDOW, WINDOW + 1):
+            for code, count in self._sentences.get(sentence + apart, Counter()).items():
+                scores[code] = scores.get(code, 0.0) + count / (1 + abs(apart) / 2)
+        for code, count in self._total.items():
+            scores[code] = scores.get(code, 0.0) + 2 * count / self._total.total()
+        if not scores:
+            return None
+        code = max(scores, key=lambda c: scores[c])
+        return self._told(code) if scores[code] / sum(scores.values()) >= HALF else self._opening() or self.dominant(HALF / 2)
 
     def _told(self, code: str) -> Told:
         return Told(code, self._names[code])

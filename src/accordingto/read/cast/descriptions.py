@@ -31,6 +31,11 @@ _ANYBODY = frozenset({"politician", "man", "woman", "leader", "activist", "offic
                       "democrat", "socialist", "presidential candidate", "opposition leader", "laureate", "general", "cardinal", "preacher", "blogger", "athlete",
                       "rapper", "comedian", "novelist", "poet", "economist", "teenager", "youngster", "victim"})  # fmt: skip
 _PAIRS = frozenset({"side", "country", "nation", "leader", "government", "party", "neighbour", "neighbor", "state", "man", "minister", "president", "woman", "ally", "power", "rival", "capital"})
+_SINGLE_OFFICES = frozenset({"ambassador", "envoy", "consul", "president", "prime minister", "premier", "chancellor", "king", "queen", "crown prince"})
+"""Offices of which a report seldom has two bearers of different countries unless it says so."""
+_THINGS = frozenset({"offensive", "operation", "raid", "website", "web site", "site", "area", "building", "position", "stronghold", "bastion", "office",
+                     "post", "checkpoint", "vehicle", "convoy", "enclave", "island", "territory", "fund", "programme", "program", "summit", "conference"})  # fmt: skip
+"""What belongs to a party and is told with it, but takes up nobody ("the operation")."""
 _CROWD = frozenset({"people", "persons", "thousands", "hundreds", "dozens", "scores", "victims"})
 """People of whom nothing is told: civilians where the report is about one country."""
 SENTENCES_BACK = 40
@@ -56,7 +61,7 @@ class Descriptions:
         """The party of the description whose head is token i; None where no description of a party ends there."""
         words, lexicon = self.words, self.reader.lexicon
         low = words.low[i]
-        if (low not in lexicon.documents and low not in lexicon.nouns) or not self._is_head(i):
+        if (low not in lexicon.documents and (low not in lexicon.nouns or lexicon.nouns[low].lemma in _THINGS)) or not self._is_head(i):
             return None
         start = self.reader.before(i)
         phrase = self.reader.phrase(start, self._end(i))
@@ -314,6 +319,8 @@ class Descriptions:
             party = entry.party
             if party.kind != "person" or party.plural or not (lemma in party.heads or lemma == last and last in party.heads) or not self._agrees(party, country):
                 continue
+            if self._coargument(phrase.last, party):
+                continue
             seen[party] = seen.get(party, 0) + 1
             if party not in scores:
                 bonus = 1.0 if entry.subject else 0.0
@@ -335,12 +342,20 @@ class Descriptions:
         candidates: dict[Party, float] = {}
         now = self.words.sentence[phrase.last]
         for entry in self.history.back(phrase.last, NEAR):
+            if self._coargument(phrase.last, entry.party):
+                continue
             if entry.party.kind == "person" and not entry.party.plural and not self._clashes(phrase.lemma, entry.party) and self._agrees(entry.party, country):
                 candidates.setdefault(entry.party, (1.0 if entry.subject else 0.0) - (now - entry.sentence) + (0.5 if entry.named else 0.0))
         ranked = sorted(candidates.items(), key=lambda c: -c[1])
         if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < LEAD):
             return None
         return ranked[0][0]
+
+    def _coargument(self, i: int, party: Party) -> bool:
+        """Whether the party is named as another argument of the same verb ("The man told Walsh")."""
+        words = self.words
+        verb = words.head[i]
+        return any(words.head[last - 1] == verb and last - 1 != i for _, last in party.mentions if abs(last - i) < 30)
 
     def _state(self, phrase: Phrase, country: Told | None) -> Party | None:
         """ "The country": that which the report is about, else the last that did something or is a possessor; "his country"."""
@@ -400,7 +415,7 @@ class Descriptions:
             elif last in self.reader.lexicon.male:
                 party.sex = "m"
         party.tell(*self.codes(phrase))
-        if kind == "person" and noun is not None and party.country is not None and noun.sector in STATE:
+        if noun is not None and not plural and noun.lemma in _SINGLE_OFFICES:
             told = self.reader.country(phrase)
             if told is not None:
                 self.offices.setdefault(noun.lemma, []).append(told)

@@ -18,6 +18,7 @@ PARTICLES = frozenset({"al", "bin", "ben", "ibn", "abu", "abdul", "de", "del", "
                        "van", "von", "der", "den", "ter", "el", "ul", "ur", "y", "e", "st.", "o", "mac", "-", "san"})  # fmt: skip
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
                    "may", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday", "mon", "tue"})  # fmt: skip
+_OFFICES = frozenset({"minister", "ministry", "secretary", "department", "committee", "officials", "official", "ministers"})
 _AGAINST = ("anti", "pro", "non", "counter")
 LONGEST_NAME = 6
 """Tokens of a person's name, particles and hyphens counted ("Shaikh Hamad bin Khalifa al-Thani" has its hyphen apart)."""
@@ -41,7 +42,7 @@ class Mention:
 
 def find_names(doc: Doc, words: Words, lexicon: Lexicon) -> list[Mention]:
     """All names in text order, none overlapping: names of the lists, then persons, then other organisations."""
-    shortened = _shortened(words, lexicon)
+    shortened = _shortened(doc, words, lexicon)
     persons = _merge([*_titled(words, lexicon), *_entities(doc, words, lexicon)])
     taken = [False] * (len(words) + 1)
     mentions: list[Mention] = []
@@ -70,12 +71,14 @@ def find_names(doc: Doc, words: Words, lexicon: Lexicon) -> list[Mention]:
     return sorted(mentions, key=lambda m: m.start)
 
 
-def _shortened(words: Words, lexicon: Lexicon) -> list[Mention]:
+def _shortened(doc: Doc, words: Words, lexicon: Lexicon) -> list[Mention]:
     """Organisations that the report gives an acronym, and every later use of it; names of the lists stay with the lists."""
     out: list[Mention] = []
     short: dict[str, str] = {}
     for start, end, acronym in find_acronyms(words, lexicon):
         name = words.exact(start, end)
+        if not any(words.low[i] in lexicon.nouns or doc[i].ent_type_ == "ORG" for i in range(start, end)):
+            continue
         if any(f.start == 0 and f.end == len(name) for f in lexicon.find(name)):
             continue
         short[acronym] = name
@@ -187,6 +190,8 @@ def _organisations(doc: Doc, words: Words, lexicon: Lexicon) -> Iterator[Mention
         while end > start and (words.text[end - 1] in ("'s", "’s", "'", "’") or words.text[end - 1].isspace()):
             end -= 1
         if end <= start or not words.text[start][0].isupper() or not words.text[end - 1][0].isupper():
+            continue
+        if end < len(words) and (words.low[end] in lexicon.honorifics or words.low[end] in _OFFICES) and end - start == 1:
             continue
         if words.low[end - 1] in lexicon.nouns or words.low[end - 1] in lexicon.documents or ent.label_ == "NORP":
             continue

@@ -190,7 +190,9 @@ class Register:
             party = self.add(Party(kind, name, known=known), key)
             country = next((Told(c, name) for c in known.codes[:1] if c not in SECTORS), None)
             sector = next((Told(c, name) for c in known.codes if c in SECTORS), None)
-            party.heads.add(name.lower().split()[-1])
+            last = self.lexicon.nouns.get(name.lower().split()[-1])
+            if last is not None and last.sector in known.codes:
+                party.heads.add(last.lemma)
             party.tell(country, sector)
         if known.sort == "organisation" and len(name) > len(party.name or ""):
             party.name = name

@@ -93,7 +93,9 @@ class Reader:
         words, i = self.words, last
         while i > 0:
             p = i - 1
-            if words.text[p].isspace() and i - 1 > 0 and "\n\n" not in words.text[p]:
+            if words.text[p].isspace() and p > 0 and "\n\n" not in words.text[p]:
+                if words.text[i][0].isupper() and words.text[p - 1][0].isupper() and "\n" in words.text[p] and not words.text[p][-1] == " ":
+                    break
                 i = p
                 continue
             if words.sentence[p] != words.sentence[last] or words.text[p] in (",", "(", '"', "“", "”"):
@@ -177,6 +179,8 @@ class Reader:
         if noun is None:
             return self._modifier(phrase)
         told = Told(noun.sector, noun.lemma) if noun.sector else None
+        if noun.lemma == "campaign":
+            return told if self._of_person(phrase) else None
         if noun.weak and self._of_organisation(phrase):
             told = None
         if noun.weak or told is None:
@@ -190,6 +194,11 @@ class Reader:
         mention = self.at.get(phrase.last - len(phrase.lemma.split()))
         return mention is not None and mention.sort == "organisation" and mention.known is None and mention.start >= phrase.start
 
+    def _of_person(self, phrase: Phrase) -> bool:
+        """ "the Trump campaign", "Mr Trump's campaign", "her campaign"."""
+        before = self.at.get(phrase.last - 1) or (self.at.get(phrase.owner) if phrase.owner is not None else None)
+        return phrase.own is not None or (before is not None and before.sort in ("person", "organisation"))
+
     def _modifier(self, phrase: Phrase) -> Told | None:
         words, modifiers = self.words, self.lexicon.modifiers
         for i in range(phrase.last - 1, phrase.start - 1, -1):
@@ -202,8 +211,8 @@ class Reader:
             mention = self.at.get(i)
             if mention is not None and mention.sort == "organisation" and mention.known is not None and len(mention.known.codes) > 1:
                 return Told(mention.known.codes[1], words.exact(mention.start, mention.end))
-            noun = self.lexicon.nouns.get(two) or self.lexicon.nouns.get(words.low[i])
-            if noun is not None and noun.sector and not noun.weak:
+            noun = self.noun_at(i, phrase.start)
+            if noun is not None and noun.sector and not noun.weak and noun.lemma not in self.lexicon.capitalised:
                 return Told(noun.sector, noun.lemma)
         return self._owner_sector(phrase)
 

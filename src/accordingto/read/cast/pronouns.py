@@ -118,6 +118,10 @@ class Pronouns:
         """ "It was not clear if", "it is hoped that": an "it" that means nothing."""
         words = self.words
         follow = words.low[i + 1 : i + 8]
+        if words.dep[i] != "nsubj" and words.dep[i] != "nsubjpass" and words.low[i] == "it" and "ADJ" in words.pos[i + 1 : i + 3]:
+            return True
+        if follow and follow[0] in ("looked", "looks", "turned", "turns", "happened", "happens", "took", "takes", "means", "meant"):
+            return True
         if not follow or follow[0] not in ("is", "was", "'s", "’s", "seems", "seemed", "appears", "appeared", "has", "would", "will", "remains", "remained", "became", "may", "might", "could"):
             return False
         if follow[0] in ("is", "was", "'s", "’s") and words.pos[i + 2] == "DET" and words.dep[i] != "nsubjpass":
