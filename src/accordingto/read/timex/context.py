@@ -16,6 +16,8 @@ Tense = Literal["past", "present", "future"]
 
 _WILL = frozenset(("will", "shall", "would", "may", "might", "should", "must", "'ll", "’ll", "wo"))
 _SCHEDULED = frozenset(("schedule", "slate", "due"))
+_SAME_PAST = frozenset(("hurt", "set", "cut", "put", "hit", "read", "let", "cost", "quit", "shut", "beat", "bid"))
+"""Verbs whose past looks like their present, so that the tagger's VBP says little."""
 _EXPECTED = frozenset(("expect", "plan", "book"))
 _MODIFIERS = frozenset(("poss", "compound", "amod", "nmod", "nummod"))
 _AHEAD = frozenset((
@@ -142,7 +144,7 @@ def _tense_of_verb(verb: Token) -> Tense | None:
     planned = verb.tag_ == "VBN" and (
         (lemma in _EXPECTED and not (helpers and not passive)) or (lemma == "set" and passive)
     )
-    if planned or lemma in _SCHEDULED:
+    if planned or lemma in _SCHEDULED or (lemma == "plan" and "had" not in helpers):
         return "future"
     if verb.tag_ == "VBD" or "VBD" in tags or any(c.lemma_ == "have" for c in helpers.values()):
         return "past"
@@ -150,7 +152,7 @@ def _tense_of_verb(verb: Token) -> Tense | None:
         return "future" if tags & {"VBZ", "VBP"} else None
     if verb.tag_ == "VBN":
         return "present" if tags & {"VBZ", "VBP"} else "past"
-    return "present" if verb.tag_ in ("VBZ", "VBP") else None
+    return "present" if verb.tag_ == "VBZ" or (verb.tag_ == "VBP" and lemma not in _SAME_PAST) else None
 
 
 def _tense_of_infinitive(verb: Token) -> Tense | None:
