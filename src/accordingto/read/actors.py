@@ -61,7 +61,9 @@ class Cast:
     def why(self, actor_id: str) -> tuple[tuple[str, str], ...]:
         """Each code of an actor with the words that gave it. Raises `KeyError` for an id that this cast never gave."""
         party = self._parties[actor_id]
-        return tuple((t.code, t.words) for p in (party.members or (party,)) for t in (p.country, p.sector) if t is not None)
+        return tuple(
+            (t.code, t.words) for p in (party.members or (party,)) for t in (p.country, p.sector) if t is not None
+        )
 
     def _id(self, party: Party) -> str:
         found = self._ids.get(party)

@@ -5,9 +5,27 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-_LOOSE = frozenset({"parataxis", "advcl", "ccomp", "mark", "intj", "meta", "aux", "auxpass", "expl", "csubj", "nsubj", "nsubjpass", "dobj"})
+_LOOSE = frozenset(
+    {
+        "parataxis",
+        "advcl",
+        "ccomp",
+        "mark",
+        "intj",
+        "meta",
+        "aux",
+        "auxpass",
+        "expl",
+        "csubj",
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+    }
+)
 """Children that no noun phrase has: they hang on a noun only where the parser took a clause or a heading for one."""
-_FOCUS = frozenset({"even", "only", "also", "just", "both", "either", "neither", "now", "then", "meanwhile", "however", "still"})
+_FOCUS = frozenset(
+    {"even", "only", "also", "just", "both", "either", "neither", "now", "then", "meanwhile", "however", "still"}
+)
 _DATED = frozenset({"statement", "report", "letter", "ad", "program", "programme", "interview", "speech", "poll", "survey", "study", "article", "email", "tweet",
                     "order", "resolution", "ruling", "memo", "broadcast", "editorial", "briefing", "conference", "column", "post", "message"})  # fmt: skip
 _DASHES = frozenset({"--", "–", "—", "―", "-"})
@@ -30,9 +48,15 @@ def noun_phrase(head: Token, *, conjuncts: bool = False, outside: Token | None =
             break
     last = min(last, _break_after(doc, head.i, last))
     first = max(first, _break_before(doc, head.i, first))
-    while last > head.i and (doc[last].is_punct or doc[last].is_space or doc[last].tag_ == "POS") and not _closes(doc, first, last):
+    while (
+        last > head.i
+        and (doc[last].is_punct or doc[last].is_space or doc[last].tag_ == "POS")
+        and not _closes(doc, first, last)
+    ):
         last -= 1
-    while first < head.i and (doc[first].is_space or doc[first].text in _BEFORE or doc[first].lower_ in _FOCUS or doc[first].dep_ == "preconj"):
+    while first < head.i and (
+        doc[first].is_space or doc[first].text in _BEFORE or doc[first].lower_ in _FOCUS or doc[first].dep_ == "preconj"
+    ):
         first += 1
     return doc[first : last + 1]
 
@@ -57,7 +81,12 @@ def _leaves(child: Token, head: Token, conjuncts: bool, outside: Token | None) -
         return True
     if child.dep_ in _LOOSE or (child.i < head.i and child.dep_ == "prep"):
         return True
-    if outside is not None and child.i > head.i and child.left_edge.i <= outside.i <= child.right_edge.i and child.dep_ in ("relcl", "acl", "appos", "prep"):
+    if (
+        outside is not None
+        and child.i > head.i
+        and child.left_edge.i <= outside.i <= child.right_edge.i
+        and child.dep_ in ("relcl", "acl", "appos", "prep")
+    ):
         return True
     if child.i < head.i:
         return False
@@ -74,7 +103,11 @@ def _dates(preposition: Token) -> bool:
     if preposition.head.lower_ in _DATED:
         return False
     objects = [t for t in preposition.children if t.dep_ == "pobj"]
-    return bool(objects) and all(t.ent_type_ in ("DATE", "TIME") for t in objects) and preposition.lower_ in ("in", "on", "since", "at", "after", "before", "during")
+    return (
+        bool(objects)
+        and all(t.ent_type_ in ("DATE", "TIME") for t in objects)
+        and preposition.lower_ in ("in", "on", "since", "at", "after", "before", "during")
+    )
 
 
 def _opens_aside(child: Token, head: Token) -> bool:
@@ -103,7 +136,12 @@ def _break_before(doc: Doc, i: int, first: int) -> int:
             return j + 1
         if token.text in ("--", "–", "—", "―", ":", ";") or (token.text == "-" and token.whitespace_):
             return j + 1
-        if token.is_space and "\n" in token.text and j > 0 and (not (doc[j - 1].is_alpha or doc[j - 1].text in ",-") or token.text.count("\n") > 1):
+        if (
+            token.is_space
+            and "\n" in token.text
+            and j > 0
+            and (not (doc[j - 1].is_alpha or doc[j - 1].text in ",-") or token.text.count("\n") > 1)
+        ):
             return j + 1
     return first
 

@@ -7,7 +7,34 @@ from collections.abc import Iterator
 from accordingto.read.cast.lexicon import Lexicon
 from accordingto.read.cast.words import Words
 
-_SMALL = frozenset({"of", "for", "the", "and", "in", "on", "to", "de", "du", "des", "la", "el", "al", "&", "against", "from", "with", "by", "at", "-", "'s", "’s", "'", "’"})
+_SMALL = frozenset(
+    {
+        "of",
+        "for",
+        "the",
+        "and",
+        "in",
+        "on",
+        "to",
+        "de",
+        "du",
+        "des",
+        "la",
+        "el",
+        "al",
+        "&",
+        "against",
+        "from",
+        "with",
+        "by",
+        "at",
+        "-",
+        "'s",
+        "’s",
+        "'",
+        "’",
+    }
+)
 LONGEST = 14
 """Tokens of a full name at most ("Movement for the Actualization of the Sovereign State of Biafra" has ten)."""
 

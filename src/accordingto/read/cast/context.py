@@ -7,6 +7,7 @@ from collections import Counter
 from accordingto.read.cast.names import Mention
 from accordingto.read.cast.parties import SECTORS
 from accordingto.read.cast.phrase import Told
+from accordingto.read.cast.reference import Reference
 from accordingto.read.cast.words import Words
 from accordingto.types import Report
 
@@ -18,7 +19,6 @@ WINDOW = 8
 """Sentences before and behind whose countries count, by half the less for every two sentences."""
 _WHERE = frozenset({"in", "at", "near", "outside", "across", "throughout", "inside", "around"})
 _SPEAKING = frozenset({"nsubj", "nsubjpass", "agent"})
-_LOCAL = frozenset({"in", "at", "near", "from", "to", "outside", "across", "around", "through", "of", "into", "inside", "over", "capital", "via", "toward", "towards", "between"})  # fmt: skip
 
 
 class Context:
@@ -31,7 +31,12 @@ class Context:
         self._names: dict[str, str] = {}
         self._total: Counter[str] = Counter()
         for mention in mentions:
-            if mention.known is None or not mention.known.codes or mention.sort == "person" or "JRN" in mention.known.codes:
+            if (
+                mention.known is None
+                or not mention.known.codes
+                or mention.sort == "person"
+                or "JRN" in mention.known.codes
+            ):
                 continue
             code = mention.known.codes[0]
             if len(code) != 3 or code in SECTORS or code in ("IGO", "NGO", "MNC", "IMG"):
@@ -73,7 +78,11 @@ class Context:
         if not scores:
             return None
         code = max(scores, key=lambda c: scores[c])
-        return self._told(code) if scores[code] / sum(scores.values()) >= HALF else self._opening() or self.dominant(HALF / 2)
+        return (
+            self._told(code)
+            if scores[code] / sum(scores.values()) >= HALF
+            else self._opening() or self.dominant(HALF / 2)
+        )
 
     def _told(self, code: str) -> Told:
         return Told(code, self._names[code])
@@ -95,8 +104,11 @@ class Context:
         """Whether a capital stands for its government: it acts or speaks, and is no place where something is."""
         words = self.words
         i, last = mention.start, mention.end - 1
-        if i and words.low[i - 1] in _LOCAL:
+        if i and words.low[i - 1] in Reference.load().places:
             return False
-        return words.dep[last] in _SPEAKING or (words.dep[last] == "pobj" and words.low[i - 1] in ("by", "with", "against", "on")) or (
-            words.dep[last] == "poss"
-        ) or words.dep[last] in ("conj", "dobj", "iobj", "dative")
+        return (
+            words.dep[last] in _SPEAKING
+            or (words.dep[last] == "pobj" and words.low[i - 1] in ("by", "with", "against", "on"))
+            or (words.dep[last] == "poss")
+            or words.dep[last] in ("conj", "dobj", "iobj", "dative")
+        )

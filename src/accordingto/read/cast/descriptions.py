@@ -6,38 +6,11 @@ from accordingto.read.cast.context import Context
 from accordingto.read.cast.documents import Documents
 from accordingto.read.cast.parties import ANYWHERE, STATE, Party, Register
 from accordingto.read.cast.phrase import OWN, UNIONS, Phrase, Reader, Told
+from accordingto.read.cast.reference import Reference
 from accordingto.read.cast.salience import History
 from accordingto.types import ActorKind
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_INDEFINITE = frozenset({"a", "an", "several", "many", "some", "one", "another", "each", "every", "no", "any", "two", "three", "four", "five", "other"})
-_STATES = frozenset({"country", "nation", "kingdom", "republic", "state", "superpower"})
-_SORTS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(("group", "organisation", "organization", "movement", "faction"), frozenset({"REB", "PTY", "NGO", "OPP", "CVL", "UAF", "IMG", "CRM", "SOC", "IGO", "?"})),
-    **dict.fromkeys(("party", "ruling party"), frozenset({"PTY"})),
-    **dict.fromkeys(("militia", "armed group", "rebel group", "militant group", "terrorist group", "terror group"), frozenset({"REB", "UAF", "IMG"})),
-    **dict.fromkeys(("company", "firm", "corporation", "bank", "airline", "carmaker", "conglomerate", "manufacturer"), frozenset({"BUS", "MNC", "?"})),
-    **dict.fromkeys(("newspaper", "paper", "daily", "broadcaster", "news agency", "magazine", "news organization", "news organisation", "outlet", "network", "television", "channel"), frozenset({"JRN", "?"})),
-    **dict.fromkeys(("charity", "rights group", "human rights group", "watchdog", "aid group", "aid agency", "foundation", "monitoring group", "ngo"), frozenset({"NGO", "?"})),
-    **dict.fromkeys(("union", "trade union"), frozenset({"LAB", "EDU"})),
-    **dict.fromkeys(("agency",), frozenset({"IGO", "JRN", "GOV", "COP", "SPY", "NGO"})),
-    **dict.fromkeys(("alliance", "bloc"), frozenset({"IGO", "OPP", "PTY"})),
-    **dict.fromkeys(("university", "institute", "think tank"), frozenset({"EDU"})),
-}  # fmt: skip
-"""Nouns for a whole sort of organisations, with the codes of that sort ("?": an organisation of which nothing is known)."""
-_ANYBODY = frozenset({"politician", "man", "woman", "leader", "activist", "official", "statesman", "suspect", "defendant", "businessman",
-                      "businesswoman", "author", "writer", "cleric", "dissident", "journalist", "lawyer", "veteran", "lawmaker", "senator",
-                      "candidate", "billionaire", "tycoon", "actor", "singer", "diplomat", "nominee", "professor", "father", "mother", "girl", "boy", "republican",
-                      "democrat", "socialist", "presidential candidate", "opposition leader", "laureate", "general", "cardinal", "preacher", "blogger", "athlete",
-                      "rapper", "comedian", "novelist", "poet", "economist", "teenager", "youngster", "victim"})  # fmt: skip
-_PAIRS = frozenset({"side", "country", "nation", "leader", "government", "party", "neighbour", "neighbor", "state", "man", "minister", "president", "woman", "ally", "power", "rival", "capital"})
-_SINGLE_OFFICES = frozenset({"ambassador", "envoy", "consul", "president", "prime minister", "premier", "chancellor", "king", "queen", "crown prince"})
-"""Offices of which a report seldom has two bearers of different countries unless it says so."""
-_THINGS = frozenset({"offensive", "operation", "raid", "website", "web site", "site", "area", "building", "position", "stronghold", "bastion", "office",
-                     "post", "checkpoint", "vehicle", "convoy", "enclave", "island", "territory", "fund", "programme", "program", "summit", "conference"})  # fmt: skip
-"""What belongs to a party and is told with it, but takes up nobody ("the operation")."""
-_CROWD = frozenset({"people", "persons", "thousands", "hundreds", "dozens", "scores", "victims"})
-"""People of whom nothing is told: civilians where the report is about one country."""
 SENTENCES_BACK = 40
 NEAR = 4
 LEAD = 0.3
@@ -47,8 +20,11 @@ LEAD = 0.3
 class Descriptions:
     """Reads descriptions of one report in text order."""
 
-    def __init__(self, reader: Reader, register: Register, history: History, context: Context, at: dict[int, Party]) -> None:
+    def __init__(
+        self, reader: Reader, register: Register, history: History, context: Context, at: dict[int, Party]
+    ) -> None:
         self.reader = reader
+        self.lists = Reference.load()
         self.words = reader.words
         self.register = register
         self.history = history
@@ -61,7 +37,9 @@ class Descriptions:
         """The party of the description whose head is token i; None where no description of a party ends there."""
         words, lexicon = self.words, self.reader.lexicon
         low = words.low[i]
-        if (low not in lexicon.documents and (low not in lexicon.nouns or lexicon.nouns[low].lemma in _THINGS)) or not self._is_head(i):
+        if (
+            low not in lexicon.documents and (low not in lexicon.nouns or lexicon.nouns[low].lemma in self.lists.things)
+        ) or not self._is_head(i):
             return None
         start = self.reader.before(i)
         phrase = self.reader.phrase(start, self._end(i))
@@ -98,18 +76,35 @@ class Descriptions:
         """ "the Anadolu news agency", "the Hezbollah movement": the noun only says what the organisation before it is."""
         before = phrase.last - len(phrase.lemma.split())
         mention = self.reader.at.get(before)
-        if mention is None or mention.sort != "organisation" or phrase.lemma not in _SORTS or phrase.noun is None or phrase.noun.plural or mention.start < phrase.start:
+        if (
+            mention is None
+            or mention.sort != "organisation"
+            or phrase.lemma not in self.lists.sorts
+            or phrase.noun is None
+            or phrase.noun.plural
+            or mention.start < phrase.start
+        ):
             return None
         party = self.meant(before)
         codes = (party.codes() or ("?",)) if party is not None else ()
-        return party if any(c in _SORTS[phrase.lemma] for c in codes) else None
+        return party if any(c in self.lists.sorts[phrase.lemma] for c in codes) else None
 
     def is_definite(self, phrase: Phrase) -> bool:
         """ "the", "this", a possessor, or a singular institution written as a name ("Parliament")."""
-        if phrase.determiner in DEFINITE or phrase.owner is not None or (phrase.own is not None and phrase.lemma in _STATES):
+        if (
+            phrase.determiner in DEFINITE
+            or phrase.owner is not None
+            or (phrase.own is not None and phrase.lemma in self.lists.states)
+        ):
             return True
         first = self.words.text[phrase.start]
-        return phrase.noun is not None and not phrase.noun.plural and first[0].isupper() and phrase.determiner == "" and phrase.start > self.words.firsts[self.words.sentence[phrase.start]]
+        return (
+            phrase.noun is not None
+            and not phrase.noun.plural
+            and first[0].isupper()
+            and phrase.determiner == ""
+            and phrase.start > self.words.firsts[self.words.sentence[phrase.start]]
+        )
 
     def describe(self, phrase: Phrase, party: Party) -> None:
         """Gives an unnamed party the description and the codes of the phrase that a role points at."""
@@ -122,7 +117,7 @@ class Descriptions:
         reader, words = self.reader, self.words
         sector = reader.sector(phrase)
         country = reader.country(phrase)
-        if phrase.lemma in _STATES and phrase.own is not None:
+        if phrase.lemma in self.lists.states and phrase.own is not None:
             owner = self.owner(phrase)
             return country or (owner.country if owner is not None else None), None
         if country is None and phrase.end > phrase.core and words.text[phrase.core] == ",":
@@ -136,7 +131,7 @@ class Descriptions:
                 sector = sector or owner.sector
         if sector is not None and sector.code == "NGO":
             return country or sector, sector if country and country.code != "NGO" else None
-        if sector is None and words.low[phrase.last] in _CROWD and (country or self.context.dominant()) is not None:
+        if sector is None and words.low[phrase.last] in self.lists.crowd and (country or self.context.dominant()) is not None:
             sector = Told("CVL", words.low[phrase.last])
         if country is None and sector is not None:
             if sector.code in STATE:
@@ -162,7 +157,12 @@ class Descriptions:
         """ "The two sides", "both countries": the last two parties that can be meant, named together."""
         words = self.words
         low = words.low[phrase.start : phrase.last]
-        if phrase.noun is None or not phrase.noun.plural or phrase.lemma not in _PAIRS or not ("two" in low or "both" in low or words.low[phrase.start - 1] == "both"):
+        if (
+            phrase.noun is None
+            or not phrase.noun.plural
+            or phrase.lemma not in self.lists.pairs
+            or not ("two" in low or "both" in low or words.low[phrase.start - 1] == "both")
+        ):
             return None
         person = phrase.noun.kind == "person" and phrase.lemma != "side"
         found: dict[Party, None] = {}
@@ -188,7 +188,11 @@ class Descriptions:
             after = self.reader.at.get(i + 1)
             if after is not None and after.start == i + 1 and after.sort in ("person", "organisation"):
                 return False
-            if words.pos[i + 1] in ("NOUN", "PROPN") and (words.dep[i] in ("compound", "amod", "nmod") or words.head[i] == i + 1 or words.head[i] == words.head[i + 1] != i):
+            if words.pos[i + 1] in ("NOUN", "PROPN") and (
+                words.dep[i] in ("compound", "amod", "nmod")
+                or words.head[i] == i + 1
+                or words.head[i] == words.head[i + 1] != i
+            ):
                 return False
             if words.text[i + 1] == "-" and words.start[i + 1] == words.end[i]:
                 return False
@@ -213,22 +217,33 @@ class Descriptions:
         if noun is None or noun.kind != "organisation" or noun.weak or noun.plural or noun.sector is None:
             return
         stub = self.reader.phrase(phrase.start, phrase.last)
-        if stub.last == inner and self.names_itself(stub) and self.reader.country(Phrase(stub.start, stub.core, stub.core, stub.last)) is not None:
+        if (
+            stub.last == inner
+            and self.names_itself(stub)
+            and self.reader.country(Phrase(stub.start, stub.core, stub.core, stub.last)) is not None
+        ):
             self.history.enter(inner, self.named(stub), inner=True)
 
     def names_itself(self, phrase: Phrase) -> bool:
         """A single institution with its country, place or proper name: "the Syrian army", "Public Security Directorate"."""
         noun, words = phrase.noun, self.words
-        if noun is None or noun.kind != "organisation" or noun.plural or words.low[phrase.start] in _INDEFINITE - {"a", "an"}:
+        if (
+            noun is None
+            or noun.kind != "organisation"
+            or noun.plural
+            or words.low[phrase.start] in self.lists.indefinite - {"a", "an"}
+        ):
             return False
         upper = words.text[phrase.last][0].isupper()
         if self._union_before(phrase) or self._led(phrase):
             return True
-        if phrase.determiner in ("a", "an") or not upper and (noun.weak or noun.sector is None):
+        if phrase.determiner in ("a", "an") or (not upper and (noun.weak or noun.sector is None)):
             return False
         if noun.sector in ("REB", "UAF", "CVL", "CRM") and not upper:
             return False
-        return self.reader.country(Phrase(phrase.start, phrase.core, phrase.core, phrase.last)) is not None or self._proper(phrase)
+        return self.reader.country(
+            Phrase(phrase.start, phrase.core, phrase.core, phrase.last)
+        ) is not None or self._proper(phrase)
 
     def _led(self, phrase: Phrase) -> bool:
         """ "the Saudi-led coalition"."""
@@ -241,17 +256,31 @@ class Descriptions:
         """ "a UN panel", "the FBI field office": an organisation's name right before a noun for a part of it."""
         mention = self.reader.at.get(phrase.last - 1)
         noun = phrase.noun
-        return mention is not None and noun is not None and mention.sort == "organisation" and mention.start >= phrase.start and noun.sector is None and noun.kind == "organisation" and bool(
-            mention.known and mention.known.codes[:1] and mention.known.codes[0] in UNIONS)
+        return (
+            mention is not None
+            and noun is not None
+            and mention.sort == "organisation"
+            and mention.start >= phrase.start
+            and noun.sector is None
+            and noun.kind == "organisation"
+            and bool(mention.known and mention.known.codes[:1] and mention.known.codes[0] in UNIONS)
+        )
 
     def _proper(self, phrase: Phrase) -> bool:
         """A name of two capitalised words or more that ends with the head."""
         words = self.words
         i = phrase.last
         before = i - 1
-        if not words.text[i][0].isupper() or before < phrase.start or not words.text[before][0].isupper() or before in self.reader.at:
+        if (
+            not words.text[i][0].isupper()
+            or before < phrase.start
+            or not words.text[before][0].isupper()
+            or before in self.reader.at
+        ):
             return False
-        return words.pos[before] not in ("DET", "PRON") and (before > words.firsts[words.sentence[i]] or words.pos[before] == "PROPN")
+        return words.pos[before] not in ("DET", "PRON") and (
+            before > words.firsts[words.sentence[i]] or words.pos[before] == "PROPN"
+        )
 
     def named(self, phrase: Phrase) -> Party:
         """The party of a description that names itself, on the register once for each country and words."""
@@ -280,7 +309,12 @@ class Descriptions:
             first = phrase.owner + 2
         bare_first = first
         mention = reader.at.get(bare_first)
-        if mention is not None and mention.start == bare_first and mention.end <= phrase.last and mention.sort != "organisation":
+        if (
+            mention is not None
+            and mention.start == bare_first
+            and mention.end <= phrase.last
+            and mention.sort != "organisation"
+        ):
             bare_first = mention.end
         bare = words.exact(bare_first, phrase.last + 1)
         if possessed and country is not None and (" " not in bare or not bare[0].isupper()):
@@ -296,9 +330,9 @@ class Descriptions:
             return None
         if noun.kind == "person" and not noun.plural:
             return self._bearer(phrase, country) or self._anybody(phrase, country)
-        if noun.lemma in _STATES and not noun.plural:
+        if noun.lemma in self.lists.states and not noun.plural:
             return self._state(phrase, country)
-        if noun.lemma in _SORTS and not noun.plural:
+        if noun.lemma in self.lists.sorts and not noun.plural:
             return self._sort(phrase, country)
         return self._same_noun(phrase, country)
 
@@ -309,7 +343,10 @@ class Descriptions:
         """The bearer of an office: by how much, how lately and as what the report spoke of each; else the only one further on."""
         lemma = phrase.lemma
         last = lemma.split()[-1]
-        if last in ("man", "woman", "person", "official", "source", "spokesman", "spokeswoman", "member") and phrase.last - phrase.start > 1:
+        if (
+            last in ("man", "woman", "person", "official", "source", "spokesman", "spokeswoman", "member")
+            and phrase.last - phrase.start > 1
+        ):
             return None
         mine = self.context.dominant(0.5)
         scores: dict[Party, float] = {}
@@ -317,7 +354,12 @@ class Descriptions:
         now = self.words.sentence[phrase.last]
         for entry in self.history.back(phrase.last, SENTENCES_BACK):
             party = entry.party
-            if party.kind != "person" or party.plural or not (lemma in party.heads or lemma == last and last in party.heads) or not self._agrees(party, country):
+            if (
+                party.kind != "person"
+                or party.plural
+                or not (lemma in party.heads or (lemma == last and last in party.heads))
+                or not self._agrees(party, country)
+            ):
                 continue
             if self._coargument(phrase.last, party):
                 continue
@@ -327,25 +369,39 @@ class Descriptions:
                 if mine is not None and party.country is not None and party.country.code == mine.code:
                     bonus += 0.6
                 scores[party] = bonus - 0.25 * min(now - entry.sentence, 6)
-        ranked = sorted(((s + 0.2 * min(seen[p], 8), n, p) for n, (p, s) in enumerate(scores.items())), key=lambda r: (-r[0], r[1]))
+        ranked = sorted(
+            ((s + 0.2 * min(seen[p], 8), n, p) for n, (p, s) in enumerate(scores.items())), key=lambda r: (-r[0], r[1])
+        )
         if ranked:
             return ranked[0][2] if len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= LEAD else None
         if phrase.last - phrase.start > 3:
             return None
-        ahead = [p for p in self.register.parties if p.kind == "person" and p.name and lemma in p.heads and self._agrees(p, country)]
-        return ahead[0] if len(ahead) == 1 and lemma not in _ANYBODY else None
+        ahead = [
+            p
+            for p in self.register.parties
+            if p.kind == "person" and p.name and lemma in p.heads and self._agrees(p, country)
+        ]
+        return ahead[0] if len(ahead) == 1 and lemma not in self.lists.anybody else None
 
     def _anybody(self, phrase: Phrase, country: Told | None) -> Party | None:
         """A word for anybody ("the politician") takes up the person spoken of last, where no other is as near."""
-        if phrase.lemma not in _ANYBODY or phrase.last - phrase.start > 1 or phrase.end > phrase.core:
+        if phrase.lemma not in self.lists.anybody or phrase.last - phrase.start > 1 or phrase.end > phrase.core:
             return None
         candidates: dict[Party, float] = {}
         now = self.words.sentence[phrase.last]
         for entry in self.history.back(phrase.last, NEAR):
             if self._coargument(phrase.last, entry.party):
                 continue
-            if entry.party.kind == "person" and not entry.party.plural and not self._clashes(phrase.lemma, entry.party) and self._agrees(entry.party, country):
-                candidates.setdefault(entry.party, (1.0 if entry.subject else 0.0) - (now - entry.sentence) + (0.5 if entry.named else 0.0))
+            if (
+                entry.party.kind == "person"
+                and not entry.party.plural
+                and not self._clashes(phrase.lemma, entry.party)
+                and self._agrees(entry.party, country)
+            ):
+                candidates.setdefault(
+                    entry.party,
+                    (1.0 if entry.subject else 0.0) - (now - entry.sentence) + (0.5 if entry.named else 0.0),
+                )
         ranked = sorted(candidates.items(), key=lambda c: -c[1])
         if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < LEAD):
             return None
@@ -366,7 +422,11 @@ class Descriptions:
         if mine is not None:
             return self.register.by_key(mine.code) if self._agrees_code(mine, country) else None
         for entry in self.history.back(phrase.last, NEAR):
-            if entry.party.kind == "country" and (entry.subject or entry.possessive) and self._agrees(entry.party, country):
+            if (
+                entry.party.kind == "country"
+                and (entry.subject or entry.possessive)
+                and self._agrees(entry.party, country)
+            ):
                 return entry.party
         return None
 
@@ -374,7 +434,7 @@ class Descriptions:
         return country is None or country.code == told.code
 
     def _sort(self, phrase: Phrase, country: Told | None) -> Party | None:
-        wanted = _SORTS[phrase.lemma]
+        wanted = self.lists.sorts[phrase.lemma]
         for entry in self.history.back(phrase.last, NEAR):
             party = entry.party
             if party.plural or party.kind not in ("organisation",) or not self._agrees(party, country):
@@ -404,7 +464,9 @@ class Descriptions:
         """A party without a name, with what its phrase tells."""
         noun = phrase.noun
         plural = noun.plural if noun is not None else self.words.tag[phrase.last] in ("NNS", "NNPS")
-        kind: ActorKind = "group" if plural else "organisation" if noun is not None and noun.kind == "organisation" else "person"
+        kind: ActorKind = (
+            "group" if plural else "organisation" if noun is not None and noun.kind == "organisation" else "person"
+        )
         party = Party(kind, None, plural=plural)
         party.described = self.words.exact(phrase.start, phrase.end)
         if noun is not None:
@@ -415,7 +477,7 @@ class Descriptions:
             elif last in self.reader.lexicon.male:
                 party.sex = "m"
         party.tell(*self.codes(phrase))
-        if noun is not None and not plural and noun.lemma in _SINGLE_OFFICES:
+        if noun is not None and not plural and noun.lemma in self.lists.single_offices:
             told = self.reader.country(phrase)
             if told is not None:
                 self.offices.setdefault(noun.lemma, []).append(told)

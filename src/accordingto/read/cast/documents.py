@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 
 from accordingto.read.cast.parties import Party
 from accordingto.read.cast.phrase import Phrase
+from accordingto.read.cast.reference import Reference
 
 if TYPE_CHECKING:
     from accordingto.read.cast.descriptions import Descriptions
 
 SENTENCES_BACK = 40
-_MADE = frozenset({"cited", "released", "issued", "published", "written", "compiled", "made", "signed", "sent", "posted", "obtained", "seen", "quoted",
-                   "carried", "produced", "commissioned", "prepared", "drafted", "conducted", "distributed"})  # fmt: skip
-_GAVE = frozenset({"published", "released", "issued", "wrote", "made", "signed", "sent", "posted", "presented", "submitted", "gave", "read", "publishes",
-                   "issues", "releases", "unveiled", "filed", "delivered", "circulated", "publishing", "releasing", "issuing"})  # fmt: skip
 _ONLY_READ = frozenset({"obtained", "seen", "carried"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 
@@ -24,6 +21,7 @@ class Documents:
 
     def __init__(self, descriptions: Descriptions) -> None:
         self._of = descriptions
+        self._lists = Reference.load()
         words = descriptions.words
         self._subjects = {words.head[i]: i for i, dep in enumerate(words.dep) if dep in _SUBJECT}
 
@@ -54,7 +52,7 @@ class Documents:
         """The verb of "said in a statement", "in a statement, X said"."""
         words = self._of.words
         if words.dep[phrase.last] == "dobj":
-            return words.head[phrase.last] if words.low[words.head[phrase.last]] in _GAVE else None
+            return words.head[phrase.last] if words.low[words.head[phrase.last]] in self._lists.gave else None
         preposition = words.head[phrase.last]
         if words.dep[phrase.last] != "pobj" or words.low[preposition] not in ("in", "via", "through"):
             return None
@@ -71,13 +69,18 @@ class Documents:
             if inner is not None:
                 return inner
         i = phrase.last + 1
-        if i + 2 < len(words) and words.low[i] in _MADE and words.low[i + 1] == "by":
+        if i + 2 < len(words) and words.low[i] in self._lists.made_by and words.low[i + 1] == "by":
             if words.low[i] in _ONLY_READ:
                 return None
             i += 1
         if i + 1 < len(words) and words.low[i] in ("by", "from"):
             end = i + 1
-            while end < len(words) and end - i < 12 and words.text[end] not in (",", ".", ";", '"', "“") and words.pos[end] not in ("VERB", "AUX"):
+            while (
+                end < len(words)
+                and end - i < 12
+                and words.text[end] not in (",", ".", ";", '"', "“")
+                and words.pos[end] not in ("VERB", "AUX")
+            ):
                 end += 1
             return self._of_phrase(reader.phrase(i + 1, end)) if end > i + 1 else None
         return None

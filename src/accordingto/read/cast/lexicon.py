@@ -167,7 +167,9 @@ def _build() -> Lexicon:
             for key in {one.split()[-1], one} | ({one.split()[0]} if _asian(codes) else set()):
                 surnames.setdefault(key, []).append(known)
     laid = {k: tuple(sorted(v.items(), key=lambda e: -len(" ".join(e[0])))) for k, v in names.items()}
-    lists = yaml.load(files("accordingto.read").joinpath("data", "actors", "sectors.yaml").read_text("utf-8"), _yaml_loader())
+    lists = yaml.load(
+        files("accordingto.read").joinpath("data", "actors", "sectors.yaml").read_text("utf-8"), _yaml_loader()
+    )
     return Lexicon(
         names=laid,
         surnames={k: tuple(v) for k, v in surnames.items()},

@@ -10,15 +10,14 @@ from spacy.tokens import Doc
 
 from accordingto.read.cast.acronyms import find_acronyms
 from accordingto.read.cast.lexicon import Found, Known, Lexicon
+from accordingto.read.cast.reference import Reference
 from accordingto.read.cast.words import Words
 
 MentionSort = Literal["country", "demonym", "region", "organisation", "person"]
 
-PARTICLES = frozenset({"al", "bin", "ben", "ibn", "abu", "abdul", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le",
-                       "van", "von", "der", "den", "ter", "el", "ul", "ur", "y", "e", "st.", "o", "mac", "-", "san"})  # fmt: skip
-_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
-                   "may", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday", "mon", "tue"})  # fmt: skip
-_OFFICES = frozenset({"minister", "ministry", "secretary", "department", "committee", "officials", "official", "ministers"})
+_OFFICES = frozenset(
+    {"minister", "ministry", "secretary", "department", "committee", "officials", "official", "ministers"}
+)
 _AGAINST = ("anti", "pro", "non", "counter")
 LONGEST_NAME = 6
 """Tokens of a person's name, particles and hyphens counted ("Shaikh Hamad bin Khalifa al-Thani" has its hyphen apart)."""
@@ -84,7 +83,11 @@ def _shortened(doc: Doc, words: Words, lexicon: Lexicon) -> list[Mention]:
         short[acronym] = name
         out.append(Mention(start, end, "organisation", name))
     if short:
-        out.extend(Mention(i, i + 1, "organisation", short[w]) for i, w in enumerate(words.text) if w in short and not any(m.start <= i < m.end for m in out))
+        out.extend(
+            Mention(i, i + 1, "organisation", short[w])
+            for i, w in enumerate(words.text)
+            if w in short and not any(m.start <= i < m.end for m in out)
+        )
     return out
 
 
@@ -125,7 +128,7 @@ def _merge(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _capital(words: Words, i: int) -> bool:
-    return words.text[i][:1].isupper() and words.low[i] not in _DAYS
+    return words.text[i][:1].isupper() and words.low[i] not in Reference.load().days
 
 
 def _name_end(words: Words, lexicon: Lexicon, i: int) -> int:
@@ -133,13 +136,16 @@ def _name_end(words: Words, lexicon: Lexicon, i: int) -> int:
     end = i
     while end < len(words) and end - i < LONGEST_NAME:
         low = words.low[end]
-        if _capital(words, end) and words.pos[end] in ("PROPN", "NOUN", "ADJ", "X") and low not in lexicon.honorifics:
-            end += 1
-        elif low in PARTICLES and end > i and end + 1 < len(words) and (_capital(words, end + 1) or words.text[end + 1] == "-"):
+        if (_capital(words, end) and words.pos[end] in ("PROPN", "NOUN", "ADJ", "X") and low not in lexicon.honorifics) or (
+            low in Reference.load().particles
+            and end > i
+            and end + 1 < len(words)
+            and (_capital(words, end + 1) or words.text[end + 1] == "-")
+        ):
             end += 1
         else:
             break
-    while end > i and words.low[end - 1] in PARTICLES:
+    while end > i and words.low[end - 1] in Reference.load().particles:
         end -= 1
     return end
 
@@ -168,10 +174,23 @@ def _entities(doc: Doc, words: Words, lexicon: Lexicon) -> Iterator[tuple[int, i
         start, end = ent.start, ent.end
         while start < end and (words.low[start] in lexicon.honorifics or not words.text[start][:1].isupper()):
             start += 1
-        stop = next((i for i in range(start, end) if words.text[i] in (",", "'s", "’s", "'", "’", "(", "–", "-LRB-") or words.text[i].isspace()), end)
-        while stop > start and (words.low[stop - 1] in _DAYS or words.pos[stop - 1] in ("PUNCT", "ADP", "CCONJ", "DET", "VERB")):
+        stop = next(
+            (
+                i
+                for i in range(start, end)
+                if words.text[i] in (",", "'s", "’s", "'", "’", "(", "–", "-LRB-") or words.text[i].isspace()
+            ),
+            end,
+        )
+        while stop > start and (
+            words.low[stop - 1] in Reference.load().days or words.pos[stop - 1] in ("PUNCT", "ADP", "CCONJ", "DET", "VERB")
+        ):
             stop -= 1
-        if stop <= start or stop - start > LONGEST_NAME or any(words.low[i] in lexicon.nouns for i in range(start, stop)):
+        if (
+            stop <= start
+            or stop - start > LONGEST_NAME
+            or any(words.low[i] in lexicon.nouns for i in range(start, stop))
+        ):
             continue
         plural = words.tag[stop - 1] == "NNPS" or words.text[stop - 1].endswith("s")
         if start and words.low[start - 1] == "the" and not plural:
@@ -191,7 +210,11 @@ def _organisations(doc: Doc, words: Words, lexicon: Lexicon) -> Iterator[Mention
             end -= 1
         if end <= start or not words.text[start][0].isupper() or not words.text[end - 1][0].isupper():
             continue
-        if end < len(words) and (words.low[end] in lexicon.honorifics or words.low[end] in _OFFICES) and end - start == 1:
+        if (
+            end < len(words)
+            and (words.low[end] in lexicon.honorifics or words.low[end] in _OFFICES)
+            and end - start == 1
+        ):
             continue
         if words.low[end - 1] in lexicon.nouns or words.low[end - 1] in lexicon.documents or ent.label_ == "NORP":
             continue

@@ -47,7 +47,12 @@ def _behind(reader: Reader, party: Party, end: int, at: dict[int, Party]) -> Non
         return
     begin = end + 3 if words.low[end + 1] == "which" else end + 1
     stop = begin
-    while stop < len(words) and stop - begin < 12 and words.text[stop] not in (",", ".", ";", ")", "–", "—") and words.pos[stop] not in ("VERB", "AUX"):
+    while (
+        stop < len(words)
+        and stop - begin < 12
+        and words.text[stop] not in (",", ".", ";", ")", "–", "—")
+        and words.pos[stop] not in ("VERB", "AUX")
+    ):
         stop += 1
     phrase = reader.phrase(begin, stop)
     if phrase.noun is not None and phrase.noun.kind == "organisation" and not phrase.noun.plural:

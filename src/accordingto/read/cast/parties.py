@@ -5,25 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from accordingto.read.cast.lexicon import Known, Lexicon
-from accordingto.read.cast.names import PARTICLES, Mention
+from accordingto.read.cast.names import Mention
 from accordingto.read.cast.phrase import Reader, Told
+from accordingto.read.cast.reference import Reference
 from accordingto.read.cast.words import Words
 from accordingto.types import ActorKind
 
-SECTORS = frozenset("GOV MIL COP JUD LEG OPP PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF PRE REL SOC PRM".split())
+SECTORS = frozenset(
+    ["GOV", "MIL", "COP", "JUD", "LEG", "OPP", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "PRE", "REL", "SOC", "PRM"]
+)
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "SPY"})
 """Sectors of state and its rivals: where the phrase names no country, the report's place does."""
 
 
 ANYWHERE = frozenset({"IGO", "NGO", "MNC", "IMG", "CRM"})
 """Codes of parties that the country of the report tells nothing of."""
-COMMON = frozenset({"Baker", "Bush", "May", "Major", "Brown", "Banana", "Banda", "Johnson", "Smith", "Taylor", "King", "Kelly", "Moon", "Park", "Ford", "Gates",
-                    "Cook", "Hunt", "Mays", "Rice", "Powell", "Miller", "Wallace", "Brown", "Marcos", "Franco", "Perry", "Carter", "Clark", "Key", "Santos",
-                    "Castro", "Fox", "Garcia", "Lopez", "Fernandez", "Hassan", "Hussein", "Khan", "Ali", "Singh", "Kim", "Lee", "Li", "Wang", "Chen",
-                    "Hague", "Straw", "Bishop", "Wong", "Kelly", "Ross", "Casey", "Graham", "Price", "Barr", "Pence", "Green", "White", "Black", "Young",
-                    "Evans", "Howard", "Fraser", "Keating", "Lange", "Hayden", "Butler", "Robinson", "Robertson", "King", "Maurer", "Adams", "Johnson", "Salih",
-                    "Doe", "Chamorro", "Mas", "Temer", "Conte", "Rama", "Zaev", "Wade", "Sall", "Banzer", "Arias", "Bongo", "Abbas", "Ramos", "Aquino", "Mohamed"})
-"""Surnames of the lists that many others bear or that are words: they need a title or a first name."""
 
 
 @dataclass(slots=True, eq=False)
@@ -87,13 +83,18 @@ class Register:
         """Registers the full names of the report, so that a part of one finds its person wherever it stands."""
         for mention in mentions:
             parts = name_parts(mention.name)
-            if parts[0] not in PARTICLES or len(parts) > 2 or parts[0] in self.lexicon.given or mention.name.split()[0] in self.lexicon.given:
+            if (
+                parts[0] not in Reference.load().particles
+                or len(parts) > 2
+                or parts[0] in self.lexicon.given
+                or mention.name.split()[0] in self.lexicon.given
+            ):
                 self._full(mention)
 
     def person(self, mention: Mention) -> Party:
         """The person of a name: by its full name, by a part of one on the register, or a new one."""
         parts = name_parts(mention.name)
-        if len(parts) > 1 and not (parts[0] in PARTICLES and len(parts) == 2):
+        if len(parts) > 1 and not (parts[0] in Reference.load().particles and len(parts) == 2):
             return self._full(mention)
         if len(parts) == 2:
             return self._partial(parts[1], mention.start) or self._full(mention)
@@ -122,7 +123,12 @@ class Register:
             parts = [p for p, _ in self.people(text) if p[-1] == text.lower() or p[0] == text.lower()]
             if not parts and not self._listed_alone(text):
                 continue
-            if i + 1 < len(words) and words.pos[i + 1] == "PROPN" and words.text[i + 1][0].isupper() and i + 1 not in names_at:
+            if (
+                i + 1 < len(words)
+                and words.pos[i + 1] == "PROPN"
+                and words.text[i + 1][0].isupper()
+                and i + 1 not in names_at
+            ):
                 continue
             found.append(Mention(i, i + 1, "person", text))
         return found
@@ -130,7 +136,10 @@ class Register:
     def _is_somebody(self, end: int) -> bool:
         """ "X, who was", "X, 22, told": only persons are "who" and have an age."""
         low = self.words.low[end : end + 3]
-        return len(low) == 3 and (low[0] == "who" or (low[0] == "," and (low[1] == "who" or (low[1].isdigit() and len(low[1]) == 2 and low[2] == ","))))
+        return len(low) == 3 and (
+            low[0] == "who"
+            or (low[0] == "," and (low[1] == "who" or (low[1].isdigit() and len(low[1]) == 2 and low[2] == ",")))
+        )
 
     def leader(self, party: Party) -> Known | None:
         """The entry of the lists of leaders that a person's name fits: all entries of that name must have one code."""
@@ -145,7 +154,12 @@ class Register:
 
     def _listed_alone(self, text: str) -> bool:
         entries = self.lexicon.surnames.get(text, ())
-        return len({k.codes[0] for k in entries}) == 1 and text not in self.lexicon.given and all(k.name.split()[-1] == text for k in entries) and text not in COMMON
+        return (
+            len({k.codes[0] for k in entries}) == 1
+            and text not in self.lexicon.given
+            and all(k.name.split()[-1] == text for k in entries)
+            and text not in Reference.load().common_surnames
+        )
 
     def _partial(self, part: str, token: int) -> Party | None:
         """The person, named in full elsewhere, one part of whose name this is: the last mentioned before, else the first after."""
@@ -172,7 +186,9 @@ class Register:
 
     def _new(self, mention: Mention, parts: tuple[str, ...]) -> Party:
         party = Party("person", mention.name, known=mention.known)
-        party.sex = self._told_sex(mention.start) or (self.lexicon.given.get(mention.name.split()[0], "") if len(parts) > 1 else "")
+        party.sex = self._told_sex(mention.start) or (
+            self.lexicon.given.get(mention.name.split()[0], "") if len(parts) > 1 else ""
+        )
         for part in parts:
             self._people.setdefault(part, []).append((parts, party))
         return self.add(party, mention.name)
@@ -202,7 +218,9 @@ class Register:
 def name_parts(name: str) -> tuple[str, ...]:
     """The lower-case words of a person's name; particles behind the first word are left out."""
     words = name.lower().replace("-", " ").split()
-    return tuple(w for n, w in enumerate(words) if n == 0 and len(words) > 1 and name[0].isupper() or w not in PARTICLES) or tuple(words)
+    return tuple(
+        w for n, w in enumerate(words) if (n == 0 and len(words) > 1 and name[0].isupper()) or w not in Reference.load().particles
+    ) or tuple(words)
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -16,7 +16,9 @@ _BE = frozenset({"is", "was", "became", "remains", "are", "were"})
 _LIKE_OWNER = frozenset({"counterpart", "successor", "predecessor", "colleague"})
 
 
-def read_persons(reader: Reader, register: Register, mentions: list[Mention], at: dict[int, Party], context: Context) -> None:
+def read_persons(
+    reader: Reader, register: Register, mentions: list[Mention], at: dict[int, Party], context: Context
+) -> None:
     """Tells each person's party what its titles, appositions and copulas say, then what the lists and the context say."""
     people: dict[Party, int] = {}
     for last, party in sorted(at.items()):
@@ -65,7 +67,9 @@ def _title(reader: Reader, party: Party, start: int, last: int, at: dict[int, Pa
     phrase.noun = reader.noun_at(start - 1, before)
     reader.mark_owner(phrase)
     right_before = reader.at.get(start - 1)
-    if words.text[start - 1] in POSSESSIVE or (right_before is not None and right_before.sort in ("demonym", "country")):
+    if words.text[start - 1] in POSSESSIVE or (
+        right_before is not None and right_before.sort in ("demonym", "country")
+    ):
         party.tell(reader.country(phrase), None)
     elif phrase.noun is not None and phrase.noun.kind == "person" and not phrase.noun.plural:
         _learn(reader, party, phrase)
@@ -76,12 +80,21 @@ def _before_comma(reader: Reader, party: Party, start: int, last: int, at: dict[
     words = reader.words
     head = start - 2
     noun = reader.noun_at(head, max(0, head - 2))
-    if noun is None or noun.plural or noun.kind != "person" or last + 1 >= len(words) or (
-        words.text[last + 1] not in (",", ".", ")", ";") and words.pos[last + 1] not in ("VERB", "AUX")
+    if (
+        noun is None
+        or noun.plural
+        or noun.kind != "person"
+        or last + 1 >= len(words)
+        or (words.text[last + 1] not in (",", ".", ")", ";") and words.pos[last + 1] not in ("VERB", "AUX"))
     ):
         return
     first = reader.before(head)
-    if words.low[first] in ("the", "its", "his", "her", "their", "a", "an", "one", "another") or words.text[first][0].isupper() or first + 1 < head and words.text[first + 1] in POSSESSIVE:
+    if (
+        words.low[first] in ("the", "its", "his", "her", "their", "a", "an", "one", "another")
+        or words.text[first][0].isupper()
+        or (first + 1 < head
+        and words.text[first + 1] in POSSESSIVE)
+    ):
         _learn(reader, party, reader.phrase(first, head + 1))
         at[head] = party
 
@@ -108,7 +121,13 @@ def _apposition(reader: Reader, party: Party, last: int, at: dict[int, Party]) -
     if i >= len(words) or (words.pos[i] not in ("DET", "NOUN", "ADJ", "PROPN") and words.low[i] not in OWN):
         return
     end = _clause_end(reader, i, last)
-    if end <= i or (closed and end < len(words) and words.text[end] not in (",", ".", ")", ";", "--", "–", "—") and not words.text[end].isspace() and words.low[end] not in ("who", "which", "and")):
+    if end <= i or (
+        closed
+        and end < len(words)
+        and words.text[end] not in (",", ".", ")", ";", "--", "–", "—")
+        and not words.text[end].isspace()
+        and words.low[end] not in ("who", "which", "and")
+    ):
         return
     phrase = reader.phrase(i, end)
     noun = phrase.noun

@@ -6,18 +6,13 @@ from dataclasses import dataclass, field
 
 from accordingto.read.cast.lexicon import Lexicon, Noun
 from accordingto.read.cast.names import Mention
+from accordingto.read.cast.reference import Reference
 from accordingto.read.cast.words import Words
 
-_STOPS = frozenset({",", "who", "which", "that", "whose", "whom", "where", "(", "--", "–", "—", ";", ":", "-lrb-", "[", "..."})
-_PREPOSITIONS = frozenset({"of", "in", "from", "for", "at", "on", "with", "to", "by", "near", "between", "inside", "outside", "against", "within",
-                           "under", "over", "into", "around", "across", "throughout", "as", "than", "close", "based", "operating", "among", "about", "after", "before", "during", "through", "without", "behind", "including"})  # fmt: skip
-OWNING = frozenset({"of", "in", "from", "at", "for", "based", "operating", "near", "inside", "throughout", "across", "within", "on"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 OWN = frozenset({"his", "her", "its", "their", "my", "our", "your", "whose"})
 _BEFORE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "DET", "PRON", "PART", "ADV", "VERB", "SYM", "X"})
 UNIONS = frozenset({"IGO", "NGO", "MNC", "IMG"})
-_FOREIGN = frozenset({"backed", "supported", "sponsored", "funded", "made", "controlled", "occupied", "held", "owned", "based", "allied", "style", "built", "trained", "brokered", "language", "dominated", "born", "speaking", "linked"})
-"""Behind a country's name and a hyphen: the party is of another country than this one."""
 IGNORED_COUNTRY_BEFORE = frozenset({"ethnic", "self-styled"})
 
 
@@ -55,18 +50,25 @@ class Reader:
     def __init__(self, words: Words, lexicon: Lexicon, mentions: list[Mention]) -> None:
         self.words = words
         self.lexicon = lexicon
+        self._of = Reference.load()
         self.at: dict[int, Mention] = {i: m for m in mentions for i in range(m.start, m.end)}
 
     def phrase(self, start: int, end: int) -> Phrase:
         """The phrase of tokens [start, end)."""
         words = self.words
-        while start < end and (words.pos[start] in ("PUNCT", "SPACE", "ADP", "CCONJ") or words.low[start] in ("both", "only", "even")):
+        while start < end and (
+            words.pos[start] in ("PUNCT", "SPACE", "ADP", "CCONJ") or words.low[start] in ("both", "only", "even")
+        ):
             start += 1
         while end > start and (words.pos[end - 1] in ("PUNCT", "SPACE", "CCONJ") or words.text[end - 1] in POSSESSIVE):
             end -= 1
         core = self._core(start, end)
         last = core - 1
-        while last > start and words.pos[last] in ("VERB", "ADV", "AUX", "PUNCT", "ADJ", "SPACE", "PART") and last not in self.at:
+        while (
+            last > start
+            and words.pos[last] in ("VERB", "ADV", "AUX", "PUNCT", "ADJ", "SPACE", "PART")
+            and last not in self.at
+        ):
             if self.noun_at(last, start) is not None:
                 break
             last -= 1
@@ -94,7 +96,12 @@ class Reader:
         while i > 0:
             p = i - 1
             if words.text[p].isspace() and p > 0 and "\n\n" not in words.text[p]:
-                if words.text[i][0].isupper() and words.text[p - 1][0].isupper() and "\n" in words.text[p] and not words.text[p][-1] == " ":
+                if (
+                    words.text[i][0].isupper()
+                    and words.text[p - 1][0].isupper()
+                    and "\n" in words.text[p]
+                    and not words.text[p][-1] == " "
+                ):
                     break
                 i = p
                 continue
@@ -113,7 +120,7 @@ class Reader:
                 i = p
                 continue
             break
-        while i < last and (words.text[i].isspace() or words.pos[i] == "ADV" and i not in self.at):
+        while i < last and (words.text[i].isspace() or (words.pos[i] == "ADV" and i not in self.at)):
             i += 1
         return i
 
@@ -141,7 +148,7 @@ class Reader:
         Names of the lists win over what only the gazetteer knows. "Russian-backed", "US-made" give none; a coalition led by a
         country is of several ("IGO").
         """
-        behind = [(start, end) for preposition, start, end in phrase.posts if preposition in OWNING]
+        behind = [(start, end) for preposition, start, end in phrase.posts if preposition in self._of.owning]
         for listed in (True, False):
             for start, end in [(phrase.start, phrase.core), *behind]:
                 for i in range(start, end):
@@ -152,7 +159,13 @@ class Reader:
 
     def _country_at(self, i: int, listed: bool) -> Told | None:
         mention = self.at.get(i)
-        if mention is None or mention.start != i or mention.known is None or mention.sort == "person" or mention.placed == listed:
+        if (
+            mention is None
+            or mention.start != i
+            or mention.known is None
+            or mention.sort == "person"
+            or mention.placed == listed
+        ):
             return None
         words, low = self.words, self.words.low
         if i and (low[i - 1] in IGNORED_COUNTRY_BEFORE or (low[i - 1] == "-" and low[i - 2] in IGNORED_COUNTRY_BEFORE)):
@@ -161,12 +174,14 @@ class Reader:
         if code not in self.lexicon.countries and code not in UNIONS:
             return None
         end = mention.end
-        joined = words.text[end - 1].rpartition("-")[2].lower() if end <= len(words) and "-" in words.text[end - 1] else ""
+        joined = (
+            words.text[end - 1].rpartition("-")[2].lower() if end <= len(words) and "-" in words.text[end - 1] else ""
+        )
         if not joined and end + 1 < len(words) and words.text[end] == "-":
             joined = low[end + 1]
         if joined == "led" and any(w in ("coalition", "alliance") for w in low[end : end + 6]):
             return Told("IGO", words.exact(mention.start, end))
-        if joined in _FOREIGN:
+        if joined in self._of.foreign:
             return None
         return Told(code, words.exact(mention.start, end))
 
@@ -174,7 +189,12 @@ class Reader:
         """The PLOVER sector that the head gives, or its modifiers where the head is weak ("rebel leader")."""
         noun = phrase.noun
         mention = self.at.get(phrase.last)
-        if mention is not None and mention.sort == "demonym" and mention.known is not None and len(mention.known.codes) > 1:
+        if (
+            mention is not None
+            and mention.sort == "demonym"
+            and mention.known is not None
+            and len(mention.known.codes) > 1
+        ):
             return Told(mention.known.codes[1], mention.name)
         if noun is None:
             return self._modifier(phrase)
@@ -192,7 +212,12 @@ class Reader:
     def _of_organisation(self, phrase: Phrase) -> bool:
         """ "KLM president": the office of an organisation that no list knows tells nothing of the state."""
         mention = self.at.get(phrase.last - len(phrase.lemma.split()))
-        return mention is not None and mention.sort == "organisation" and mention.known is None and mention.start >= phrase.start
+        return (
+            mention is not None
+            and mention.sort == "organisation"
+            and mention.known is None
+            and mention.start >= phrase.start
+        )
 
     def _of_person(self, phrase: Phrase) -> bool:
         """ "the Trump campaign", "Mr Trump's campaign", "her campaign"."""
@@ -209,7 +234,12 @@ class Reader:
                 if key in modifiers:
                     return Told(modifiers[key], key)
             mention = self.at.get(i)
-            if mention is not None and mention.sort == "organisation" and mention.known is not None and len(mention.known.codes) > 1:
+            if (
+                mention is not None
+                and mention.sort == "organisation"
+                and mention.known is not None
+                and len(mention.known.codes) > 1
+            ):
                 return Told(mention.known.codes[1], words.exact(mention.start, mention.end))
             noun = self.noun_at(i, phrase.start)
             if noun is not None and noun.sector and not noun.weak and noun.lemma not in self.lexicon.capitalised:
@@ -222,7 +252,12 @@ class Reader:
             if preposition in ("of", "for", "from", "in", "with", "at") and start < end:
                 inner = self.phrase(start, end)
                 mention = self.at.get(inner.last)
-                if mention is not None and mention.known is not None and len(mention.known.codes) > 1 and mention.sort != "person":
+                if (
+                    mention is not None
+                    and mention.known is not None
+                    and len(mention.known.codes) > 1
+                    and mention.sort != "person"
+                ):
                     return Told(mention.known.codes[1], self.words.exact(mention.start, mention.end))
                 told = self.sector(inner)
                 if told is not None and inner.noun is not None:
@@ -240,11 +275,26 @@ class Reader:
             if i in self.at:
                 seen = True
                 continue
-            if seen and (low in _STOPS or low in _PREPOSITIONS and words.pos[i] in ("ADP", "SCONJ", "VERB", "ADV", "PART") and low != "'s"):
+            if seen and (
+                low in self._of.stops
+                or (low in self._of.prepositions
+                and words.pos[i] in ("ADP", "SCONJ", "VERB", "ADV", "PART")
+                and low != "'s")
+            ):
                 return i
-            if seen and words.pos[i] in ("VERB", "AUX") and words.tag[i] != "NN" and (i + 1 == end or words.pos[i + 1] not in ("NOUN", "PROPN", "ADJ")):
+            if (
+                seen
+                and words.pos[i] in ("VERB", "AUX")
+                and words.tag[i] != "NN"
+                and (i + 1 == end or words.pos[i + 1] not in ("NOUN", "PROPN", "ADJ"))
+            ):
                 return i
-            if words.pos[i] in ("NOUN", "PROPN", "NUM") or words.pos[i] == "PRON" and low not in OWN or low in self.lexicon.nouns:
+            if (
+                words.pos[i] in ("NOUN", "PROPN", "NUM")
+                or (words.pos[i] == "PRON"
+                and low not in OWN)
+                or low in self.lexicon.nouns
+            ):
                 seen = True
         return end
 
@@ -253,10 +303,12 @@ class Reader:
         i = core
         while i < end:
             low = words.low[i]
-            if low in _STOPS:
+            if low in self._of.stops:
                 break
-            if low in _PREPOSITIONS:
-                stop = next((j for j in range(i + 1, end) if words.low[j] in _PREPOSITIONS or words.low[j] in _STOPS), end)
+            if low in self._of.prepositions:
+                stop = next(
+                    (j for j in range(i + 1, end) if words.low[j] in self._of.prepositions or words.low[j] in self._of.stops), end
+                )
                 posts.append((low, i + 1, stop))
                 i = stop
             else:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from accordingto.read.cast.parties import Party
-from accordingto.read.cast.salience import SPEECH, Entry, History
+from accordingto.read.cast.reference import Reference
+from accordingto.read.cast.salience import Entry, History
 from accordingto.read.cast.words import Words
 
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
@@ -29,11 +30,18 @@ class Pronouns:
         self.words = words
         self.history = history
         self.at = at
+        self._speech = Reference.load().speech
 
     def meant(self, i: int, speaker: Party | None) -> Party | None:
         """The party that the pronoun at token i means; the first person means the speaker."""
         if self.words.low[i] in _FIRST:
-            return speaker if self.words.low[i] in ("i", "me", "my", "mine", "myself") or speaker is None or speaker.kind != "person" else None
+            return (
+                speaker
+                if self.words.low[i] in ("i", "me", "my", "mine", "myself")
+                or speaker is None
+                or speaker.kind != "person"
+                else None
+            )
         return self.at.get(i)
 
     def resolve(self, i: int) -> None:
@@ -57,12 +65,14 @@ class Pronouns:
             return party.kind == "person" and not party.plural and party.sex in ("", "m" if low in _HE else "f")
         if low in _IT:
             return party.kind in ("organisation", "country", "document") and not party.plural
-        return party.plural or (party.kind == "organisation" and (party.country is not None or party.sector is not None))
+        return party.plural or (
+            party.kind == "organisation" and (party.country is not None or party.sector is not None)
+        )
 
     def _best(self, i: int) -> Party | None:
         low = self.words.low[i]
         scores: dict[Party, float] = {}
-        speaks = self.words.low[self.words.head[i]] in SPEECH and self.words.dep[i] == "nsubj"
+        speaks = self.words.low[self.words.head[i]] in self._speech and self.words.dep[i] == "nsubj"
         for entry in self.history.back(i, SENTENCES_BACK):
             if entry.party.kind == "document" and not (speaks and entry.speaks):
                 continue
@@ -80,20 +90,25 @@ class Pronouns:
     def _score(self, i: int, entry: Entry) -> float:
         words = self.words
         apart = words.sentence[i] - entry.sentence
-        score = -1.0 * apart + (1.5 if entry.subject else 0.0) + (0.5 if entry.speaks and apart <= 1 else 0.0) - 0.002 * (i - entry.token)
+        score = (
+            -1.0 * apart
+            + (1.5 if entry.subject else 0.0)
+            + (0.5 if entry.speaks and apart <= 1 else 0.0)
+            - 0.002 * (i - entry.token)
+        )
         if entry.possessive:
             score -= 0.2
         if entry.quoted and not words.quoted[i]:
             score -= 1.5
         if words.low[i] in ("they", "them", "their") and not entry.party.plural:
             score -= 0.7
-        if words.low[words.head[i]] in SPEECH and words.dep[i] == "nsubj" and entry.speaks and apart <= 1:
+        if words.low[words.head[i]] in self._speech and words.dep[i] == "nsubj" and entry.speaks and apart <= 1:
             score += 0.5
         return score
 
     def _coargument(self, i: int, entry: Entry) -> bool:
         """Subject and object of one verb are two parties, unless the pronoun is possessive."""
-        if self.words.low[i] in _POSSESSIVE and self.words.dep[i] == "poss" or self.words.low[i].endswith("self"):
+        if (self.words.low[i] in _POSSESSIVE and self.words.dep[i] == "poss") or self.words.low[i].endswith("self"):
             return False
         return entry.verb == self.words.head[i] and not entry.possessive
 
@@ -103,7 +118,14 @@ class Pronouns:
         first = words.firsts[words.sentence[i]]
         if i - first > 12 or words.quoted[i]:
             return None
-        comma = next((j for j in range(i + 1, min(i + 25, len(words))) if words.text[j] == "," and words.sentence[j] == words.sentence[i]), None)
+        comma = next(
+            (
+                j
+                for j in range(i + 1, min(i + 25, len(words)))
+                if words.text[j] == "," and words.sentence[j] == words.sentence[i]
+            ),
+            None,
+        )
         opener = words.low[first]
         if comma is None or opener not in ("when", "after", "before", "while", "as", "in", "although", "though", "despite", "since", "if",
                                            "because", "by", "during", "at", "on", "for", "with", "once", "until", "following", "asked"):  # fmt: skip
@@ -118,14 +140,48 @@ class Pronouns:
         """ "It was not clear if", "it is hoped that": an "it" that means nothing."""
         words = self.words
         follow = words.low[i + 1 : i + 8]
-        if words.dep[i] != "nsubj" and words.dep[i] != "nsubjpass" and words.low[i] == "it" and "ADJ" in words.pos[i + 1 : i + 3]:
+        if (
+            words.dep[i] != "nsubj"
+            and words.dep[i] != "nsubjpass"
+            and words.low[i] == "it"
+            and "ADJ" in words.pos[i + 1 : i + 3]
+        ):
             return True
-        if follow and follow[0] in ("looked", "looks", "turned", "turns", "happened", "happens", "took", "takes", "means", "meant"):
+        if follow and follow[0] in (
+            "looked",
+            "looks",
+            "turned",
+            "turns",
+            "happened",
+            "happens",
+            "took",
+            "takes",
+            "means",
+            "meant",
+        ):
             return True
-        if not follow or follow[0] not in ("is", "was", "'s", "’s", "seems", "seemed", "appears", "appeared", "has", "would", "will", "remains", "remained", "became", "may", "might", "could"):
+        if not follow or follow[0] not in (
+            "is",
+            "was",
+            "'s",
+            "’s",
+            "seems",
+            "seemed",
+            "appears",
+            "appeared",
+            "has",
+            "would",
+            "will",
+            "remains",
+            "remained",
+            "became",
+            "may",
+            "might",
+            "could",
+        ):
             return False
         if follow[0] in ("is", "was", "'s", "’s") and words.pos[i + 2] == "DET" and words.dep[i] != "nsubjpass":
             return True
-        return any(w in ("that", "if", "whether", "to", "how", "when", "what", "why", "who") for w in follow[1:]) and any(
-            p in ("ADJ", "VERB") for p in words.pos[i + 2 : i + 6]
-        )
+        return any(
+            w in ("that", "if", "whether", "to", "how", "when", "what", "why", "who") for w in follow[1:]
+        ) and any(p in ("ADJ", "VERB") for p in words.pos[i + 2 : i + 6])

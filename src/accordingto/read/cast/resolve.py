@@ -80,7 +80,13 @@ class Resolver:
         """A person named in apposition: "his successor, Republican Donald Trump"."""
         words = self.words
         i = phrase.core
-        if phrase.noun is None or phrase.noun.plural or phrase.noun.kind != "person" or i >= phrase.end or words.text[i] != ",":
+        if (
+            phrase.noun is None
+            or phrase.noun.plural
+            or phrase.noun.kind != "person"
+            or i >= phrase.end
+            or words.text[i] != ","
+        ):
             return None
         inner = self.reader.phrase(i + 1, phrase.end)
         party = self.at.get(inner.last)
@@ -92,7 +98,9 @@ class Resolver:
         """The coordinated phrases of a phrase: "Russian state TV and Interfax". One range where there is no coordination."""
         words, reader = self.words, self.reader
         cuts = [i for i in range(first + 1, last - 1) if words.low[i] in ("and", "or") and i not in reader.at]
-        if not cuts or any(words.low[i] in ("who", "which", "that", "whose", "where", "(") for i in range(first, cuts[0])):
+        if not cuts or any(
+            words.low[i] in ("who", "which", "that", "whose", "where", "(") for i in range(first, cuts[0])
+        ):
             return [(first, last)]
         left, right = reader.phrase(first, cuts[0]), reader.phrase(cuts[0] + 1, last)
         if left.posts or right.last <= cuts[0]:
@@ -160,8 +168,10 @@ class Resolver:
         known_country = mention.known
         if known_country is None:
             return None
-        if mention.sort == "country" or mention.capital and self.context.is_metonym(mention):
-            return self.register.name_listed(Known(known_country.name, known_country.codes, "country"), known_country.name)
+        if mention.sort == "country" or (mention.capital and self.context.is_metonym(mention)):
+            return self.register.name_listed(
+                Known(known_country.name, known_country.codes, "country"), known_country.name
+            )
         return None
 
     def _walk(self, mentions: list[Mention]) -> None:
@@ -192,7 +202,22 @@ class Resolver:
             self.history.enter(last, party, mention.start, inner=modifies and mention.sort != "person")
 
 
-_COMPASS = frozenset({"western", "eastern", "northern", "southern", "central", "north", "south", "east", "west", "capital", "upper", "lower"})
+_COMPASS = frozenset(
+    {
+        "western",
+        "eastern",
+        "northern",
+        "southern",
+        "central",
+        "north",
+        "south",
+        "east",
+        "west",
+        "capital",
+        "upper",
+        "lower",
+    }
+)
 
 
 def _against(words: Words, first: int) -> bool:
@@ -215,7 +240,13 @@ def _with_places(mentions: list[Mention], places: Sequence[Place], words: Words,
             out.append(Mention(first, last, "region", place.name, Known(place.name, (code,), "region"), placed=True))
         elif len(over) == 1:
             old = out[next(iter(over))]
-            if old.sort == "country" and old.known is not None and old.known.codes[0] != code and place.precision != "country":
-                out[next(iter(over))] = Mention(old.start, old.end, "region", place.name, Known(place.name, (code,), "region"))
+            if (
+                old.sort == "country"
+                and old.known is not None
+                and old.known.codes[0] != code
+                and place.precision != "country"
+            ):
+                out[next(iter(over))] = Mention(
+                    old.start, old.end, "region", place.name, Known(place.name, (code,), "region")
+                )
     return sorted(out, key=lambda m: m.start)
-

@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from accordingto.read.cast.parties import Party
+from accordingto.read.cast.reference import Reference
 from accordingto.read.cast.words import Words
 
-SPEECH = frozenset({"said", "say", "says", "saying", "added", "adds", "adding", "told", "tells", "telling", "asked", "warned", "wrote", "insisted",
-                    "claimed", "claims", "claiming", "explained", "argued", "noted", "stated", "declared", "announced", "denied", "denies", "continued",
-                    "tweeted", "replied", "responded", "concluded", "suggested", "acknowledged", "admitted", "recalled", "stressed", "testified",
-                    "called", "urged", "vowed", "promised", "pledged", "accused", "reported", "confirmed", "described", "rejected", "dismissed", "stating", "declaring"})  # fmt: skip
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 
@@ -48,7 +45,7 @@ class History:
             dep = words.dep[top]
         verb = words.head[top]
         subject = dep in _SUBJECT and not inner
-        self.entries.append(Entry(token, party, subject, subject and words.low[verb] in SPEECH, dep == "poss" or inner, verb,
+        self.entries.append(Entry(token, party, subject, subject and words.low[verb] in Reference.load().speech, dep == "poss" or inner, verb,
                                   words.sentence[token], words.quoted[token], party.name is not None))  # fmt: skip
 
     def back(self, token: int, sentences: int) -> Iterator[Entry]:
