@@ -65,7 +65,7 @@ def _answers(one: _Told) -> bool:
 def _answered(doc: Doc, one: _Told, told: Sequence[_Told], lexicon: Lexicon) -> tuple[int, ...]:
     others = [t for t in told if t.at != one.at and _can_be_answered(one, t)]
     held = [t for t in others if _holds(one.draft, t.draft)]
-    matched = [t for t in others if t not in held and _matches(one, t)]
+    matched = [t for t in others if t not in held and (_matches(one, t) or _touches(one, t))]
     if held:
         makers = {_maker(doc, t) for t in held}
         accused = [t for t in others if _accuses(t, lexicon) and t.words & one.words]
@@ -106,6 +106,11 @@ def _matches(one: _Told, other: _Told) -> bool:
     shared = one.words & other.words
     least = min(len(one.words), len(other.words))
     return len(shared) >= 2 and least > 0 and len(shared) / least >= 0.5
+
+
+def _touches(one: _Told, other: _Told) -> bool:
+    """Whether a confirmation or denial right after a telling takes up one of its words."""
+    return 0 <= one.sentence - other.sentence <= 1 and one.at > other.at and bool(one.words & other.words)
 
 
 def _points(doc: Doc, one: _Told) -> bool:
@@ -155,3 +160,21 @@ def negates(doc: Doc, draft: Draft) -> bool:
         return False
     first = [t for t in root.subtree if t.dep_ in ("nsubj", "neg", "det", "dobj", "attr", "nsubjpass")]
     return is_negated(root) or any(t.lower_ in ("no", "nobody", "none", "nothing", "neither", "never") for t in first)
+
+
+def flat_denials(doc: Doc, drafts: Sequence[Draft], speakers: Sequence[str | None]) -> set[int]:
+    """Indices of plain tellings that negate what somebody else told before ("We did not shoot anyone")."""
+    sentence_of = {t.i: n for n, s in enumerate(doc.sents) for t in s}
+    told = [_told(doc, i, d, speakers[i], sentence_of) for i, d in enumerate(drafts)]
+    out = set()
+    for one in told:
+        if one.draft.stance != "asserts" or one.draft.kind != "speech" or not negates(doc, one.draft):
+            continue
+        before = [t for t in told if t.at < one.at and one.sentence - t.sentence <= _FEW_SENTENCES]
+        if any(_negated_by(one, t) for t in before if _can_be_answered(one, t) and not _holds(t.draft, one.draft)):
+            out.add(one.at)
+    return out
+
+
+def _negated_by(one: _Told, other: _Told) -> bool:
+    return other.draft.stance == "asserts" and (_matches(one, other) or (_touches(one, other) and len(one.words) <= 4))

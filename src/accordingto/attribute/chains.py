@@ -295,6 +295,10 @@ def nest(drafts: Sequence[Draft], same: Callable[[Range, Range], bool | None]) -
             if i == j or i in dropped or j in dropped or not _carries(out[i], drafts[j]):
                 continue
             outer, inner = out[i], out[j]
+            if inner.stance == "no_comment" and _is_pronoun(inner):
+                out[j] = replace(inner, chain=outer.chain)
+                dropped.add(i)
+                continue
             if _is_own(outer, inner, same):
                 dropped.add(j)
                 continue
@@ -304,6 +308,11 @@ def nest(drafts: Sequence[Draft], same: Callable[[Range, Range], bool | None]) -
             if _is_main(outer, inner):
                 dropped.add(i)
     return [out[i] for i in range(len(drafts)) if i not in dropped]
+
+
+def _is_pronoun(inner: Draft) -> bool:
+    who = subject(inner.head) if inner.head is not None else None
+    return who is not None and who.lower_ in _PRONOUNS
 
 
 def _length(content: Stretches) -> int:

@@ -59,12 +59,16 @@ def clause_cues(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator
         head = agent(token) if passive else speaker_of(token, lexicon)
         if "quoting" in verb.frames and saying_after(token) is None and not passive and "object" not in verb.frames:
             continue
-        if head is not None and head.pos_ not in NOMINAL:
+        if head is not None and (head.pos_ not in NOMINAL or _is_nobody(head)):
             continue
         if head is None and not passive and (token.tag_ != "VB" or verb.kind == "attitude"):
             continue
         source = (source_range(token, head),) if head is not None else ()
         yield Found(_cue_words(token, verb), source, whole_quotes(content, quotes))
+
+
+def _is_nobody(head: Token) -> bool:
+    return head.lower_ in ("nobody", "none") or (head.lower_ == "one" and any(c.lower_ == "no" for c in head.children))
 
 
 def _is_participle(token: Token) -> bool:

@@ -18,6 +18,7 @@ _TO_LISTENERS = frozenset("say signal announce explain confirm report write test
                           "indicate mention insist declare repeat add submit disclose reveal".split())  # fmt: skip
 
 
+_SUFFERING = frozenset({"die", "suffer", "perish", "drown", "exist", "happen", "occur", "fall", "starve"})
 _DENYING = frozenset("deny dismiss reject refute dispute rebut denial".split())
 
 
@@ -134,7 +135,9 @@ def find_about(head: Token | None, stance: Stance, content: Stretches) -> Range 
     if stance == "denies":
         return _denied_party(head, content) if head.lemma_ in _DENYING else None
     accused = head if head.lemma_ == "accuse" else head.head if head.head.lemma_ == "accuse" else None
-    if accused is None or accused.tag_ != "VBN" or agent(accused) is not None:
+    if accused is None or agent(accused) is not None or not (is_passive(accused) or accused.dep_ in ("acl", "advcl")):
+        return None
+    if accused.tag_ != "VBN":
         return None
     party = own_subject(accused)
     if party is None and accused.dep_ == "acl":
@@ -149,6 +152,8 @@ def _denied_party(head: Token, content: Stretches) -> Range | None:
             continue
         party = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
         if party is None or not _inside(party, content) or party.pos_ not in ("NOUN", "PROPN"):
+            return None
+        if token.lemma_ in _SUFFERING:
             return None
         return trimmed(head.doc, party.left_edge.i, party.right_edge.i + 1)
     return None

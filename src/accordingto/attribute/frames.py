@@ -25,9 +25,6 @@ _RESUMING = frozenset({"adding", "saying", "stating", "noting", "insisting", "cl
                        "arguing", "telling", "explaining", "declaring", "citing", "quoting", "accusing", "writing", "denying"})  # fmt: skip
 
 
-_HUNG = frozenset(
-    "say tell assure inform remind write add report announce state warn claim insist testify note".split()
-)
 PARTICLES = frozenset({"out", "aside", "off", "down", "away"})
 STATES = frozenset({"clear", "known", "plain"})
 
@@ -146,6 +143,19 @@ def _embeds_relative(word: Token) -> bool:
     )
 
 
+def _read_figure(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
+    """ "put the number at 12", "puts the toll at 300": what is counted and the count."""
+    thing = next((c for c in token.children if c.dep_ == "dobj" and c.i > token.i), None)
+    at = next((c for c in token.subtree if c.dep_ == "prep" and c.lower_ == "at" and c.i > token.i), None)
+    if (
+        thing is None
+        or at is None
+        or thing.lemma_ not in ("number", "toll", "figure", "total", "count", "loss", "damage", "cost")
+    ):
+        return ()
+    return (trimmed(token.doc, thing.left_edge.i, at.right_edge.i + 1),)
+
+
 def _read_clause(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     for child in token.children:
         if child.dep_ == "ccomp" and child.i > token.i and _is_clause(child) and child.lemma_ not in ("cite", "quote"):
@@ -174,7 +184,9 @@ def _is_clause(child: Token) -> bool:
 def _hung_on_occasion(token: Token, lexicon: Lexicon) -> Stretches:
     """ "said in an order that ...": the parse hangs the clause on the noun of the occasion."""
     for prep in token.children:
-        if prep.dep_ not in ("prep", "dobj", "dative") or prep.i < token.i or token.lemma_ not in _HUNG:
+        if prep.dep_ not in ("prep", "dobj", "dative") or prep.i < token.i:
+            continue
+        if prep.dep_ == "dobj" and prep.lemma_ in lexicon.nouns:
             continue
         for clause in prep.subtree:
             if clause.dep_ in ("acl", "relcl", "ccomp", "appos") and clause.pos_ in ("VERB", "AUX"):
@@ -389,6 +401,10 @@ def _read_object(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     denies = verb.stance == "denies"
     if thing is None and denies:
         return _relative_object(token, lexicon)
+    if thing is None and verb.stance == "confirms":
+        to = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "to" and c.i == token.i + 1), None)
+        owned = next((c for c in to.children if c.dep_ == "pcomp"), None) if to is not None else None
+        return (_span_to_cut(token, owned.left_edge.i, owned.right_edge.i + 1, lexicon),) if owned is not None else ()
     if thing is None or thing.ent_type_ == "PERSON" or is_passive(token):
         return ()
     if thing.lower_ in _EMPTY_OBJECTS and not denies:
@@ -417,6 +433,8 @@ def _relative_object(token: Token, lexicon: Lexicon) -> Stretches:
 def denies_a_telling(token: Token, thing: Token, lexicon: Lexicon) -> bool:
     """Whether what is denied, rejected or dismissed is something told; "denied bail", "rejected the offer" are acts."""
     lemma = thing.lemma_.lower()
+    if lemma == "claim" and any(c.dep_ == "prep" and c.lower_ == "for" for c in thing.children):
+        return False
     if (
         any(c.dep_ in ("prep", "dative") and c.lower_ == "to" for c in (*token.children, *thing.children))
         and lemma not in lexicon.told_things
@@ -487,7 +505,12 @@ def _read_state(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
 
 
 def _read_plea(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
-    """ "pleaded not guilty to the charges": the plea."""
+    """ "pleaded not guilty to the charges", "maintained his innocence": the plea."""
+    held = next((c for c in token.children if c.dep_ == "dobj" and c.lower_ == "innocence"), None)
+    if held is not None:
+        return (trimmed(token.doc, held.left_edge.i, held.right_edge.i + 1),)
+    if token.lemma_ != "plead":
+        return ()
     plea = next((c for c in token.children if c.lower_ in ("guilty", "innocent") and c.i > token.i), None)
     if plea is None:
         return ()
@@ -514,6 +537,7 @@ _READERS = (
     ("quoting", _read_quoting),
     ("state", _read_state),
     ("plea", _read_plea),
+    ("figure", _read_figure),
     ("particle", _read_particle),
     ("of", _read_of),
     ("object_to", _read_request),

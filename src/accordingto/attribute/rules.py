@@ -41,6 +41,8 @@ def _found(doc: Doc) -> list[tuple[str, Attribution]]:
         for one in rule:
             if taken.isdisjoint(t.i for t in one.cue):
                 taken.update(t.i for t in one.cue)
+                if kind == "silent":
+                    taken.add(one.cue[-1].i + 1)
                 found.append((kind, _attribution(one, CONFIDENCE[kind])))
     kept = [(kind, a) for kind, a in found if not _is_nested_attitude(doc, a, found, lexicon)]
     return sorted(kept, key=lambda pair: (_begin(pair[1]), pair[1].content))

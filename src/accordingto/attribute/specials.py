@@ -31,7 +31,7 @@ _ASKING = frozenset({"request", "call", "email", "e-mail", "message", "question"
                      "comment", "allegation", "accusation", "claim", "report", "criticism", "interview", "charge"})  # fmt: skip
 _REACHING = frozenset({"respond", "reply", "return", "answer"})
 _SILENT = frozenset({"mention", "name", "criticise", "criticize", "specify", "identify", "elaborate", "say", "explain", "detail",
-                     "disclose", "deny", "accuse", "blame", "confirm", "acknowledge"})  # fmt: skip
+                     "disclose", "deny", "accuse", "refer",  "blame", "confirm", "acknowledge"})  # fmt: skip
 _GIVEN = frozenset(
     {"detail", "reason", "explanation", "evidence", "figure", "timeline", "information", "date", "number", "name"}
 )
@@ -51,8 +51,7 @@ def accusations(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator
             of = next((c for c in by.subtree if c.dep_ == "prep" and c.lower_ == "of"), None)
         if of is None:
             continue
-        helper = next((c for c in token.children if c.dep_ == "auxpass" and c.i == token.i - 1), None)
-        cue = (helper, token) if helper is not None else (token,)
+        cue = verb_group(token)
         end = cut_end(token, of.i + 1, of.right_edge.i + 1, lexicon)
         source: Stretches = ()
         if by is not None:
@@ -260,6 +259,12 @@ def _is_open(token: Token, thing: Token) -> bool:
 
 def _made_no_mention(token: Token) -> _Silence:
     doc = token.doc
+    if token.lemma_ == "omit" and token.pos_ == "VERB" and not is_passive(token):
+        left_out = next((c for c in token.children if c.dep_ == "dobj"), None)
+        return ((token,), (phrase(left_out),)) if left_out is not None else None
+    if token.lemma_ in ("mention", "reference") and token.dep_ == "dobj" and token.head.lemma_ == "avoid":
+        of = prep_object(token, "of", "to")
+        return (tuple(doc[token.head.i : token.i + 1]), (phrase(of[1]),)) if of is not None else None
     if token.lemma_ in ("mention", "reference") and token.dep_ == "dobj" and token.head.lemma_ == "make":
         of = prep_object(token, "of", "to") or prep_object(token.head, "of", "to")
         if of is not None and any(c.lower_ == "no" for c in token.children):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from accordingto.attribute.attribution import Stretches
 from accordingto.attribute.clauses import Found, quoted_tokens
 from accordingto.attribute.frames import is_saying_of, saying_after, speaker_of
 from accordingto.attribute.lexicon import Lexicon
@@ -17,7 +18,17 @@ REACH = 30
 """Tokens that a cue may stand away from its quotation: an apposition and a relative clause fit in."""
 
 _ENDS = frozenset({".", "?", "!", ";"})
+_READING = frozenset({"say", "read", "shout", "chant", "yell", "scream", "reply", "answer", "write", "tweet", "add"})
 _QUOTE_ENDS = "\"”»’'"
+
+
+def _outside(source: Range, quotes: Sequence[Range]) -> Stretches:
+    """The part of a source phrase that stands outside the quotations (the parse may run over their marks)."""
+    start, end = source
+    for low, high in quotes:
+        if start < high and low < end:
+            start, end = (high, end) if end > high else (start, low)
+    return ((start, end),) if start < end else ()
 
 
 @dataclass(slots=True)
@@ -49,7 +60,7 @@ def quote_cues(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[
             continue
         last_paragraph, last_end = paragraph, max(quote.end, tellings[-1].cue.idx)
     for telling in tellings:
-        source = (source_range(telling.cue, telling.head),) if telling.head is not None else ()
+        source = _outside(source_range(telling.cue, telling.head), telling.pieces) if telling.head is not None else ()
         yield Found((telling.cue,), source, tuple(sorted(telling.pieces)))
 
 
@@ -94,10 +105,21 @@ class Frame:
         start, end = self.token_from(quote.inner_start), self.token_from(quote.inner_end)
         if inner[-1] in ",.?!…—" or not quote.closed:
             return end - start >= 2 or self.lead(quote) in (",", ":") or self.opens_sentence(quote)
-        if self.lead(quote) == ":":
+        if self.lead(quote) == ":" or self._said_last(start, end):
             return True
         return end - start >= 4 and (
             self.opens_sentence(quote) or self.lead(quote) == "," or self._whole_clause(start, end)
+        )
+
+    def _said_last(self, start: int, end: int) -> bool:
+        """'The banner said "Free Anna".': right after a verb of saying, up to the sentence's end."""
+        after = self.token_from(self.doc[end - 1].idx + len(self.doc[end - 1])) if end > start else end
+        while after < len(self.doc) and self.quoted[after]:
+            after += 1
+        ended = after >= len(self.doc) or self.doc[after].text in _ENDS
+        cue = start - 2
+        return (
+            ended and end - start >= 2 and cue >= 0 and self._is_cue(self.doc[cue]) and self.doc[cue].lemma_ in _READING
         )
 
     def _whole_clause(self, start: int, end: int) -> bool:
@@ -236,13 +258,17 @@ class Frame:
     def _near_subject(self, cue: Token) -> Token | None:
         """A noun phrase right after or before the cue, where the parse gives no subject ("said Mr Smith")."""
         doc = self.doc
-        for index in (cue.i + 1, cue.i - 1):
+        listened = cue.lemma_ in ("tell", "assure", "remind", "inform", "warn")
+        before = cue.i - 1
+        while before > 0 and doc[before].text == ",":
+            before -= 1
+        for index in (before,) if listened else (cue.i + 1, before):
             if not 0 <= index < len(doc) or self.quoted[index]:
                 continue
             head = doc[index]
             if head.pos_ not in ("PROPN", "PRON", "NOUN", "DET", "ADJ"):
                 continue
-            while head.head.i != head.i and head.dep_ in ("compound", "det", "amod", "poss", "nmod"):
+            while head.head.i != head.i and head.dep_ in ("compound", "det", "amod", "poss", "nmod", "appos"):
                 if self.quoted[head.head.i]:
                     break
                 head = head.head

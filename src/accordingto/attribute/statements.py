@@ -8,7 +8,7 @@ from typing import Protocol
 
 from spacy.tokens import Doc
 
-from accordingto.attribute.answers import content_tokens, find_answers
+from accordingto.attribute.answers import content_tokens, find_answers, flat_denials
 from accordingto.attribute.attribution import Attribution, Stretches
 from accordingto.attribute.chains import chain_of, nest
 from accordingto.attribute.drafts import Draft, cue_tokens, find_about, find_addressee, main_word, source_extent
@@ -48,6 +48,8 @@ def find_statements(
     drafts.sort(key=lambda d: (_first(d), d.content))
     roles = [tuple(cast.role(*r) for r in d.chain) for d in drafts]
     speakers = [r[-1].actor if r else None for r in roles]
+    denied = flat_denials(doc, drafts, speakers)
+    drafts = [replace(d, stance="denies") if n in denied else d for n, d in enumerate(drafts)]
     answers = find_answers(doc, drafts, speakers, lexicon)
     return tuple(_statement(doc, text, n, d, roles[n], answers[n], cast, quotes) for n, d in enumerate(drafts))
 
