@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 
 from spacy.attrs import IDX, TAG
@@ -23,6 +24,11 @@ AROUND = 500
 CANDIDATES = 120
 """Rows kept of one name, the most populous first ("San José" has several hundred)."""
 
+PLACE = {"contained", "called", "place_noun", "locative", "based", "GPE", "dateline", "party"}
+PERSON = {"title", "inside_person", "initial_before", "age_after"}
+"""Evidence that counts for other mentions of the name as well."""
+NO_PERSON = ("heads", "nature", "buildings", "streets")
+"""Lists whose words are in no name of a person ("Greer Station", "Grand Ledge Police")."""
 _EXACT = re.compile(
     r"(?<![\w.])(?:(?:[A-Z]\.){2,4}|[A-Z]\. ?[A-Z]\.|[A-Z]\. ?[A-Z][a-z]{1,3}\.|[A-Z][a-z]{1,5}\.|(?:[A-Z]&?){2,5}(?![\w&]))"
 )
@@ -30,11 +36,16 @@ _DOTTED = {"st", "ste", "mt", "ft"}
 _COUNTY = re.compile(r"(?:St\. )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")
 _COUNTIES = re.compile(rf"((?:{_COUNTY.pattern}(?:, (?:and )?| and | or | & )){{1,14}}{_COUNTY.pattern}) (?:[Cc]ounties|[Pp]arishes)\b")
 _CALLED = re.compile(r"\b(?:city|town|village|district|province|region|state|suburb|island|county|port) of (?:the )?$")
+_TOWN_ENDING = re.compile(r"(?:ville|burgh?|town|boro|borough|port|bury|mouth|chester|shire|abad|grad|pur|istan|polis|haven)$")
+_MIXED_ENDING = re.compile(r"(?:ton|ham|ford|field|wood|dale|ley|don|land|more)$")
 _TOWN_BEFORE = re.compile(r"\b(?:city|town|village|port) of $")
 _TOWN_AFTER = re.compile(r" (?:city|town|village)\b")
 _REGION_BEFORE = re.compile(r"\b(?:province|region|governorate|state|district) of $")
 _REGION_AFTER = re.compile(r" (?:province|region|governorate|state|district|prefecture|oblast|county)\b", re.I)
-_DATELINE = re.compile(r"(?:^|\n)\s*[A-Z][A-Z .'’-]+(?:,[^\n—–-]{2,30}?)?\s*(?:\([^)\n]{2,40}\)\s*)?(?:—|–|--|-|:)\s")
+_DATELINE = re.compile(
+    r"(?:(?:^|\n|[.!?][\"”’]?\s)\s*[A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}|(?:^|\n)\s*[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})"
+    r"(?:, ?[A-Z][\w .]{1,25})?\s{0,3}(?:\([^)\n]{2,40}\)\s{0,3})?(?:—|–|--| -)\s"
+)
 _NAMED = (Kind.COUNTRY, Kind.REGION, Kind.AREA)
 
 
@@ -81,10 +92,12 @@ def find_candidates(doc: Doc, gazetteer: Gazetteer) -> list[Mention]:
         out.append(mention)
         end = stop
     _contain(out, text)
-    table = weights()
     for m in out:
         if m.container:
             m.evidence.append("contained")
+    _pool(out)
+    table = weights()
+    for m in out:
         m.score = sum(table.get(e, 0.0) for e in m.evidence)
     return out
 
@@ -173,6 +186,20 @@ def _joined(gap: str, before: str) -> bool:
     return (gap.isspace() and gap.count("\n") < 2) or gap in ("‐", "–", " & ")
 
 
+def _pool(mentions: list[Mention]) -> None:
+    """Lets every mention of a name know whether the others stand where a place stands, or where a person does."""
+    place, person = Counter[str](), Counter[str]()
+    for m in mentions:
+        place[m.key] += bool(PLACE & set(m.evidence))
+        person[m.key] += bool(PERSON & set(m.evidence))
+    for m in mentions:
+        others = place[m.key] - bool(PLACE & set(m.evidence))
+        if others:
+            m.evidence.append("placed_elsewhere" if others == 1 else "placed_often")
+        if person[m.key] - bool(PERSON & set(m.evidence)):
+            m.evidence.append("person_elsewhere")
+
+
 def _contain(mentions: list[Mention], text: str) -> None:
     """Sets the container of "Paris, Texas", "Houma, La.", "Reading (Pa.)", where the gazetteer knows it so."""
     for m, after in zip(mentions, mentions[1:], strict=False):
@@ -190,6 +217,18 @@ def _contain(mentions: list[Mention], text: str) -> None:
 def inside(e: Entry, rows: set[int], countries: set[str | None]) -> bool:
     """Whether a row lies in one of the regions or counties (by row) or in one of the countries."""
     return e.region in rows or e.county in rows or (e.kind != Kind.COUNTRY and e.country in countries)
+
+
+def _form(key: str) -> list[str]:
+    """What the form of a name says: "-ville" is of towns, "New" before it too."""
+    out = []
+    if _TOWN_ENDING.search(key):
+        out.append("town_ending")
+    elif _MIXED_ENDING.search(key):
+        out.append("mixed_ending")
+    if " " in key and key.split()[0] in words_of("town_beginnings"):
+        out.append("town_beginning")
+    return out
 
 
 class TokenIndex:
@@ -216,15 +255,12 @@ class _View:
         self._ent_starts = [e.start_char for e in self._ents]
         self._people: set[str] = set()
         self._surnames: set[str] = set()
-        self._placed: set[str] = set()
         for e in self._ents:
             if e.label_ == "PERSON":
                 parts = [f for _, _, f in words(e.text)]
-                if len(parts) > 1:
+                if 1 < len(parts) < 5 and not any(p in words_of(kind) for p in parts for kind in NO_PERSON):
                     self._people.update(parts[:-1])
                     self._surnames.add(parts[-1])
-            elif e.label_ in ("GPE", "LOC"):
-                self._placed.add(" ".join(f for _, _, f in words(e.text)))
         self._datelines = [m.span() for m in _DATELINE.finditer(text)]
 
     def evidence(self, m: Mention, i: int, j: int) -> list[str]:
@@ -232,6 +268,10 @@ class _View:
         out = ["bias", *self._kind(m, i, j), *self._entity(m), *self._before(m, i), *self._after(m, j)]
         if any(a <= m.start and m.end <= b for a, b in self._datelines):
             out.append("dateline")
+        if self._party(m):
+            out.append("party")
+        if m.key[0] == "=" and self._text[m.end : m.end + 2].strip()[:1].islower():
+            out.append("mid_sentence")
         single = i == j
         if single and m.key in words_of("generic"):
             out.append("generic")
@@ -243,8 +283,6 @@ class _View:
             out.append("forename")
         if "demonym" in out and self._is_language(m, i, j):
             out.append("language")
-        if m.key in self._placed:
-            out.append("placed_elsewhere")
         if "PERSON_part" in out and {"name_after", "name_before", "title", "initial_before", "office"} & set(out):
             out.append("inside_person")
         if _CALLED.search(self._text, max(0, m.start - 20), m.start):
@@ -254,6 +292,10 @@ class _View:
         if single and not tag.startswith("NNP"):
             out.append("adjective" if tag == "JJ" else "no_proper_noun")
         return out
+
+    def _party(self, m: Mention) -> bool:
+        """Whether it stands behind a party as in "Jay Roberts (R-Ocilla)"."""
+        return self._text[max(0, m.start - 2) : m.start] in ("D-", "R-", "I-", "D–", "R–")
 
     def _told_kind(self, m: Mention) -> list[str]:
         """Whether the text itself calls it a town or a region: "the city of Idlib", "Idlib province"."""
@@ -297,6 +339,8 @@ class _View:
                            else "city" if population >= 20_000 else "town")  # fmt: skip
             if any(e.rank == CAPITAL and e.quality == Quality.NAME for e in m.entries):
                 out.append("capital")
+        if not named:
+            out += _form(m.key)
         if i != j:
             out.append("several_words")
         return out

@@ -61,14 +61,19 @@ def _by_head(doc: Doc) -> list[tuple[int, int]]:
     text = doc.text
     ws = [(s, e, f, text[s].isupper()) for s, e, f in words(text)]
     facilities = {(e.start_char, e.end_char) for e in doc.ents if e.label_ == "FAC"}
+    people = {e.end_char for e in doc.ents if e.label_ == "PERSON"}
     open_air, buildings = words_of("streets") | words_of("nature"), words_of("buildings")
+    generic, surnames = words_of("generic") | words_of("never"), words_of("surnames")
     out = []
     for i, (start, end, word, upper) in enumerate(ws):
         if not upper:
             continue
         if word in open_air or word in buildings:
             first = _first_word(text, ws, i)
-            if first == i or (word in buildings and not _is_site(text, ws, first, end, facilities)):
+            named = [w for _, _, w, _ in ws[first:i] if w not in generic]
+            if first == i or not (named or word in words_of("streets")) or (end in people and word in surnames):
+                continue
+            if word in buildings and not _is_site(text, ws, first, end, facilities):
                 continue
             out.append((ws[first][0], end))
         elif i > 0 and ws[i - 1][2] in words_of("features_before") and ws[i - 1][3] and text[ws[i - 1][1] : start] == " ":
