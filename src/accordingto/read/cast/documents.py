@@ -96,7 +96,7 @@ class Documents:
         if noun is None or noun.kind != "organisation" or noun.sector is None:
             return None
         stub = reader.phrase(phrase.start, phrase.last)
-        return of.named(stub) if of.names_itself(stub) else of.antecedent(stub)
+        return of.institutions.named(stub) if of.institutions.names_itself(stub) else of.antecedents.find(stub)
 
     def _of_phrase(self, phrase: Phrase) -> Party | None:
         of = self._of

@@ -136,7 +136,9 @@ def _name_end(words: Words, lexicon: Lexicon, i: int) -> int:
     end = i
     while end < len(words) and end - i < LONGEST_NAME:
         low = words.low[end]
-        if (_capital(words, end) and words.pos[end] in ("PROPN", "NOUN", "ADJ", "X") and low not in lexicon.honorifics) or (
+        if (
+            _capital(words, end) and words.pos[end] in ("PROPN", "NOUN", "ADJ", "X") and low not in lexicon.honorifics
+        ) or (
             low in Reference.load().particles
             and end > i
             and end + 1 < len(words)
@@ -183,7 +185,8 @@ def _entities(doc: Doc, words: Words, lexicon: Lexicon) -> Iterator[tuple[int, i
             end,
         )
         while stop > start and (
-            words.low[stop - 1] in Reference.load().days or words.pos[stop - 1] in ("PUNCT", "ADP", "CCONJ", "DET", "VERB")
+            words.low[stop - 1] in Reference.load().days
+            or words.pos[stop - 1] in ("PUNCT", "ADP", "CCONJ", "DET", "VERB")
         ):
             stop -= 1
         if (

@@ -12,7 +12,33 @@ from accordingto.read.cast.words import Words
 from accordingto.types import ActorKind
 
 SECTORS = frozenset(
-    ["GOV", "MIL", "COP", "JUD", "LEG", "OPP", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "PRE", "REL", "SOC", "PRM"]
+    [
+        "GOV",
+        "MIL",
+        "COP",
+        "JUD",
+        "LEG",
+        "OPP",
+        "PTY",
+        "REB",
+        "SPY",
+        "UAF",
+        "UNK",
+        "AGR",
+        "BUS",
+        "CRM",
+        "CVL",
+        "EDU",
+        "ELI",
+        "JRN",
+        "LAB",
+        "MED",
+        "REF",
+        "PRE",
+        "REL",
+        "SOC",
+        "PRM",
+    ]
 )
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "SPY"})
 """Sectors of state and its rivals: where the phrase names no country, the report's place does."""
@@ -219,7 +245,9 @@ def name_parts(name: str) -> tuple[str, ...]:
     """The lower-case words of a person's name; particles behind the first word are left out."""
     words = name.lower().replace("-", " ").split()
     return tuple(
-        w for n, w in enumerate(words) if (n == 0 and len(words) > 1 and name[0].isupper()) or w not in Reference.load().particles
+        w
+        for n, w in enumerate(words)
+        if (n == 0 and len(words) > 1 and name[0].isupper()) or w not in Reference.load().particles
     ) or tuple(words)
 
 

@@ -92,8 +92,7 @@ def _before_comma(reader: Reader, party: Party, start: int, last: int, at: dict[
     if (
         words.low[first] in ("the", "its", "his", "her", "their", "a", "an", "one", "another")
         or words.text[first][0].isupper()
-        or (first + 1 < head
-        and words.text[first + 1] in POSSESSIVE)
+        or (first + 1 < head and words.text[first + 1] in POSSESSIVE)
     ):
         _learn(reader, party, reader.phrase(first, head + 1))
         at[head] = party

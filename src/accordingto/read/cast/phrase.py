@@ -100,7 +100,7 @@ class Reader:
                     words.text[i][0].isupper()
                     and words.text[p - 1][0].isupper()
                     and "\n" in words.text[p]
-                    and not words.text[p][-1] == " "
+                    and words.text[p][-1] != " "
                 ):
                     break
                 i = p
@@ -277,9 +277,11 @@ class Reader:
                 continue
             if seen and (
                 low in self._of.stops
-                or (low in self._of.prepositions
-                and words.pos[i] in ("ADP", "SCONJ", "VERB", "ADV", "PART")
-                and low != "'s")
+                or (
+                    low in self._of.prepositions
+                    and words.pos[i] in ("ADP", "SCONJ", "VERB", "ADV", "PART")
+                    and low != "'s"
+                )
             ):
                 return i
             if (
@@ -291,8 +293,7 @@ class Reader:
                 return i
             if (
                 words.pos[i] in ("NOUN", "PROPN", "NUM")
-                or (words.pos[i] == "PRON"
-                and low not in OWN)
+                or (words.pos[i] == "PRON" and low not in OWN)
                 or low in self.lexicon.nouns
             ):
                 seen = True
@@ -307,7 +308,12 @@ class Reader:
                 break
             if low in self._of.prepositions:
                 stop = next(
-                    (j for j in range(i + 1, end) if words.low[j] in self._of.prepositions or words.low[j] in self._of.stops), end
+                    (
+                        j
+                        for j in range(i + 1, end)
+                        if words.low[j] in self._of.prepositions or words.low[j] in self._of.stops
+                    ),
+                    end,
                 )
                 posts.append((low, i + 1, stop))
                 i = stop

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -111,7 +112,7 @@ class Resolver:
         if commas and self._opens_apposition(first, commas[0] + 1, last):
             return [(first, last)]
         edges = [first - 1, *commas, cuts[0]]
-        return [*((a + 1, b) for a, b in zip(edges, edges[1:], strict=False)), (cuts[0] + 1, last)]
+        return [*((a + 1, b) for a, b in pairwise(edges)), (cuts[0] + 1, last)]
 
     def _opens_apposition(self, first: int, after: int, last: int) -> bool:
         """ "X, the head of Y and Z", "a spokesman, X": what follows the first comma says who X is."""

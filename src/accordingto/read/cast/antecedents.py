@@ -1,0 +1,199 @@
+"""Which party a definite description takes up again: "the ministry", "the president", "the group", "the two sides"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accordingto.read.cast.parties import Party
+from accordingto.read.cast.phrase import Phrase, Told
+
+if TYPE_CHECKING:
+    from accordingto.read.cast.descriptions import Descriptions
+
+SENTENCES_BACK = 40
+"""How far back a noun is taken up by the same noun ("the ministry")."""
+NEAR = 4
+"""How far back a noun for anybody or for a whole sort reaches ("the politician", "the group")."""
+LEAD = 0.3
+"""How much better the best bearer of an office must be than the next ("the president" where a report has two)."""
+
+
+class Antecedents:
+    """Finds antecedents in one report."""
+
+    def __init__(self, descriptions: Descriptions) -> None:
+        self._of = descriptions
+        self.reader = descriptions.reader
+        self.words = descriptions.words
+        self.register = descriptions.register
+        self.history = descriptions.history
+        self.context = descriptions.context
+        self.lists = descriptions.lists
+
+    def pair(self, phrase: Phrase) -> Party | None:
+        """ "The two sides", "both countries": the last two parties that can be meant, named together."""
+        words = self.words
+        low = words.low[phrase.start : phrase.last]
+        if (
+            phrase.noun is None
+            or not phrase.noun.plural
+            or phrase.lemma not in self.lists.pairs
+            or not ("two" in low or "both" in low or words.low[phrase.start - 1] == "both")
+        ):
+            return None
+        person = phrase.noun.kind == "person" and phrase.lemma != "side"
+        found: dict[Party, None] = {}
+        for entry in self.history.back(phrase.last, NEAR + 2):
+            party = entry.party
+            if party.kind == "person" and not person:
+                country = self.register.by_key(party.country.code) if party.country is not None else None
+                if country is None:
+                    continue
+                party = country
+            if party.kind == ("person" if person else "country") and party.name is not None:
+                found[party] = None
+            if len(found) == 2:
+                members = tuple(sorted(found, key=lambda p: p.mentions[0] if p.mentions else (0, 0)))
+                group = Party("group", " and ".join(str(p.name) for p in members), plural=True, members=members)
+                group.described = words.exact(phrase.start, phrase.end)
+                return self.register.add(group, f"pair:{phrase.last}")
+        return None
+
+    def find(self, phrase: Phrase) -> Party | None:
+        """The party that a definite description takes up again; None where none fits or two fit as well."""
+        noun = phrase.noun
+        assert noun is not None
+        country = self.reader.country(Phrase(phrase.start, phrase.core, phrase.core, phrase.last))
+        if phrase.posts and phrase.posts[0][0] in ("of", "who", "for", "behind", "against") and country is None:
+            return None
+        if noun.kind == "person" and not noun.plural:
+            return self._bearer(phrase, country) or self._anybody(phrase, country)
+        if noun.lemma in self.lists.states and not noun.plural:
+            return self._state(phrase, country)
+        if noun.lemma in self.lists.sorts and not noun.plural:
+            return self._sort(phrase, country)
+        return self._same_noun(phrase, country)
+
+    def _agrees(self, party: Party, country: Told | None) -> bool:
+        return country is None or (party.country is not None and party.country.code == country.code)
+
+    def _bearer(self, phrase: Phrase, country: Told | None) -> Party | None:
+        """The bearer of an office: by how much, how lately and as what the report spoke of each; else the only one further on."""
+        lemma = phrase.lemma
+        last = lemma.split()[-1]
+        if (
+            last in ("man", "woman", "person", "official", "source", "spokesman", "spokeswoman", "member")
+            and phrase.last - phrase.start > 1
+        ):
+            return None
+        mine = self.context.dominant(0.5)
+        scores: dict[Party, float] = {}
+        seen: dict[Party, int] = {}
+        now = self.words.sentence[phrase.last]
+        for entry in self.history.back(phrase.last, SENTENCES_BACK):
+            party = entry.party
+            if (
+                party.kind != "person"
+                or party.plural
+                or not (lemma in party.heads or (lemma == last and last in party.heads))
+                or not self._agrees(party, country)
+            ):
+                continue
+            if self._coargument(phrase.last, party):
+                continue
+            seen[party] = seen.get(party, 0) + 1
+            if party not in scores:
+                bonus = 1.0 if entry.subject else 0.0
+                if mine is not None and party.country is not None and party.country.code == mine.code:
+                    bonus += 0.6
+                scores[party] = bonus - 0.25 * min(now - entry.sentence, 6)
+        ranked = sorted(
+            ((s + 0.2 * min(seen[p], 8), n, p) for n, (p, s) in enumerate(scores.items())), key=lambda r: (-r[0], r[1])
+        )
+        if ranked:
+            return ranked[0][2] if len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= LEAD else None
+        if phrase.last - phrase.start > 3:
+            return None
+        ahead = [
+            p
+            for p in self.register.parties
+            if p.kind == "person" and p.name and lemma in p.heads and self._agrees(p, country)
+        ]
+        return ahead[0] if len(ahead) == 1 and lemma not in self.lists.anybody else None
+
+    def _anybody(self, phrase: Phrase, country: Told | None) -> Party | None:
+        """A word for anybody ("the politician") takes up the person spoken of last, where no other is as near."""
+        if phrase.lemma not in self.lists.anybody or phrase.last - phrase.start > 1 or phrase.end > phrase.core:
+            return None
+        candidates: dict[Party, float] = {}
+        now = self.words.sentence[phrase.last]
+        for entry in self.history.back(phrase.last, NEAR):
+            if self._coargument(phrase.last, entry.party):
+                continue
+            if (
+                entry.party.kind == "person"
+                and not entry.party.plural
+                and not self._clashes(phrase.lemma, entry.party)
+                and self._agrees(entry.party, country)
+            ):
+                candidates.setdefault(
+                    entry.party,
+                    (1.0 if entry.subject else 0.0) - (now - entry.sentence) + (0.5 if entry.named else 0.0),
+                )
+        ranked = sorted(candidates.items(), key=lambda c: -c[1])
+        if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < LEAD):
+            return None
+        return ranked[0][0]
+
+    def _coargument(self, i: int, party: Party) -> bool:
+        """Whether the party is named as another argument of the same verb ("The man told Walsh")."""
+        words = self.words
+        verb = words.head[i]
+        return any(words.head[last - 1] == verb and last - 1 != i for _, last in party.mentions if abs(last - i) < 30)
+
+    def _state(self, phrase: Phrase, country: Told | None) -> Party | None:
+        """ "The country": that which the report is about, else the last that did something or is a possessor; "his country"."""
+        if phrase.own is not None:
+            owner = self._of.meant(phrase.own)
+            return self.register.by_key(owner.country.code) if owner is not None and owner.country is not None else None
+        mine = self.context.dominant(0.5)
+        if mine is not None:
+            return self.register.by_key(mine.code) if self._agrees_code(mine, country) else None
+        for entry in self.history.back(phrase.last, NEAR):
+            if (
+                entry.party.kind == "country"
+                and (entry.subject or entry.possessive)
+                and self._agrees(entry.party, country)
+            ):
+                return entry.party
+        return None
+
+    def _agrees_code(self, told: Told, country: Told | None) -> bool:
+        return country is None or country.code == told.code
+
+    def _sort(self, phrase: Phrase, country: Told | None) -> Party | None:
+        wanted = self.lists.sorts[phrase.lemma]
+        for entry in self.history.back(phrase.last, NEAR):
+            party = entry.party
+            if party.plural or party.kind not in ("organisation",) or not self._agrees(party, country):
+                continue
+            codes = party.codes() or ("?",)
+            if phrase.lemma in party.heads or (party.name is not None and any(c in wanted for c in codes)):
+                return party
+        return self._same_noun(phrase, country)
+
+    def _same_noun(self, phrase: Phrase, country: Told | None) -> Party | None:
+        noun, lemma = phrase.noun, phrase.lemma
+        assert noun is not None
+        last = lemma.split()[-1]
+        for entry in self.history.back(phrase.last, SENTENCES_BACK):
+            party = entry.party
+            if party.plural != noun.plural or party.kind in ("document", "person") or not self._agrees(party, country):
+                continue
+            if lemma in party.heads or (last in party.heads and lemma == last):
+                return party
+        return None
+
+    def _clashes(self, lemma: str, party: Party) -> bool:
+        female, male = self.reader.lexicon.female, self.reader.lexicon.male
+        return (lemma in female and party.sex == "m") or (lemma in male and party.sex == "f")
