@@ -61,7 +61,7 @@ def clause_cues(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator
             continue
         if head is not None and (head.pos_ not in NOMINAL or _is_nobody(head)):
             continue
-        if head is None and not passive and (token.tag_ != "VB" or verb.kind == "attitude"):
+        if head is None and not passive:
             continue
         source = (source_range(token, head),) if head is not None else ()
         yield Found(_cue_words(token, verb), source, whole_quotes(content, quotes))

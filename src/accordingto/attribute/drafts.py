@@ -148,6 +148,8 @@ def find_about(head: Token | None, stance: Stance, content: Stretches) -> Range 
 def _denied_party(head: Token, content: Stretches) -> Range | None:
     """ "denies US claims that Russia hacked": Russia. Victims of a passive and pronouns are none."""
     for token in head.subtree:
+        if token.lemma_ in ("claim", "report", "charge") and token.head.i == head.i:
+            continue
         if not _inside(token, content) or token.dep_ not in ("ccomp", "acl", "relcl"):
             continue
         party = next((c for c in token.lefts if c.dep_ == "nsubj"), None)

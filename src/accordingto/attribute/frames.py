@@ -58,17 +58,26 @@ def raised_to(token: Token, lexicon: Lexicon) -> Token | None:
         outer = _outer_cue(first, lexicon)
         if outer is None or outer.i == token.i or first.i == outer.i:
             return None
-        tag, known = finite_tag(token), lexicon.verb(outer)
-        if tag != finite_tag(outer) or tag not in ("VBD", "VBZ", "VBP", "VBN"):
+        above = lexicon.verb(outer.head)
+        if outer.dep_ == "ccomp" and outer.lemma_ in lexicon.nouns and above is not None and above.stance == "denies":
+            outer = outer.head
+        tag, known = _finite(token), lexicon.verb(outer)
+        if tag != _finite(outer) or tag not in ("VBD", "VBZ", "VBP", "VBN"):
             return None
         denied = known is not None and known.stance == "denies"
-        return outer if denied or finite_tag(first) != tag else None
+        return outer if denied or _finite(first) != tag else None
     if token.tag_ == "VBG" and token.dep_ in ("advcl", "acl", "ccomp", "dep", "conj") and token.i > token.head.i:
         outer = _outer_cue(token.head, lexicon)
         if outer is None or token.head.lemma_ in CONTACT or not _after_comma(token):
             return None
         return outer
     return None
+
+
+def _finite(verb: Token) -> str:
+    """The finite tag, with the bare form counted as the plural present that the tagger takes it for."""
+    tag = finite_tag(verb)
+    return "VBP" if tag == "VB" else tag
 
 
 def _outer_cue(inner: Token, lexicon: Lexicon) -> Token | None:
@@ -80,7 +89,7 @@ def _outer_cue(inner: Token, lexicon: Lexicon) -> Token | None:
             return None
         if at.dep_ in ("ccomp", "xcomp") and at.i > outer.i and lexicon.verb(outer) is not None:
             return outer
-        if at.dep_ in ("acl", "ccomp") and outer.pos_ == "NOUN" and outer.lemma_ in lexicon.nouns:
+        if at.dep_ in ("acl", "ccomp", "relcl") and outer.pos_ == "NOUN" and outer.lemma_ in lexicon.nouns:
             while outer.pos_ not in ("VERB", "AUX") and outer.head.i != outer.i:
                 outer = outer.head
             return outer if outer.pos_ in ("VERB", "AUX") else None
@@ -187,6 +196,8 @@ def _hung_on_occasion(token: Token, lexicon: Lexicon) -> Stretches:
         if prep.dep_ not in ("prep", "dobj", "dative") or prep.i < token.i:
             continue
         if prep.dep_ == "dobj" and prep.lemma_ in lexicon.nouns:
+            continue
+        if prep.dep_ == "prep" and prep.lower_ in ("with", "of", "about", "against", "on"):
             continue
         for clause in prep.subtree:
             if clause.dep_ in ("acl", "relcl", "ccomp", "appos") and clause.pos_ in ("VERB", "AUX"):

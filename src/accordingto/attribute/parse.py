@@ -83,8 +83,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         if dep == "ccomp" and verb.tag_ not in ("VBG", "VB"):
             return None
         return subject(head, depth + 1)
-    if dep == "xcomp" and head.pos_ == "ADJ":
-        return subject(head, depth + 1)
+    if dep in ("xcomp", "advcl") and head.pos_ in ("ADJ", "ADV"):
+        return subject(head, depth + 1) or (subject(head.head, depth + 1) if head.dep_ == "advmod" else None)
     return None
 
 
