@@ -104,6 +104,8 @@ class Context:
         """Whether a capital stands for its government: it acts or speaks, and is no place where something is."""
         words = self.words
         i, last = mention.start, mention.end - 1
+        if mention.metonym:
+            return True
         if i and words.low[i - 1] in Reference.load().places:
             return False
         return (

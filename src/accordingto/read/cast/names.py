@@ -27,7 +27,8 @@ LONGEST_NAME = 6
 class Mention:
     """A name at tokens [start, end). `known`: its entry in the lists; None for names found by form alone.
 
-    `capital`: of a country, may stand for its government; `placed`: only the gazetteer knows it.
+    `capital`: of a country, may stand for its government; `placed`: only the gazetteer knows it;
+    `metonym`: the places' room took it for its government.
     """
 
     start: int
@@ -37,6 +38,7 @@ class Mention:
     known: Known | None = None
     capital: bool = False
     placed: bool = False
+    metonym: bool = False
 
 
 def find_names(doc: Doc, words: Words, lexicon: Lexicon) -> list[Mention]:

@@ -40,6 +40,8 @@ SECTORS = frozenset(
         "PRM",
     ]
 )
+_SHORT_NAMES = frozenset({"US", "U.S.", "UK", "U.K."})
+_COMPANY = frozenset({"inc", "inc.", "corp", "corp.", "co", "co.", "ltd", "ltd.", "plc", "ag", "sa", "s.a.", "nv", "llc", "group", "holdings", "&", "the"})
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "SPY"})
 """Sectors of state and its rivals: where the phrase names no country, the report's place does."""
 
@@ -223,9 +225,21 @@ class Register:
         """Persons one part of whose name this is, with their names' parts."""
         return self._people.get(part.lower(), [])
 
+    def _organisation_key(self, known: Known) -> str:
+        """Listed ones by their entry; others by their words, with a company's short name under its long one."""
+        if known.codes:
+            return f"{known.codes}:{known.name}"
+        words = [w for w in known.name.lower().replace(",", "").split() if w not in _COMPANY]
+        key = ":" + " ".join(words)
+        if self._by_name.get(key) is None and words:
+            longer = [k for k in self._by_name if k.startswith(key + " ") or (len(words) > 1 and k == f":{words[0]}")]
+            if len(longer) == 1:
+                return longer[0]
+        return key
+
     def name_listed(self, known: Known, name: str) -> Party:
         """The party of a listed country or organisation."""
-        key = f"{known.codes}:{known.name}" if known.sort == "organisation" else known.codes[0]
+        key = self._organisation_key(known) if known.sort == "organisation" else known.codes[0]
         party = self._by_name.get(key)
         if party is None:
             kind: ActorKind = "organisation" if known.sort == "organisation" else "country"
@@ -237,6 +251,8 @@ class Register:
                 party.heads.add(last.lemma)
             party.tell(country, sector)
         if known.sort == "organisation" and len(name) > len(party.name or ""):
+            party.name = name
+        if known.sort == "country" and party.name in _SHORT_NAMES and name not in _SHORT_NAMES:
             party.name = name
         return party
 

@@ -11,6 +11,7 @@ _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her",
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 PRONOUNS = _HE | _SHE | _IT | _THEY | _FIRST
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "hers", "theirs"})
 SENTENCES_BACK = 4
@@ -35,14 +36,39 @@ class Pronouns:
     def meant(self, i: int, speaker: Party | None) -> Party | None:
         """The party that the pronoun at token i means; the first person means the speaker."""
         if self.words.low[i] in _FIRST:
-            return (
-                speaker
-                if self.words.low[i] in ("i", "me", "my", "mine", "myself")
-                or speaker is None
-                or speaker.kind != "person"
-                else None
-            )
+            speaker = speaker or self._quoted_speaker(i)
+            singular = self.words.low[i] in _SINGULAR
+            return speaker if singular or speaker is None or speaker.kind in ("organisation", "country") else None
         return self.at.get(i)
+
+    def _quoted_speaker(self, i: int) -> Party | None:
+        """Who says the quotation that token i stands in: the subject of the verb of telling next to its end, else to its start."""
+        words = self.words
+        if not words.quoted[i]:
+            return None
+        end, start = i, i
+        while end < len(words) - 1 and words.quoted[end]:
+            end += 1
+        while start > 0 and words.quoted[start]:
+            start -= 1
+        behind = range(end, min(end + 12, len(words)))
+        ahead = range(start, max(start - 12, -1), -1)
+        for window in (behind, ahead):
+            for j in window:
+                if words.quoted[j] and j != end:
+                    break
+                if words.low[j] in self._speech:
+                    found = self._subject(j)
+                    if found is not None:
+                        return found
+        return None
+
+    def _subject(self, verb: int) -> Party | None:
+        words = self.words
+        for j in range(max(0, verb - 12), min(verb + 12, len(words))):
+            if words.head[j] == verb and words.dep[j] in ("nsubj", "nsubjpass"):
+                return self.at.get(j)
+        return None
 
     def resolve(self, i: int) -> None:
         """Settles the pronoun at token i by what was said before (or, in a fronted clause, by the subject that follows)."""

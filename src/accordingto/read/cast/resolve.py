@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -14,7 +15,7 @@ from accordingto.read.cast.names import Mention, find_names
 from accordingto.read.cast.organisations import read_organisations
 from accordingto.read.cast.parties import Party, Register, name_parts
 from accordingto.read.cast.persons import finish_persons, read_persons
-from accordingto.read.cast.phrase import Phrase, Reader
+from accordingto.read.cast.phrase import Phrase, Reader, Told
 from accordingto.read.cast.pronouns import Pronouns, is_pronoun
 from accordingto.read.cast.salience import History
 from accordingto.read.cast.words import Words
@@ -58,7 +59,7 @@ class Resolver:
         if is_pronoun(words, phrase.last):
             party = self.pronouns.meant(phrase.last, speaker)
             return party, party.codes() if party else ()
-        party = self.at.get(phrase.last)
+        party = self.at.get(phrase.last) or self._place(phrase)
         if party is None or party.name is None:
             party = self._beside(phrase) or party or self.descriptions.resolve(phrase)
         self.at[phrase.last] = party
@@ -67,6 +68,20 @@ class Resolver:
         elif party.name is None and not party.members:
             self.descriptions.describe(phrase, party)
         return party, party.codes()
+
+    def _place(self, phrase: Phrase) -> Party | None:
+        """A place that a role points at: a capital is its government, unless the words say "in"; another town a group by its name."""
+        mention = self.reader.at.get(phrase.last)
+        if mention is None or mention.sort != "region" or mention.known is None or mention.start > phrase.start:
+            return None
+        known = mention.known
+        before = self.words.low[mention.start - 1] if mention.start else ""
+        if mention.capital and before not in ("in", "at", "near", "outside", "around", "from", "inside", "across"):
+            return self.register.name_listed(Known(known.name, known.codes, "country"), known.name)
+        party = self.register.by_key(f"place:{mention.name}")
+        if party is None:
+            party = self.register.add(Party("group", mention.name, country=Told(known.codes[0], mention.name)), f"place:{mention.name}")
+        return party
 
     def _related(self, i: int) -> Party | None:
         """The party that a relative pronoun refers to: that of the noun whose clause it opens."""
@@ -241,6 +256,9 @@ def _with_places(mentions: list[Mention], places: Sequence[Place], words: Words,
             out.append(Mention(first, last, "region", place.name, Known(place.name, (code,), "region"), placed=True))
         elif len(over) == 1:
             old = out[next(iter(over))]
+            if place.metonym and old.capital:
+                out[next(iter(over))] = replace(old, metonym=True)
+                continue
             if (
                 old.sort == "country"
                 and old.known is not None
