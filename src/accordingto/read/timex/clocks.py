@@ -123,8 +123,10 @@ def thispart(hit: Hit, context: Context) -> Readings:
     if day is None:
         return Reading("TIME", f"XXXX-XX-XXT{part or 'NI'}")
     if hit.has("tn"):
-        gone = hit.text("tn") == "overnight" and context.tense(hit.start, hit.end) != "future"
-        return on_day(day - timedelta(gone), "NI")
+        if hit.text("tn") == "tonight" or context.tense(hit.start, hit.end) == "future":
+            return on_day(day, "NI")
+        before = day - timedelta(1)
+        return Reading("TIME", f"{before.isoformat()}TNI", (before, day), signal=False)
     direction, last = hit.text("dx"), context.story.last
     if direction == "last":
         return on_day(day - timedelta(1), part)

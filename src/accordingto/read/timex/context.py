@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -26,6 +28,7 @@ _AHEAD = frozenset((
     "seek", "wait", "agree", "decide", "tell", "book", "be",
 ))  # fmt: skip
 """Verbs and adjectives whose infinitive lies ahead of them."""
+_DAY_FIRST = re.compile(r"\b(?:1[3-9]|2[0-9]|3[01])/(?:0?[1-9]|1[0-2])/(?:[0-9]{4}|[0-9]{2})\b")
 _CLAUSE = 12
 """Words on each side in which a text without parse is searched for a sign of the future."""
 _SIGNS = frozenset(("will", "would", "shall", "'ll", "scheduled", "expected", "plans", "due", "upcoming", "planned"))
@@ -68,7 +71,7 @@ class Story:
                 self.period = reading.value
 
 
-@dataclass(slots=True)
+@dataclass
 class Context:
     """One text while it is read."""
 
@@ -80,6 +83,11 @@ class Context:
     narrative: bool = False
     """A text about the past, with dates of its own: its bare months and days are of the year told last."""
     story: Story = field(default_factory=Story)
+
+    @cached_property
+    def day_first(self) -> bool:
+        """Whether the text writes 28/3/2019: at least one of its dates with slashes can only be read so."""
+        return _DAY_FIRST.search(self.words.text) is not None
 
     def token(self, i: int) -> Token | None:
         """The spaCy token at the i-th word, or None without a parse."""
@@ -136,7 +144,7 @@ def _tense_of_verb(verb: Token) -> Tense | None:
     helpers = {c.lower_: c for c in verb.children if c.dep_ in ("aux", "auxpass")}
     lemma = verb.lemma_.lower()
     if _WILL.intersection(helpers):
-        return "future" if "have" not in helpers else "past"
+        return "past" if "have" in helpers and not {"will", "'ll", "’ll"}.intersection(helpers) else "future"
     if "to" in helpers:
         return _tense_of_infinitive(verb)
     tags = {c.tag_ for c in helpers.values()}

@@ -43,13 +43,13 @@ def iso(hit: Hit, context: Context) -> Readings:
 
 
 def numeric(hit: Hit, context: Context) -> Readings:
-    """03/28/2019, 28/3/2019, 28.3.2019: month first after slashes (the US way) unless only the other order exists."""
+    """03/28/2019, 28/3/2019, 28.3.2019: month first with slashes unless this or another date of the text forbids it."""
     text = hit.text("i")
     a, b, c = (int(n) for n in re.split(r"[./]", text))
     if a > 31:
         year, month, day = a, b, c
     else:
-        year, month, day = (c, b, a) if "." in text else (c, a, b)
+        year, month, day = (c, b, a) if "." in text or context.day_first else (c, a, b)
         if month > 12:
             month, day = day, month
     if year < 100:
@@ -221,6 +221,20 @@ def yearrange(hit: Hit, context: Context) -> Readings:
     ]
 
 
+def twoyears(hit: Hit, context: Context) -> Readings:
+    """2021/22: a season, school year or budget, of both years."""
+    first, second = hit.text("r").split("/")
+    last = int(first[:2] + second if len(second) == 2 else second)
+    if last != int(first) + 1:
+        return None
+    return Reading("DATE", first, (date(int(first), 1, 1), date(last, 12, 31)), signal=False)
+
+
+def nine_eleven(hit: Hit, context: Context) -> Readings:
+    """9/11, the day known by its number."""
+    return Reading("DATE", "2001-09-11")
+
+
 def wordyear(hit: Hit, context: Context) -> Readings:
     """Nineteen ninety-seven; the year two thousand; twenty twelve."""
     number = read_number(hit.text("yw"), hit.lexicon)
@@ -251,7 +265,10 @@ def decade(hit: Hit, context: Context) -> Readings:
     if named is not None and before not in ("the", "early", "late", "mid", "-", "of"):
         return None
     value = decade_of(text, 19) if named is None else f"19{named}"
-    return Reading("DATE", value) if value and 100 <= int(value) <= 210 else None
+    if not value or not 100 <= int(value) <= 210:
+        return None
+    whole = value.endswith("0") and int(value) < 200 and named is None and text[0].isdigit()
+    return Reading("DATE", value[:2] if whole else value)  # "the 1800s" are a century
 
 
 def century(hit: Hit, context: Context) -> Readings:

@@ -41,6 +41,7 @@ _SHAPES: tuple[frozenset[str], ...] = tuple(
         "decade",
         "clockampm",
         "isodate",
+        "twoyears",
     )
 )
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-4])[:.]([0-5][0-9])(?::[0-5][0-9])?")
@@ -51,8 +52,17 @@ _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _FRACTION = re.compile(r"[0-9]/[0-9]")
 _NUMDATE = re.compile(r"[0-9]{1,4}([./])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})")
+_TWO_YEARS = re.compile(r"[12][0-9]{3}/(?:[0-9]{2}|[12][0-9]{3})")
 _NTH = re.compile(r"([0-9]{1,3})(?:st|nd|rd|th)", re.IGNORECASE)
 _DECADE = re.compile(r"['’]?([0-9]{1,3})0s")
+_PATTERNS = (
+    ("clock", _CLOCK),
+    ("int", _THOUSANDS),
+    ("fraction", _FRACTION),
+    ("numdate", _NUMDATE),
+    ("clockampm", _CLOCK_AMPM),
+    ("twoyears", _TWO_YEARS),
+)
 
 
 def shape(word: str) -> frozenset[str] | None:
@@ -65,8 +75,7 @@ def shape(word: str) -> frozenset[str] | None:
         return frozenset(("decimal",))
     if m := _NTH.fullmatch(word):
         return frozenset(("nth", "dayth")) if 1 <= int(m[1]) <= 31 else frozenset(("nth",))
-    for name, pattern in (("clock", _CLOCK), ("int", _THOUSANDS), ("fraction", _FRACTION), ("numdate", _NUMDATE),
-                          ("clockampm", _CLOCK_AMPM)):  # fmt: skip
+    for name, pattern in _PATTERNS:
         if pattern.fullmatch(word):
             return frozenset((name,))
     if (m := _DECADE.fullmatch(word)) and len(m[1]) != 2:
