@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from spacy.tokens import Doc
 
@@ -16,21 +15,10 @@ from accordingto.attribute.lexicon import Lexicon
 from accordingto.attribute.parse import Range
 from accordingto.attribute.quotes import Quote, find_quotes
 from accordingto.attribute.rules import supplemented
+from accordingto.attribute.speakers import Roles, find_speakers
 from accordingto.attribute.stance import read_kind, read_stance
 from accordingto.read.counts import find_count
 from accordingto.types import Count, Form, Role, Span, Statement, Time
-
-
-class Roles(Protocol):
-    """What statements need of the cast: a phrase becomes a role, resolved where the report tells who it is."""
-
-    def role(self, start: int, end: int) -> Role:
-        """The role of the phrase [start, end), in characters."""
-        ...
-
-    def name(self, actor_id: str) -> str | None:
-        """The name of an actor, None for an unnamed one."""
-        ...
 
 
 def find_statements(
@@ -47,11 +35,13 @@ def find_statements(
     drafts = nest([_draft(doc, text, a, lexicon, quotes) for a in supplemented(doc, attributions)], _Same(cast))
     drafts.sort(key=lambda d: (_first(d), d.content))
     roles = [tuple(cast.role(*r) for r in d.chain) for d in drafts]
-    speakers = [r[-1].actor if r else None for r in roles]
+    speakers = find_speakers(doc, drafts, roles, cast, lexicon)
     denied = flat_denials(doc, drafts, speakers)
     drafts = [replace(d, stance="denies") if n in denied else d for n, d in enumerate(drafts)]
     answers = find_answers(doc, drafts, speakers, lexicon)
-    return tuple(_statement(doc, text, n, d, roles[n], answers[n], cast, quotes) for n, d in enumerate(drafts))
+    return tuple(
+        _statement(doc, text, n, d, roles[n], speakers[n], answers[n], cast, quotes) for n, d in enumerate(drafts)
+    )
 
 
 class _Same:
@@ -92,6 +82,7 @@ def _statement(
     number: int,
     draft: Draft,
     sources: tuple[Role, ...],
+    speaker: str | None,
     answers: tuple[int, ...],
     cast: Roles,
     quotes: Sequence[Quote],
@@ -103,7 +94,7 @@ def _statement(
         id=f"s{number + 1}",
         kind=draft.kind,
         sources=sources,
-        speaker=sources[-1].actor if sources else None,
+        speaker=speaker,
         cue=span(draft.cue[0][0], draft.cue[-1][1]) if draft.cue else None,
         content=tuple(span(*r) for r in draft.content),
         form=read_form(text, draft.content, quotes) if draft.cue or not draft.chain else "direct",
