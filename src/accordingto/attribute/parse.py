@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
@@ -98,7 +100,19 @@ def source_range(verb: Token, head: Token) -> Range:
         end = cut.left_edge.i if cut.left_edge.i > head.i else head.i + 1
     if start <= verb.i < head.i:
         start = verb.i + 1
-    return trimmed(head.doc, start, end)
+    return trimmed(head.doc, _after_dateline(head, start), end)
+
+
+_DATELINE = re.compile(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)*(?:, [A-Z][\w.]+)?(?: ?\([A-Z]\w+\)| ?[—–]| --?)")
+
+
+def _after_dateline(head: Token, start: int) -> int:
+    """Start of the phrase behind "MEXICO CITY (AP)", which the parse takes into it."""
+    match = _DATELINE.match(head.doc[start : head.i].text)
+    if match is None:
+        return start
+    end = head.doc[start].idx + match.end()
+    return next((i for i in range(start, head.i) if head.doc[i].idx >= end), start)
 
 
 def is_passive(verb: Token) -> bool:

@@ -46,6 +46,20 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
 
 
+_CREDIT = re.compile(r"\([^()\n]{0,60}(?:/|Photo|via )[^()\n]{0,60}\)|\((?:Reuters|AFP|AP|EPA) [^()\n]{0,40}\)")
+_AGENCY = re.compile(r"Reuters|AFP|\bAP\b|EPA|Getty|Associated Press|Press|Images|Photo|File")
+
+
+def find_captions(text: str) -> list[tuple[int, int]]:
+    """Captions as [start, end): a short paragraph's begin up to a picture credit ("(M. Hamed/Reuters)")."""
+    found = []
+    for start, end in find_paragraphs(text):
+        for match in _CREDIT.finditer(text, start, end):
+            if match.end() - start < 600 and _AGENCY.search(match.group()):
+                found.append((start, match.end()))
+    return found
+
+
 def find_quotes(text: str) -> tuple[Quote, ...]:
     """The outermost quotations of `text`, in order. Apostrophes are none; an open end closes with its paragraph."""
     return tuple(quote for start, end in find_paragraphs(text) for quote in _paragraph_quotes(text, start, end))

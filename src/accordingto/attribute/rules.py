@@ -11,7 +11,7 @@ from accordingto.attribute.attribution import Attribution, Stretches
 from accordingto.attribute.clauses import Found, according_to, clause_cues, noun_cues
 from accordingto.attribute.lexicon import Lexicon
 from accordingto.attribute.parse import finite_tag
-from accordingto.attribute.quotes import Quote, find_paragraphs, find_quotes
+from accordingto.attribute.quotes import Quote, find_captions, find_paragraphs, find_quotes
 from accordingto.attribute.specials import accusations, labels, no_comments, silences
 from accordingto.attribute.speech import quote_cues
 
@@ -25,7 +25,8 @@ def rule_attributions(doc: Doc) -> tuple[Attribution, ...]:
 
     Nested tellings come as attributions of their own; `find_statements` joins them to chains.
     """
-    return tuple(attribution for _, attribution in _found(doc))
+    captions = find_captions(doc.text)
+    return tuple(attribution for _, attribution in _found(doc) if not _inside(attribution, captions))
 
 
 def _found(doc: Doc) -> list[tuple[str, Attribution]]:
@@ -62,13 +63,18 @@ def supplemented(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribu
     What the rules find again is left as the model has it, but for answers that are none, whose words the codebook cuts
     otherwise. Given the rules' own attributions it gives them back.
     """
-    kept = list(attributions)
+    captions = find_captions(doc.text)
+    kept = [a for a in attributions if not _inside(a, captions)]
     for kind, one in _found(doc):
         twins = [a for a in kept if _meet(a.cue, one.cue) or (not one.cue and _meet(a.content, one.content))]
         if kind in ("no_comment", "label") and twins:
             kept = [a for a in kept if a not in twins]
             kept.append(replace(one, confidence=max(a.confidence for a in twins)))
-        elif not twins and (kind in SPECIAL or (kind in NESTING and _is_nested(doc, one, attributions))):
+        elif (
+            not twins
+            and not _inside(one, captions)
+            and (kind in SPECIAL or (kind in NESTING and _is_nested(doc, one, attributions)))
+        ):
             kept.append(one)
     return tuple(
         sorted(kept, key=lambda a: (min((r[0] for r in (*a.cue, *a.content, *a.source)), default=0), a.content))
@@ -105,6 +111,11 @@ def _is_told_as_done(cue: Token) -> bool:
     if cue.pos_ == "NOUN" or cue.tag_ == "VBG":
         return True
     return cue.tag_ != "VB" and finite_tag(cue) != "MD" and finite_tag(cue) != "TO"
+
+
+def _inside(one: Attribution, ranges: Sequence[tuple[int, int]]) -> bool:
+    at = min((r[0] for r in (*one.cue, *one.content, *one.source)), default=0)
+    return any(a <= at < b for a, b in ranges)
 
 
 def _meet(one: Stretches, other: Stretches) -> bool:

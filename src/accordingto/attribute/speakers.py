@@ -63,15 +63,15 @@ def _speaker(
     head = span.root
     if head.lemma_.lower() in _FIGURES and len(chain) > 1 and chain[-2].actor is not None:
         return chain[-2].actor
-    if head.lower_ in _PERSON | _THING and last is None:
-        return _speaker_before(doc, n, head, drafts, found, lexicon)
+    if head.lower_ in _PERSON | _THING:
+        return _speaker_before(doc, n, head, drafts, found) or last
     if lexicon.is_document(head):
         return _author(doc, n, head, drafts, found, lexicon) or last
     return last
 
 
 def _speaker_before(
-    doc: Doc, n: int, pronoun: Token, drafts: Sequence[Draft], found: Sequence[str | None], lexicon: Lexicon
+    doc: Doc, n: int, pronoun: Token, drafts: Sequence[Draft], found: Sequence[str | None]
 ) -> str | None:
     """The last speaker of the pronoun's sort: a "he" goes on with a person, an "it" with a body or a document."""
     for before in range(n - 1, -1, -1):

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from accordingto.attribute.answers import content_tokens, find_answers, flat_denials
 from accordingto.attribute.attribution import Attribution, Stretches
 from accordingto.attribute.chains import chain_of, nest
+from accordingto.attribute.counted import count_harmed
 from accordingto.attribute.drafts import Draft, cue_tokens, find_about, find_addressee, main_word, source_extent
 from accordingto.attribute.lexicon import Lexicon
 from accordingto.attribute.parse import Range
@@ -17,8 +18,7 @@ from accordingto.attribute.quotes import Quote, find_quotes
 from accordingto.attribute.rules import supplemented
 from accordingto.attribute.speakers import Roles, find_speakers
 from accordingto.attribute.stance import read_kind, read_stance
-from accordingto.read.counts import find_count
-from accordingto.types import Count, Form, Role, Span, Statement, Time
+from accordingto.types import Form, Role, Span, Statement, Time
 
 
 def find_statements(
@@ -102,16 +102,9 @@ def _statement(
         about=cast.role(*draft.about) if draft.about else None,
         addressee=cast.role(*draft.addressee) if draft.addressee else None,
         answers=tuple(f"s{n + 1}" for n in answers),
-        count=_count(doc, draft),
+        count=count_harmed(doc, draft.content),
         confidence=round(draft.confidence, 3),
     )
-
-
-def _count(doc: Doc, draft: Draft) -> Count | None:
-    if not draft.content:
-        return None
-    main = doc.char_span(*draft.content[0], alignment_mode="expand")
-    return find_count(main) if main is not None else None
 
 
 def read_form(text: str, content: Stretches, quotes: Sequence[Quote]) -> Form:
