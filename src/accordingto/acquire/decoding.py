@@ -48,7 +48,11 @@ _MAGIC = (
 )
 _JUNK_SHARE = 0.05
 """More than this share of control bytes is no text: real texts measured stay below 0.1 %."""
+_SHORT_JUNK_SHARE = 0.3
+"""The same for less than a thousand bytes, where a few stray ones weigh more."""
 _SAMPLE = 1 << 16
+_LATIN = re.compile(r"cp125[0247]|iso8859-(?:1|2|3|4|9|10|13|14|15|16)$|mac-roman|cp4|cp8")
+"""Guesses that differ from windows-1252 in letters with marks alone: too little to tell them apart by."""
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b")
 _C0 = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
@@ -74,7 +78,8 @@ def decode(incoming: Incoming) -> tuple[str, list[str]]:
     if wide := _wide(data):
         return _replace(data, wide)
     head = data[:_SAMPLE]
-    if len(head.translate(None, _CONTROLS)) < len(head) * (1 - _JUNK_SHARE):
+    allowed = _JUNK_SHARE if len(head) > 1_000 else _SHORT_JUNK_SHARE
+    if len(head.translate(None, _CONTROLS)) < len(head) * (1 - allowed):
         raise InputError("binary", f"{place}: holds bytes that are no text; give {_expected(incoming)}")
     text, warnings = _decode_narrow(data)
     text, mended = mend(text)
@@ -175,7 +180,7 @@ def _guess(data: bytes) -> str:
         return "cp1252"
     name = codecs.lookup(best.encoding).name
     name = _MEANT.get(name, name)
-    return name if name in _ALLOWED and name != "utf-8" else "cp1252"
+    return name if name in _ALLOWED and name != "utf-8" and not _LATIN.match(name) else "cp1252"
 
 
 def _replace(data: bytes, encoding: str) -> tuple[str, list[str]]:

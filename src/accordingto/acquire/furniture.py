@@ -28,6 +28,11 @@ _DATE_LABEL = re.compile(
 )
 _AGO = re.compile(r"\b(?:ago|just now|today|yesterday)\b", re.IGNORECASE)
 
+MAX_LINES = 3_000
+"""Lines that are looked at one by one; a page with more is a list that nobody reads as a report."""
+_LONGEST_KEY = 600
+"""Characters of the longest headline or caption: longer lines are not compared with them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -43,14 +48,16 @@ class Known:
 
 def strip_furniture(lines: Sequence[str], known: Known) -> list[str]:
     """The lines of the body. A paragraph of prose is never taken for furniture unless its own words say that it is."""
-    kept = [line for line in lines if not is_furniture(line) and normal(line) not in known.captions]
+    near = lines[:MAX_LINES]
+    kept = [line for line in near if not is_furniture(line) and _key(line) not in known.captions]
+    kept += lines[MAX_LINES:]
     kept = list(_once(kept))
     kept = _cut_foot(kept, known)
     start, end = 0, len(kept)
     while start < min(end, HEAD_LINES) and _is_head(kept[start], known, kept[start + 1 : start + 2]):
         start += 1
     for index in range(start + 1, min(end, start + HEAD_LINES)):
-        if normal(kept[index]) in known.titles and len(kept[index]) > 20:
+        if _key(kept[index]) in known.titles and len(kept[index]) > 20:
             start = index + 1 if all(len(line) < 200 for line in kept[start:index]) else start
             break
     while end > start + 1 and _is_foot(kept[end - 1], known):
@@ -89,7 +96,7 @@ def is_foot_heading(line: str) -> bool:
 
 def is_label(line: str, known: Known) -> bool:
     """Whether a short line is nothing but a credit, a date, a known name or a known headline."""
-    if normal(line) in known.titles or normal(line) in known.names or read_credit(line):
+    if _key(line) in known.titles or _key(line) in known.names or read_credit(line):
         return True
     if (
         line.rstrip("\"”’') ").endswith((".", "!", "?", ":"))
@@ -127,7 +134,7 @@ def _is_byline(line: str, known: Known) -> bool:
 def _is_foot(line: str, known: Known) -> bool:
     if is_edge(line) or (len(line) < 200 and is_label(line, known)):
         return True
-    return normal(line) in known.linked and len(line) < 200
+    return _key(line) in known.linked and len(line) < 200
 
 
 def _is_prose(line: str) -> bool:
@@ -145,7 +152,7 @@ def _cut_foot(lines: list[str], known: Known) -> list[str]:
         seen += len(line)
         end = index + 1
         if is_foot_heading(line) and (
-            seen > total * FOOT_SHARE or normal(lines[min(end, len(lines) - 1)]) in known.linked
+            seen > total * FOOT_SHARE or _key(lines[min(end, len(lines) - 1)]) in known.linked
         ):
             while end < len(lines) and _is_headline(lines[end], known):
                 end += 1
@@ -158,13 +165,17 @@ def _cut_foot(lines: list[str], known: Known) -> list[str]:
 
 
 def _is_headline(line: str, known: Known) -> bool:
-    return normal(line) in known.linked or (
+    return _key(line) in known.linked or (
         len(line) < 160 and not line.rstrip("\"”’' ").endswith((".", "!", "?", ":", ","))
     )
 
 
+def _key(line: str) -> str:
+    return normal(line) if len(line) <= _LONGEST_KEY else ""
+
+
 def _bare(line: str) -> str:
-    return squeeze(line).strip('-–—•*|>»›·[]➤▶►→ "“”')
+    return squeeze(line[:2000]).strip('-–—•*|>»›·[]➤▶►→ "“”')
 
 
 @cache

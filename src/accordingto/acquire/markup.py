@@ -14,15 +14,18 @@ from trafilatura.utils import load_html
 
 from accordingto.acquire.tables import table
 
-MAX_MARKUP = 6_000_000
-"""Characters of markup without scripts and styles that are laid out: trafilatura needs 2 s and 200 MB for each million
-of the worst kind (measured: lines that end in <br>), and the largest news page of the benchmarks has 0.6 million."""
+MAX_MARKUP = 2_500_000
+"""Characters of markup without scripts, styles and inlined files that are laid out. Each million of the worst kind (of
+lines that end in <br>) costs trafilatura 2 s and 200 MB; the largest page of the benchmarks has 0.6 million."""
+MAX_ATTRIBUTE = 1_000
+"""Characters of a class or id that are looked at."""
 MAX_BLOCKS = 20_000
 
 _NOISE = ("script", "style", "svg", "noscript", "template", "!--")
 _BREAK = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|article|section|blockquote|header|footer|dd|dt)\b[^<>]*>", re.I
 )
+_INLINED = re.compile(r"data:[\w/+.;=-]{0,100},[A-Za-z0-9+/=%]{100,}")
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 _SPACE = re.compile(r"\s+")
 
@@ -59,11 +62,17 @@ def quiet() -> Iterator[None]:
 def parse(markup: str) -> HtmlElement | None:
     """The tree of a page; None where it is too large to lay out or no HTML at all."""
     if len(markup) > MAX_MARKUP:
-        markup = drop_elements(markup, _NOISE)
+        markup = drop_elements(_INLINED.sub("", markup), _NOISE, keep="ld+json")
         if len(markup) > MAX_MARKUP:
             return None
     tree = load_html(markup)
-    return tree if isinstance(tree, HtmlElement) else None
+    if not isinstance(tree, HtmlElement):
+        return None
+    for element in tree.iter():
+        for name in ("class", "id"):
+            if len(element.get(name) or "") > MAX_ATTRIBUTE:
+                element.set(name, element.get(name)[:MAX_ATTRIBUTE])
+    return tree
 
 
 def strip_markup(markup: str) -> list[str]:
@@ -73,15 +82,20 @@ def strip_markup(markup: str) -> list[str]:
     return [line for line in lines if line]
 
 
-def drop_elements(markup: str, names: Iterable[str]) -> str:
-    """`markup` without the elements of these names ("!--" for comments); one pass a name, whatever the markup."""
+def drop_elements(markup: str, names: Iterable[str], keep: str | None = None) -> str:
+    """`markup` without the elements of these names ("!--" for comments); one pass a name, whatever the markup.
+
+    keep: words in an element's first tag that save it.
+    """
     for name in names:
         lower, kept, position = markup.lower(), [], 0
         start, end = f"<{name}", "-->" if name == "!--" else f"</{name}"
         while (opening := lower.find(start, position)) >= 0:
-            kept.append(markup[position:opening])
             closing = lower.find(end, opening)
-            position = len(markup) if closing < 0 else lower.find(">", closing) + 1 or len(markup)
+            after = len(markup) if closing < 0 else lower.find(">", closing) + 1 or len(markup)
+            saved = keep is not None and keep in lower[opening : opening + 200]
+            kept.append(markup[position : after if saved else opening])
+            position = after
         kept.append(markup[position:])
         markup = " ".join(kept)
     return markup

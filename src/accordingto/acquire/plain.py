@@ -10,7 +10,7 @@ from accordingto.acquire.agencies import Agency, agency_named, agency_of_site, r
 from accordingto.acquire.bylines import persons
 from accordingto.acquire.datelines import is_place, read_dateline, tidy_place
 from accordingto.acquire.dates import Locale, find_date_words
-from accordingto.acquire.furniture import is_date_label, is_edge, is_foot_heading, is_furniture
+from accordingto.acquire.furniture import MAX_LINES, is_date_label, is_edge, is_foot_heading, is_furniture
 from accordingto.acquire.page import host_of, normal
 from accordingto.acquire.tables import table
 from accordingto.types import Evidence, Report
@@ -58,7 +58,7 @@ def take_apart(text: str, id: str) -> Report:
     end = _cut_foot(lines, first, facts)
     start = _read_head(lines, first, end, facts)
     body = "\n".join(lines[start:end]).strip("\n")
-    if facts.head_signs or facts.foot_signs:
+    if (facts.head_signs or facts.foot_signs) and end - start <= MAX_LINES:
         body = _without_promotion(body)
     return _report(id, body, facts)
 
