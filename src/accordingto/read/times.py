@@ -37,12 +37,12 @@ def _grammar() -> tuple[Grammar, dict[str, Maker]]:
 
 
 def find_times(doc: Doc, published: str | None) -> tuple[Time, ...]:
-    """The times of a parsed report in text order, ids t1, t2 …
+    """The times of a report in text order, ids t1, t2 …; a Doc without parse is read as `tag_times` reads its text.
 
     `published` is an ISO date or RFC 3339 time; None, or what is neither, means unknown: then relative expressions keep
     an underspecified value ("XXXX-WXX-4") and no interval. `earliest` and `latest` are ISO dates.
     """
-    return _find(doc.text, published, doc)
+    return _find(doc.text, published, doc if doc.has_annotation("DEP") else None)
 
 
 def tag_times(text: str, published: str | None = None) -> tuple[Time, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from accordingto.read.timex import calendar
 from accordingto.read.timex.context import Context, Reading, Readings
 from accordingto.read.timex.dates import month_is_named, month_number, nearest_day
 from accordingto.read.timex.deictic import on_day, part_of, weekday_day
@@ -66,7 +67,7 @@ def _clock_day(hit: Hit, context: Context) -> date | None:
     if hit.has("m") and month_is_named(hit, context):
         number = first_digits(hit.text("d"))
         if hit.has("y"):
-            return _day_of(int(hit.text("y")), month_number(hit), number)
+            return calendar.make_day(int(hit.text("y")), month_number(hit), number)
         return nearest_day(hit, context, month_number(hit), number)
     if hit.has("wd"):
         return weekday_day(hit, context, hit.value("wd", "weekday", "weekdayabbr"))
@@ -74,13 +75,6 @@ def _clock_day(hit: Hit, context: Context) -> date | None:
         return context.today + timedelta(hit.value("here", "here")) if context.today else None
     ahead = _weekday_beyond_brackets(hit)
     return weekday_day(hit, context, ahead) if ahead else story_day(hit, context)
-
-
-def _day_of(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _weekday_beyond_brackets(hit: Hit) -> Any:

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from accordingto.read.timex import calendar
-from accordingto.read.timex.context import Context, Reading, Readings, Tense
+from accordingto.read.timex.context import Context, Reading, Readings
 from accordingto.read.timex.grammar import Hit
 from accordingto.read.timex.lexicon import decade as decade_of
 from accordingto.read.timex.numbers import first_digits, read_number
+from accordingto.read.timex.tense import Tense
 
 NEAR = 300
 """Days within which a date without a year is taken on the side that the tense tells (else the nearer side)."""

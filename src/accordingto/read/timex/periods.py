@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from accordingto.read.timex import calendar
-from accordingto.read.timex.context import Context, Reading, Readings, Tense
+from accordingto.read.timex.context import Context, Reading, Readings
 from accordingto.read.timex.dates import signed_year
 from accordingto.read.timex.grammar import Hit
 from accordingto.read.timex.numbers import read_number
+from accordingto.read.timex.tense import Tense
 
 _REPORTED = 122
 """Days (a quarter and a month) in which a quarter that has ended is still the one whose results are "expected"."""
