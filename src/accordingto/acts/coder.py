@@ -113,14 +113,16 @@ def _act(id: str, draft: Draft, tellings: Tellings, setting: Setting, cast: Cast
     doc = draft.head.doc
     trigger = _trigger(draft)
     per, denied_by, status = tellings.judge(draft, trigger)
-    where = setting.place(draft)
+    initiators = tuple(role_of(t, cast, draft.match.tokens) for t in draft.initiators)
+    targets = tuple(role_of(t, cast, draft.match.tokens) for t in draft.targets)
+    where = setting.place(draft, (*targets, *initiators))
     return Act(
         id=id,
         type=draft.type,
         mode=_mode(draft),
         trigger=trigger,
-        initiators=tuple(role_of(t, cast, draft.match.tokens) for t in draft.initiators),
-        targets=tuple(role_of(t, cast, draft.match.tokens) for t in draft.targets),
+        initiators=initiators,
+        targets=targets,
         when=setting.date(draft),
         where=where.id if where else None,
         count=_count(draft),

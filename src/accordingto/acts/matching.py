@@ -31,10 +31,11 @@ class Match:
 class Matcher:
     """Finds the best phrase for each token of a parsed text."""
 
-    __slots__ = ("codebook", "parties")
+    __slots__ = ("codebook", "natural", "parties")
 
     def __init__(self, codebook: Codebook, parties: Parties) -> None:
         self.codebook, self.parties = codebook, parties
+        self.natural = codebook.words("force_of_nature")
 
     def find(self, token: Token, near: frozenset[str]) -> list[Match]:
         """The matches with `token` as head, best first; `near` holds the lemmas of its sentence."""
@@ -148,6 +149,10 @@ class Matcher:
 
     def _holds(self, phrase: Phrase, head: Token, used: Token | None, near: frozenset[str]) -> bool:
         """The conditions that can be judged before the roles are known (a verb's parts, the sentence's words)."""
+        if phrase.sense.type in ("ASSAULT", "COERCE") and phrase.kind == "verb":
+            cause = doer(head)
+            if cause is not None and cause.lemma_.lower() in self.natural:
+                return False
         if "subject" in phrase.sense.needs and phrase.kind == "verb" and doer(head) is None:
             return False
         if phrase.sense.voice == "passive" and phrase.kind == "verb" and not is_passive(head):

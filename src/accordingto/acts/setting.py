@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
+
+import pycountry
 
 from spacy.tokens import Doc, Token
 
-from accordingto.types import Place, Time, When
+from accordingto.types import Place, Role, Time, When
 from accordingto.acts.words import words
 
 if TYPE_CHECKING:
@@ -26,13 +29,14 @@ TOWARDS = words("to into")
 MOVING = frozenset({"CONSULT", "MOBILIZE", "COERCE", "AID", "CONCEDE"})
 LANDED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "CONSULT", "RETREAT"})
 """Types that happen at their target where that is a place."""
+GROUNDED = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 RANK = {"point": 3, "city": 2, "region": 1, "country": 0}
 
 
 class Setting:
     """The times and places of one text, by the tokens that they hang on."""
 
-    __slots__ = ("_initiators", "_places", "_times", "_triggers", "doc")
+    __slots__ = ("_all", "_initiators", "_places", "_times", "_triggers", "doc")
 
     def __init__(self, doc: Doc, times: Sequence[Time], places: Sequence[Place], drafts: Sequence[Draft]) -> None:
         self.doc = doc
@@ -40,6 +44,7 @@ class Setting:
         self._initiators = {d.head.i: {t.i for t in d.initiators} for d in drafts}
         self._times = _by_sentence(doc, [t for t in times if t.type in ("DATE", "TIME") and (t.earliest or t.latest)])
         self._places = _by_sentence(doc, places)
+        self._all = tuple(places)
 
     def date(self, draft: Draft) -> When | None:
         """The date of an act, None where no word dates it."""
@@ -75,8 +80,20 @@ class Setting:
             token = token.head
         return None
 
-    def place(self, draft: Draft) -> Place | None:
-        """The place of an act: after a preposition in its clause, in its target, else None."""
+    def place(self, draft: Draft, roles: Sequence[Role]) -> Place | None:
+        """The place of an act: after a preposition in its clause or in its target; for deeds on the ground else the town or
+        region told last, if it lies in the country of one of the act's `roles`; else None."""
+        return self._own_place(draft) or self._told_before(draft, roles)
+
+    def _told_before(self, draft: Draft, roles: Sequence[Role]) -> Place | None:
+        if draft.type not in GROUNDED:
+            return None
+        countries = {alpha2(c) for r in roles for c in r.codes[:1]} - {None}
+        before = [p for p in self._all if p.end <= draft.head.idx and p.country in countries and not p.metonym]
+        small = [p for p in before if p.precision != "country"]
+        return (small or before)[-1] if countries and (small or before) else None
+
+    def _own_place(self, draft: Draft) -> Place | None:
         chain = _chain(draft.head)
         best: tuple[int, int, int, Place] | None = None
         for place, root in self._places.get(draft.head.sent.start, ()):
@@ -121,6 +138,13 @@ class Setting:
                 continue
             return None
         return None
+
+
+@cache
+def alpha2(code: str) -> str | None:
+    """ISO 3166 alpha-3 to alpha-2; None for what is no country's code."""
+    country = pycountry.countries.get(alpha_3=code)
+    return None if country is None else str(country.alpha_2)
 
 
 def _chain(head: Token) -> dict[int, int]:

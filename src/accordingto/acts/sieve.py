@@ -26,6 +26,7 @@ HAPPENING = words(
     "break erupt take occur happen begin start continue resume flare spread follow ensue hit rock shake rage escalate go last leave "
     "kill wound injure claim paralyse paralyze shut bring disrupt draw attract hold stage open mark enter collapse fail end"
 )
+SOFT = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
 """Types that make a vow a threat ("vowed to crush the rebels")."""
 
@@ -45,25 +46,58 @@ def sift(drafts: list[Draft], parties: Parties, cast: Cast, codebook: Codebook) 
 
 
 class Elsewhere:
-    """Whether a sentence is about sport, trade, weather or the arts, by the codebook's words."""
+    """Whether a sentence is about sport, trade, weather or the arts, by the codebook's word classes."""
 
-    __slots__ = ("_known", "away", "public")
+    __slots__ = ("_classes", "_hints", "_known")
 
     def __init__(self, codebook: Codebook) -> None:
-        self.away, self.public = codebook.words("elsewhere"), codebook.words("public")
-        self._known: dict[int, bool] = {}
+        self._classes = {c: codebook.words(c) for c in ("elsewhere", "sport", "weather", "fiction", "public", "forces")}
+        self._hints = tuple((codebook.words(f"{k}_core"), codebook.words(f"{k}_hint"), k) for k in ("sport", "arts"))
+        self._known: dict[int, frozenset[str]] = {}
 
     def is_about(self, draft: Draft) -> bool:
         """Whether the draft stands in such a sentence and no public party or word brings it back."""
-        sentence = draft.head.sent
-        if sentence.start not in self._known:
-            words = [t.lemma_.lower() for t in sentence]
-            found = set(words) | {f"{a} {b}" for a, b in zip(words, words[1:], strict=False)}
-            self._known[sentence.start] = not found.isdisjoint(self.away) and found.isdisjoint(self.public)
-        if not self._known[sentence.start]:
+        found = self._found(draft.head)
+        if not found:
+            return False
+        if "fiction" in found and _is_present(draft.head):
+            return True
+        if ("sport" in found or "arts" in found) and "forces" not in found and "public" not in found:
+            return True
+        if "weather" in found and "forces" not in found and (draft.type in SOFT or draft.harm == "displaced" or draft.harm == "killed"):
+            return True
+        if "elsewhere" not in found or "public" in found:
             return False
         roles = draft.initiators + draft.targets
-        return not any(t.ent_type_ in ("GPE", "NORP") for t in roles) or draft.type in ("CONSULT", "REJECT", "COERCE")
+        return not any(t.ent_type_ in ("GPE", "NORP") for t in roles) or draft.type in ("CONSULT", "REJECT", "COERCE", "COOPERATE")
+
+    def _found(self, head: Token) -> frozenset[str]:
+        sentence = head.sent
+        if sentence.start not in self._known:
+            lemmas = [t.lemma_.lower() for t in sentence]
+            words = {*lemmas, *(t.lower_ for t in sentence), *(f"{a} {b}" for a, b in zip(lemmas, lemmas[1:], strict=False))}
+            classes = {c for c, known in self._classes.items() if not known.isdisjoint(words)}
+            scored = any(_is_score(t) for t in sentence)
+            for core, hints, kind in self._hints:
+                if core & words and len((core | hints) & words) + (scored and kind == "sport") >= 2:
+                    classes.add(kind)
+            self._known[sentence.start] = frozenset(classes)
+        return self._known[sentence.start]
+
+
+def _is_score(token: Token) -> bool:
+    """"3-1", "6-4": the parser keeps them whole or splits them at the dash."""
+    text = token.text
+    return len(text) <= 5 and any(d in text for d in "-–") and text.replace("-", "").replace("–", "").isdigit()
+
+
+def _is_present(head: Token) -> bool:
+    """Whether the clause of a predicate is told in the present tense."""
+    verb = head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+        verb = verb.head
+    tense = next((c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass") and c.tag_ != "VBN"), verb.tag_)
+    return tense in ("VBZ", "VBP")
 
 
 def _has_party(draft: Draft, parties: Parties) -> bool:
@@ -208,9 +242,6 @@ def _merge_sentences(drafts: list[Draft]) -> list[Draft]:
         keep.stage = gone.stage if gone.stage and gone.head.i > keep.head.i else keep.stage or gone.stage
         keep.mode = keep.mode or gone.mode
         keep.initiators = keep.initiators or [t for t in gone.initiators if t not in keep.targets]
-        if keep.type == "ASSAULT" and keep.harm and not gone.harm and gone.match.phrase.kind == "verb":
-            taken = {t.i for t in keep.targets + keep.initiators}
-            keep.targets = sorted([*keep.targets, *(t for t in gone.targets if t.i not in taken and t.ent_type_ not in ("GPE", "LOC"))], key=lambda t: t.i)
         keep.targets = keep.targets or [t for t in gone.targets if t not in keep.initiators]
         out[out.index(twin)] = keep
     return sorted(out, key=lambda d: d.head.i)
