@@ -10,6 +10,7 @@ from accordingto.read.cast.phrase import Phrase, Told
 if TYPE_CHECKING:
     from accordingto.read.cast.descriptions import Descriptions
 
+_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "minister", "secretary", "candidate", "envoy"})
 SENTENCES_BACK = 40
 """How far back a noun is taken up by the same noun ("the ministry")."""
 NEAR = 4
@@ -64,7 +65,7 @@ class Antecedents:
         noun = phrase.noun
         assert noun is not None
         country = self.reader.country(Phrase(phrase.start, phrase.core, phrase.core, phrase.last))
-        if phrase.posts and phrase.posts[0][0] in ("of", "who", "for", "behind", "against") and country is None:
+        if phrase.posts and (phrase.posts[0][0] == "of" or (phrase.posts[0][0] == "for" and noun.lemma in _FOR)) and country is None:
             return None
         if noun.kind == "person" and not noun.plural:
             return self._bearer(phrase, country) or self._anybody(phrase, country)
@@ -173,13 +174,17 @@ class Antecedents:
 
     def _sort(self, phrase: Phrase, country: Told | None) -> Party | None:
         wanted = self.lists.sorts[phrase.lemma]
+        unknown: Party | None = None
         for entry in self.history.back(phrase.last, NEAR):
             party = entry.party
-            if party.plural or party.kind not in ("organisation",) or not self._agrees(party, country):
+            if party.plural or party.kind != "organisation" or not self._agrees(party, country):
                 continue
-            codes = party.codes() or ("?",)
-            if phrase.lemma in party.heads or (party.name is not None and any(c in wanted for c in codes)):
+            if phrase.lemma in party.heads or (party.name is not None and any(c in wanted for c in party.codes())):
                 return party
+            if unknown is None and party.name is not None and not party.codes() and "?" in wanted:
+                unknown = party
+        if unknown is not None:
+            return unknown
         return self._same_noun(phrase, country)
 
     def _same_noun(self, phrase: Phrase, country: Told | None) -> Party | None:

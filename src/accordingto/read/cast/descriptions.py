@@ -53,7 +53,8 @@ class Descriptions:
         """The party that a phrase means: one on the register, one spoken of before, or a new unnamed one."""
         low, noun = self.words.low[phrase.last], phrase.noun
         if low in self.reader.lexicon.documents and (noun is None or noun.sector is None or noun.sector == "JRN"):
-            return self.documents.resolve(phrase)
+            paper = self.antecedents.find(phrase) if low in self.lists.sorts and self.is_definite(phrase) else None
+            return paper or self.documents.resolve(phrase)
         if noun is None:
             return self.unnamed(phrase)
         both = self.antecedents.pair(phrase)

@@ -18,6 +18,9 @@ MentionSort = Literal["country", "demonym", "region", "organisation", "person"]
 _OFFICES = frozenset(
     {"minister", "ministry", "secretary", "department", "committee", "officials", "official", "ministers"}
 )
+_CALLED = frozenset({"charity", "group", "company", "firm", "newspaper", "magazine", "daily", "website", "broadcaster", "movement", "militia", "party",
+                     "organisation", "organization", "watchdog", "airline", "bank", "foundation", "channel", "agency", "gang", "cartel", "union", "weekly"})  # fmt: skip
+"""Nouns that news puts before the name of an organisation."""
 _AGAINST = ("anti", "pro", "non", "counter")
 LONGEST_NAME = 6
 """Tokens of a person's name, particles and hyphens counted ("Shaikh Hamad bin Khalifa al-Thani" has its hyphen apart)."""
@@ -65,7 +68,7 @@ def find_names(doc: Doc, words: Words, lexicon: Lexicon) -> list[Mention]:
         if mention.sort != "person" and not any(taken[mention.start : mention.end]):
             _take(taken, mention.start, mention.end)
             mentions.append(mention)
-    for mention in _organisations(doc, words, lexicon):
+    for mention in [*_called(words, lexicon), *_organisations(doc, words, lexicon)]:
         if not any(taken[mention.start : mention.end]):
             _take(taken, mention.start, mention.end)
             mentions.append(mention)
@@ -133,23 +136,19 @@ def _capital(words: Words, i: int) -> bool:
     return words.text[i][:1].isupper() and words.low[i] not in Reference.load().days
 
 
-def _name_end(words: Words, lexicon: Lexicon, i: int) -> int:
-    """Where the capitalised name ends that starts at token i; i itself where none does."""
-    end = i
-    while end < len(words) and end - i < LONGEST_NAME:
-        low = words.low[end]
-        if (
-            _capital(words, end) and words.pos[end] in ("PROPN", "NOUN", "ADJ", "X") and low not in lexicon.honorifics
-        ) or (
-            low in Reference.load().particles
-            and end > i
-            and end + 1 < len(words)
-            and (_capital(words, end + 1) or words.text[end + 1] == "-")
-        ):
+def _name_end(words: Words, lexicon: Lexicon, start: int) -> int:
+    """Where the capitalised name ends that starts at token `start`; `start` itself where none does."""
+    end, particles = start, Reference.load().particles
+    while end < len(words) and end - start < LONGEST_NAME:
+        next_capital = end + 1 < len(words) and _capital(words, end + 1)
+        noun = words.pos[end] in ("PROPN", "NOUN", "ADJ", "X") or (end == start and next_capital)
+        if _capital(words, end) and noun and words.low[end] not in lexicon.honorifics:
+            end += 1
+        elif end > start and words.low[end] in particles and (next_capital or words.text[end + 1 : end + 2] == ["-"]):
             end += 1
         else:
             break
-    while end > i and words.low[end - 1] in Reference.load().particles:
+    while end > start and words.low[end - 1] in particles:
         end -= 1
     return end
 
@@ -201,6 +200,17 @@ def _entities(doc: Doc, words: Words, lexicon: Lexicon) -> Iterator[tuple[int, i
         if start and words.low[start - 1] == "the" and not plural:
             continue
         yield start, stop
+
+
+def _called(words: Words, lexicon: Lexicon) -> Iterator[Mention]:
+    """Names behind a noun for an organisation: "the charity Green Line", "the newspaper El Faro"."""
+    for i, low in enumerate(words.low[:-1]):
+        noun = lexicon.nouns.get(low)
+        if noun is None or noun.kind != "organisation" or noun.plural or low not in _CALLED or not _capital(words, i + 1):
+            continue
+        end = _name_end(words, lexicon, i + 1)
+        if end > i + 1 and words.text[i].islower():
+            yield Mention(i + 1, end, "organisation", words.exact(i + 1, end))
 
 
 def _organisations(doc: Doc, words: Words, lexicon: Lexicon) -> Iterator[Mention]:

@@ -78,15 +78,12 @@ def _title(reader: Reader, party: Party, start: int, last: int, at: dict[int, Pa
 def _before_comma(reader: Reader, party: Party, start: int, last: int, at: dict[int, Party]) -> None:
     """ "The president, Bashar al-Assad, said": a singular description before the comma, and a mark behind the name."""
     words = reader.words
-    head = start - 2
+    head = _described_at(reader, start - 2)
     noun = reader.noun_at(head, max(0, head - 2))
-    if (
-        noun is None
-        or noun.plural
-        or noun.kind != "person"
-        or last + 1 >= len(words)
-        or (words.text[last + 1] not in (",", ".", ")", ";") and words.pos[last + 1] not in ("VERB", "AUX"))
-    ):
+    follows = last + 1 < len(words) and (
+        words.text[last + 1] in (",", ".", ")", ";") or words.pos[last + 1] in ("VERB", "AUX")
+    )
+    if noun is None or noun.plural or noun.kind != "person" or not follows:
         return
     first = reader.before(head)
     if (
@@ -94,8 +91,19 @@ def _before_comma(reader: Reader, party: Party, start: int, last: int, at: dict[
         or words.text[first][0].isupper()
         or (first + 1 < head and words.text[first + 1] in POSSESSIVE)
     ):
-        _learn(reader, party, reader.phrase(first, head + 1))
+        _learn(reader, party, reader.phrase(first, start - 1))
         at[head] = party
+
+
+def _described_at(reader: Reader, last: int) -> int:
+    """The head of a description that ends at token `last`: "mayor" in "the mayor of Lyon"."""
+    words = reader.words
+    for i in range(last, max(last - 5, 0), -1):
+        if words.low[i] in ("of", "for", "to", "in", "at"):
+            return i - 1
+        if words.pos[i] not in ("PROPN", "NOUN", "ADJ", "DET") and i not in reader.at:
+            break
+    return last
 
 
 def _apposition(reader: Reader, party: Party, last: int, at: dict[int, Party]) -> None:

@@ -139,7 +139,8 @@ class Reader:
                 return two
         noun = nouns.get(low[i])
         if noun is not None and noun.lemma in self.lexicon.capitalised and not self.words.text[i][0].isupper():
-            return None
+            rank = noun.sector == "MIL" and self.words.pos[i] == "NOUN" and i > 0 and self.words.pos[i - 1] == "DET"
+            return noun if rank else None
         return noun
 
     def country(self, phrase: Phrase) -> Told | None:
@@ -262,7 +263,7 @@ class Reader:
                 told = self.sector(inner)
                 if told is not None and inner.noun is not None:
                     return told
-        if phrase.owner is not None:
+        if phrase.owner is not None and phrase.owner not in self.at:
             noun = self.noun_at(phrase.owner, phrase.start)
             if noun is not None and noun.sector:
                 return Told(noun.sector, noun.lemma)

@@ -95,14 +95,9 @@ class Resolver:
     def _beside(self, phrase: Phrase) -> Party | None:
         """A person named in apposition: "his successor, Republican Donald Trump"."""
         words = self.words
-        i = phrase.core
-        if (
-            phrase.noun is None
-            or phrase.noun.plural
-            or phrase.noun.kind != "person"
-            or i >= phrase.end
-            or words.text[i] != ","
-        ):
+        i = next((j for j in range(phrase.core, phrase.end) if words.text[j] == ","), phrase.end)
+        clause = any(words.low[j] in ("who", "which", "that", "whose", "where") for j in range(phrase.core, i))
+        if phrase.noun is None or phrase.noun.plural or phrase.noun.kind != "person" or clause or i >= phrase.end:
             return None
         inner = self.reader.phrase(i + 1, phrase.end)
         party = self.at.get(inner.last)
