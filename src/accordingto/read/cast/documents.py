@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from accordingto.read.cast.lexicon import Known
 from accordingto.read.cast.parties import Party
 from accordingto.read.cast.phrase import Phrase
 from accordingto.read.cast.reference import Reference
@@ -92,6 +93,10 @@ class Documents:
         mention = reader.at.get(before)
         if mention is not None and mention.start >= phrase.start and mention.sort in ("organisation", "person"):
             return of.meant(before)
+        if mention is not None and mention.start >= phrase.start and of.words.low[phrase.last] in of.lists.states_say:
+            country = of.reader.lexicon.countries.get(mention.known.codes[0]) if mention.known is not None else None
+            if mention.known is not None and country is not None:
+                return of.register.name_listed(Known(country, mention.known.codes[:1], "country"), country)
         noun = reader.noun_at(before, phrase.start)
         if noun is None or noun.kind != "organisation" or noun.sector is None:
             return None

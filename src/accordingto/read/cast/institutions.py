@@ -68,13 +68,35 @@ class Institutions:
         upper = words.text[phrase.last][0].isupper()
         if self._union_before(phrase) or self._led(phrase):
             return True
-        if phrase.determiner in ("a", "an") or (not upper and (noun.weak or noun.sector is None)):
+        if phrase.determiner in ("a", "an"):
+            return False
+        if self._part_of_named(phrase) or self._sort_name(phrase):
+            return True
+        if not upper and (noun.weak or noun.sector is None):
             return False
         if noun.sector in ("REB", "UAF", "CVL", "CRM") and not upper:
             return False
         return self.reader.country(
             Phrase(phrase.start, phrase.core, phrase.core, phrase.last)
         ) is not None or self._proper(phrase)
+
+    def _part_of_named(self, phrase: Phrase) -> bool:
+        """ "Sudan's mission to the UN", "the Italian Senate's labour committee": a part of a country or named institution."""
+        if phrase.owner is None or phrase.lemma.split()[-1] not in self.lists.parts:
+            return False
+        owner = self._of.meant(phrase.owner)
+        return owner is not None and owner.name is not None and owner.kind in ("country", "organisation")
+
+    def _sort_name(self, phrase: Phrase) -> bool:
+        """ "the Fars agency", "the Prothom newspaper": an unknown name right before the noun for its sort."""
+        words, before = self.words, phrase.last - 1
+        return (
+            phrase.lemma in self.lists.sorts
+            and before > max(phrase.start, words.firsts[words.sentence[phrase.last]])
+            and words.pos[before] == "PROPN"
+            and words.text[before][0].isupper()
+            and before not in self.reader.at
+        )
 
     def _led(self, phrase: Phrase) -> bool:
         """ "the Saudi-led coalition"."""
@@ -115,12 +137,18 @@ class Institutions:
 
     def named(self, phrase: Phrase) -> Party:
         """The party of a description that names itself, on the register once for each country and words."""
-        noun = phrase.noun
+        noun, words = phrase.noun, self.words
         assert noun is not None
         country = self.reader.country(Phrase(phrase.start, phrase.core, phrase.core, phrase.last))
-        name, bare = self._called(phrase, country)
+        if self._part_of_named(phrase):
+            first = phrase.start + (words.pos[phrase.start] == "DET")
+            name = bare = words.exact(first, phrase.last + 1)
+        else:
+            name, bare = self._called(phrase, country)
         key = f"{country.code if country else ''}|{bare.lower()}"
         party = self.register.by_key(key)
+        if party is not None and phrase.owner is None and " " in name:
+            party.name = name
         if party is None:
             party = self.register.add(Party("organisation", name), key)
             party.heads |= {noun.lemma, noun.lemma.split()[-1], *bare.lower().split()[-1:]}
@@ -134,8 +162,7 @@ class Institutions:
         first = phrase.start
         while first < phrase.last and (words.pos[first] in ("DET", "PUNCT", "NUM") or words.low[first] in OWN):
             first += 1
-        possessed = phrase.owner is not None
-        if possessed and phrase.owner is not None:
+        if phrase.owner is not None:
             first = phrase.owner + 2
         bare_first = first
         mention = reader.at.get(bare_first)
@@ -147,6 +174,17 @@ class Institutions:
         ):
             bare_first = mention.end
         bare = words.exact(bare_first, phrase.last + 1)
-        if possessed and country is not None and (" " not in bare or not bare[0].isupper()):
-            return f"{self.reader.lexicon.adjectives.get(country.code, country.words)} {bare}", bare
+        if phrase.owner is not None and country is not None and (" " not in bare or not bare[0].isupper()):
+            return self._possessed(phrase, country, bare), bare
         return words.exact(first, phrase.last + 1), bare
+
+    def _possessed(self, phrase: Phrase, country: Told, bare: str) -> str:
+        """ "Mexico's Senate" is the Mexican Senate, "Jordan's interior ministry" the Jordan interior ministry."""
+        owner = phrase.owner
+        assert owner is not None
+        mention = self.reader.at.get(owner)
+        adjective = self.reader.lexicon.adjectives.get(country.code)
+        if " " not in bare and adjective is not None and mention is not None and mention.sort == "country":
+            return f"{adjective} {bare}"
+        first = mention.start if mention is not None else phrase.start
+        return f"{self.words.exact(first, owner + 1)} {bare}"

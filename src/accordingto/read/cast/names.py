@@ -47,7 +47,7 @@ class Mention:
 def find_names(doc: Doc, words: Words, lexicon: Lexicon) -> list[Mention]:
     """All names in text order, none overlapping: names of the lists, then persons, then other organisations."""
     shortened = _shortened(doc, words, lexicon)
-    persons = _merge([*_titled(words, lexicon), *_entities(doc, words, lexicon)])
+    persons = _merge([*_titled(words, lexicon), *_described(words, lexicon), *_entities(doc, words, lexicon)])
     taken = [False] * (len(words) + 1)
     mentions: list[Mention] = []
     for mention in shortened:
@@ -110,7 +110,7 @@ def _listed(words: Words, lexicon: Lexicon) -> Iterator[Mention]:
         if sort == "capital":
             yield Mention(start, end, "region", name, found.known, capital=True)
         else:
-            yield Mention(start, end, sort, name, found.known)
+            yield Mention(start, end, sort, words.exact(start, end) if sort == "organisation" else name, found.known)
 
 
 def _against(words: Words, start: int, found: Found) -> bool:
@@ -163,6 +163,45 @@ def _titled(words: Words, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         end = _name_end(words, lexicon, i + 1)
         if end > i + 1 and not (words.text[i].isupper() and len(low) > 3):
             yield i + 1, end
+
+
+def _described(words: Words, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Names behind a noun for a person: "Novelist Harriet Quaye", "the fund's director, Jan-Peter Oosting,"."""
+    identified = Reference.load().identified
+    for i, low in enumerate(words.low[:-2]):
+        if low in identified and words.pos[i] == "VERB":
+            start = i + 1 + (words.low[i + 1] in ("himself", "herself")) if words.low[i] == "identified" else i + 1
+            start += words.low[start : start + 1] == ["as"]
+            if words.low[start - 1] in ("as", "named", "called"):
+                yield from _long_name(words, lexicon, start)
+            continue
+        noun = lexicon.nouns.get(low)
+        if noun is not None and noun.kind == "person" and not noun.plural and low not in lexicon.honorifics:
+            yield from _long_name(words, lexicon, i + 1)
+        if words.text[i + 1] == "," and i > 0 and _describes(words, lexicon, i):
+            for start, end in _long_name(words, lexicon, i + 2):
+                if end < len(words) and (words.text[end] in (",", ".", ";", ")") or words.pos[end] in ("VERB", "AUX")):
+                    yield start, end
+
+
+def _long_name(words: Words, lexicon: Lexicon, start: int) -> Iterator[tuple[int, int]]:
+    """A name of two words or more at `start`, none of them a listed noun."""
+    if start >= len(words):
+        return
+    end = _name_end(words, lexicon, start)
+    if end - start > 1 and not any(words.low[j] in lexicon.nouns for j in range(start, end)):
+        yield start, end
+
+
+def _describes(words: Words, lexicon: Lexicon, last: int) -> bool:
+    """Whether a singular noun for a person, or its "of" phrase, ends at token `last`."""
+    for i in range(last, max(last - 5, -1), -1):
+        noun = lexicon.nouns.get(words.low[i])
+        if noun is not None and noun.kind == "person" and not noun.plural:
+            return True
+        if words.pos[i] not in ("PROPN", "NOUN", "ADJ", "DET", "ADP"):
+            return False
+    return False
 
 
 def _titles_before(words: Words, lexicon: Lexicon, start: int) -> bool:

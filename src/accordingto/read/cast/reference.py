@@ -31,6 +31,9 @@ class Reference:
     indefinite: frozenset[str]
     made_by: frozenset[str]
     gave: frozenset[str]
+    parts: frozenset[str]
+    states_say: frozenset[str]
+    identified: frozenset[str]
     sorts: dict[str, frozenset[str]]
 
     @staticmethod

@@ -17,6 +17,7 @@ from accordingto.read.cast.parties import Party, Register, name_parts
 from accordingto.read.cast.persons import finish_persons, read_persons
 from accordingto.read.cast.phrase import Phrase, Reader, Told
 from accordingto.read.cast.pronouns import Pronouns, is_pronoun
+from accordingto.read.cast.reference import Reference
 from accordingto.read.cast.salience import History
 from accordingto.read.cast.words import Words
 from accordingto.types import Place, Report
@@ -95,6 +96,9 @@ class Resolver:
     def _beside(self, phrase: Phrase) -> Party | None:
         """A person named in apposition: "his successor, Republican Donald Trump"."""
         words = self.words
+        identified = self._identified(phrase)
+        if identified is not None:
+            return identified
         i = next((j for j in range(phrase.core, phrase.end) if words.text[j] == ","), phrase.end)
         clause = any(words.low[j] in ("who", "which", "that", "whose", "where") for j in range(phrase.core, i))
         if phrase.noun is None or phrase.noun.plural or phrase.noun.kind != "person" or clause or i >= phrase.end:
@@ -103,6 +107,17 @@ class Resolver:
         party = self.at.get(inner.last)
         if party is not None and party.kind == "person" and party.name is not None:
             return party
+        return None
+
+    def _identified(self, phrase: Phrase) -> Party | None:
+        """ "a man who identified himself as Abu Salman", "a student named X"."""
+        words = self.words
+        for i in range(phrase.core, phrase.end - 1):
+            if words.low[i] in Reference.load().identified:
+                for j in range(i + 1, min(i + 4, phrase.end)):
+                    mention = self.reader.at.get(j)
+                    if mention is not None and mention.sort == "person":
+                        return self.at.get(mention.end - 1)
         return None
 
     def _parts(self, first: int, last: int) -> list[tuple[int, int]]:
