@@ -189,8 +189,17 @@ def _long_name(words: Words, lexicon: Lexicon, start: int) -> Iterator[tuple[int
     if start >= len(words):
         return
     end = _name_end(words, lexicon, start)
-    if end - start > 1 and not any(words.low[j] in lexicon.nouns for j in range(start, end)):
+    if end - start > 1 and not _holds_noun(words, lexicon, start, end):
         yield start, end
+
+
+def _holds_noun(words: Words, lexicon: Lexicon, start: int, end: int) -> bool:
+    """Whether a run of words holds a noun for a party; as a surname one may be such ("Banks", "Bishop", "King")."""
+    for i in range(start, end):
+        noun = lexicon.nouns.get(words.low[i])
+        if noun is not None and (i < end - 1 or end - start == 1 or (noun.kind == "organisation" and not noun.plural)):
+            return True
+    return False
 
 
 def _describes(words: Words, lexicon: Lexicon, last: int) -> bool:
@@ -232,7 +241,7 @@ def _entities(doc: Doc, words: Words, lexicon: Lexicon) -> Iterator[tuple[int, i
         if (
             stop <= start
             or stop - start > LONGEST_NAME
-            or any(words.low[i] in lexicon.nouns for i in range(start, stop))
+            or _holds_noun(words, lexicon, start, stop)
         ):
             continue
         plural = words.tag[stop - 1] == "NNPS" or words.text[stop - 1].endswith("s")
