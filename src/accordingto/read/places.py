@@ -8,7 +8,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from accordingto.read.gazetteer import Gazetteer
-from accordingto.read.places_find import TokenIndex, doubtful, find_around, find_candidates, reconsider
+from accordingto.read.places_evidence import TokenIndex
+from accordingto.read.places_find import doubtful, find_around, find_candidates, reconsider
 from accordingto.read.places_metonymy import is_party
 from accordingto.read.places_resolve import Choice, choose, resolve, unlisted_choice
 from accordingto.read.places_unlisted import find_unlisted
@@ -23,6 +24,7 @@ def find_places(doc: Doc, gazetteer: Gazetteer, report: Report) -> tuple[Place, 
     Names of peoples ("Turkish") count as their country; places inside names of organisations ("Boston Police") count.
     A place that no gazetteer lists (a street, a river, a village) has the point of the place that the text sets it in.
     """
+    text = doc.text
     candidates = find_candidates(doc, gazetteer)
     sure = [m for m in candidates if m.score > 0]
     around = find_around(report, gazetteer)
@@ -31,11 +33,14 @@ def find_places(doc: Doc, gazetteer: Gazetteer, report: Report) -> tuple[Place, 
         sure = [m for m in candidates if m.score > 0]
         rows = resolve(sure, around + doubtful(candidates), gazetteer, report)
     index = TokenIndex(doc)
-    found = [(m.start, m.end, choose(m, r, gazetteer), is_party(doc, index, m, r)) for m, r in zip(sure, rows, strict=True)]
-    for u in find_unlisted(doc, sure, rows, gazetteer):
-        found.append((u.start, u.end, unlisted_choice(doc.text[u.start : u.end], u.near, gazetteer), False))
+    found = [
+        *((m.start, m.end, choose(m, r, gazetteer), is_party(doc, index, m, r))
+          for m, r in zip(sure, rows, strict=True)),
+        *((u.start, u.end, unlisted_choice(text[u.start : u.end], u.near, gazetteer), False)
+          for u in find_unlisted(doc, sure, rows, gazetteer)),
+    ]  # fmt: skip
     found.sort(key=lambda f: f[:2])
-    return tuple(_place(f"p{n}", doc.text, *f) for n, f in enumerate(found, 1))
+    return tuple(_place(f"p{n}", text, *f) for n, f in enumerate(found, 1))
 
 
 def make_places_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:

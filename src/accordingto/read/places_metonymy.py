@@ -1,17 +1,24 @@
-"""Metonymy: whether a place stands for its government or people ("Beijing said", "talks between Washington and Moscow")."""
+"""Metonymy: whether a place stands for its government or people ("Beijing said", "talks with Moscow")."""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
 from accordingto.read.gazetteer import Entry, Kind
-from accordingto.read.places_find import CAPITAL, Mention, TokenIndex
+from accordingto.read.places_evidence import CAPITAL, TokenIndex
+from accordingto.read.places_match import Mention
 from accordingto.read.places_words import words_of
+
 
 def is_party(doc: Doc, index: TokenIndex, mention: Mention, row: Entry) -> bool:
     """Whether the mention acts as a party: it says, decides or attacks, or others deal with it."""
     seat = row.rank == CAPITAL or (row.kind == Kind.AREA and row.rank > 0)
-    if mention.demonym or mention.container or "dateline" in mention.evidence or not (seat or row.kind in (Kind.COUNTRY, Kind.REGION, Kind.CITY)):
+    if (
+        mention.demonym
+        or mention.container
+        or "dateline" in mention.evidence
+        or not (seat or row.kind in (Kind.COUNTRY, Kind.REGION, Kind.CITY))
+    ):
         return False
     token = _first_conjunct(_head(doc, index, mention))
     if token.dep_ in ("nsubj", "agent") or (token.dep_ == "pobj" and token.head.dep_ == "agent"):
