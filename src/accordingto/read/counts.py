@@ -64,7 +64,7 @@ def find_count(span: DocSpan) -> Count | None:
 
 def _is_other(text: str, match: re.Match[str]) -> bool:
     before, after = text[max(0, match.start() - 3) : match.start()], text[match.end() :]
-    if re.search(r"[$£€#]\s?$|[\d.,/-]$|\w$", before) or _NOT_PEOPLE.match(after):
+    if re.search(r"[$£€#]\s?$|[\d.,:/-]$|\w$", before) or _NOT_PEOPLE.match(after):
         return True
     if re.match(r"[-–](?:year|month|day|week)|\.\d|/\d|[-–]\w", after):
         return True
