@@ -71,6 +71,8 @@ NAMED = [
     ("They came two weeks ago.", "two weeks ago", "DATE", "2019-W11"),
     ("They came nearly four years ago.", "nearly four years ago", "DATE", "2015"),
     ("They came 10 days ago.", "10 days ago", "DATE", "2019-03-19"),
+    ("They came the week before last.", "the week before last", "DATE", "2019-W11"),
+    ("They came on Sunday (Jan. 6).", "Sunday", "DATE", "2019-01-06"),
     ("They came several years ago.", "several years ago", "DATE", "PAST_REF"),
     ("They are here now.", "now", "DATE", "PRESENT_REF"),
     ("They recently left.", "recently", "DATE", "PAST_REF"),
@@ -89,6 +91,7 @@ NAMED = [
     ("They waited half an hour.", "half an hour", "DURATION", "PT30M"),
     ("They waited for a few weeks.", "a few weeks", "DURATION", "PXW"),
     ("They waited thirty-seven years.", "thirty-seven years", "DURATION", "P37Y"),
+    ("It was a two-and-a-half-year term.", "two-and-a-half-year", "DURATION", "P2Y6M"),
     ("It was a 16-hour flight.", "16-hour", "DURATION", "PT16H"),
     ("It was the first time in more than two decades.", "more than two decades", "DURATION", "P20Y"),
     ("They march every Friday.", "every Friday", "SET", "XXXX-WXX-5"),
@@ -139,6 +142,9 @@ def test_a_range_gives_both_ends_the_whole_interval(text: str) -> None:
 
 
 def test_days_of_one_month() -> None:
+    times = tag_times("The summit was held on 9-11 March 2018 in Hanoi.", FRIDAY)
+    assert brief(times) == [("9", "DATE", "2018-03-09"), ("11 March 2018", "DATE", "2018-03-11")]
+    assert bounds(times) == [("2018-03-09", "2018-03-11")] * 2
     times = tag_times("The summit was held on March 3-5 in Hanoi.", FRIDAY)
     assert brief(times) == [("March 3", "DATE", "2019-03-03"), ("5", "DATE", "2019-03-05")]
     assert bounds(times) == [("2019-03-03", "2019-03-05")] * 2
@@ -174,6 +180,8 @@ STORIES = [
     ("He fled in 2015. The next day is not known.", "The next day", "XXXX-XX-XX"),
     ("Sales rose in the third quarter. A year earlier they had dropped.", "A year earlier", "2017-Q3"),
     ("They won a case. A year earlier they had lost one.", "A year earlier", "2018"),
+    ("They won a case. A few days later they lost one.", "A few days", "PXD"),
+    ("They won on 11 September 2018. An hour later they lost.", "An hour", "PT1H"),
 ]
 
 
@@ -210,6 +218,12 @@ NO_TIMES = [
     "You may march here.",
     "Theresa May said no.",
     "Jan Novak left the room.",
+    "April Novak left the room.",
+    "Judge June Novak left the room.",
+    "He won in the Winter Olympics.",
+    "A 2000-strong crowd came.",
+    "He works at 24 Hour Fitness.",
+    "She is in her mid-thirties.",
     "A quarter of the vote and three-quarters of the food.",
     "They earn $500 a week.",
     "It was a second attempt.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -93,6 +94,31 @@ def _two_days(hit: Hit, context: Context, month: int, number: int) -> Readings:
     ]
 
 
+def days_before_month(hit: Hit, context: Context) -> Readings:
+    """9-11 September; 9 to 11 March 2019: two readings, the first of the first number alone."""
+    first, number, month = first_digits(hit.text("d0")), first_digits(hit.text("d")), month_number(hit)
+    year = signed_year(hit, context)
+    last = nearest_day(hit, context, month, number) if year is None else calendar.make_day(year, month, number)
+    start = calendar.make_day(last.year, month, first) if last else None
+    if first >= number or last is None or start is None or not month_is_named(hit, context):
+        return None
+    at = hit.span("d")[0]
+    together = hit.words.word(at - 1) == "and"
+    both = None if together else (start, last)
+    return [
+        Reading("DATE", start.isoformat(), both, hit.span("d0"), signal=together),
+        Reading("DATE", last.isoformat(), both, (at, hit.end), signal=together),
+    ]
+
+
+def bracketed(hit: Hit, context: Context) -> Readings:
+    """On Sunday (Jan. 6): the weekday is that day."""
+    date_of = calendar_date(hit, context)
+    if not isinstance(date_of, Reading):
+        return None
+    return [replace(date_of, words=hit.span("w")), replace(date_of, words=hit.span("x"), signal=False)]
+
+
 def _day_of_month(hit: Hit) -> int | None:
     if hit.has("d"):
         return first_digits(hit.text("d"))
@@ -156,9 +182,11 @@ def month(hit: Hit, context: Context) -> Readings:
 
 
 def _month_is_spelled(hit: Hit, context: Context) -> bool:
-    """An abbreviation alone counts after a preposition, and not before a surname ("Jan Kavan")."""
+    """An abbreviation alone counts after a preposition; before a surname it is a name ("Jan Kavan", "April Jones")."""
     if hit.value("m", "monthabbr") is None:
-        return True
+        surname = hit.capital(hit.end) and not hit.words.starts[hit.end] > hit.words.ends[hit.end - 1] + 1
+        titled = hit.sign(hit.before, "named by") or hit.capital(hit.start - 1) or hit.before.isspace()
+        return not (surname and titled and not hit.sign(hit.before, "month before"))
     return hit.sign(hit.before, "month before") and context.tag(hit.end)[:3] != "NNP"
 
 
@@ -196,7 +224,8 @@ def _is_year(hit: Hit, context: Context) -> bool:
     number, before = int(hit.text("y")), hit.before
     if hit.sign(before, "numbered") or hit.sign(hit.after, "counted") or hit.hyphen(hit.start - 1):
         return False
-    if hit.hyphen(hit.end) and hit.words.word(hit.end + 1)[:1].isdigit():
+    joined = hit.words.word(hit.end + 1) if hit.hyphen(hit.end) else ""
+    if joined[:1].isdigit() or hit.sign(joined, "strong"):
         return False
     if not 1500 <= number <= 2100:
         return before in ("in", "since")
@@ -263,7 +292,7 @@ def decade(hit: Hit, context: Context) -> Readings:
     before = hit.words.word(hit.span("c")[0] - 1)
     if hit.sign(hit.before, "owners") or (named is None and text[0].isdigit() and len(text) == 3):
         return None
-    if named is not None and before not in ("the", "early", "late", "mid", "-", "of"):
+    if named is not None and (hit.first != "the" or before not in ("the", "early", "late", "mid", "-", "of")):
         return None
     value = decade_of(text, 19) if named is None else f"19{named}"
     if not value or not 100 <= int(value) <= 210:
@@ -296,6 +325,8 @@ def season(hit: Hit, context: Context) -> Readings:
 
 def _is_season(hit: Hit, context: Context) -> bool:
     at = hit.span("s")[0]
+    if hit.capital(at) and hit.capital(hit.end):
+        return False  # the Winter Olympics
     if context.tag(at)[:2] == "VB" or hit.after == "of" or context.tag(hit.end) in ("NNP", "NN", "NNS"):
         return False
     alone = hit.end - hit.start == 1

@@ -10,9 +10,10 @@ from accordingto.read.timex.context import Context, Reading, Readings
 from accordingto.read.timex.dates import month_number, nearest_day
 from accordingto.read.timex.grammar import Hit
 from accordingto.read.timex.numbers import first_digits, read_quantity
+from accordingto.read.timex.spans import amount_value
 
 _STEPS = {"next": 1, "following": 1, "previous": -1, "preceding": -1}
-_DAYS_OF = {"D": 0, "W": 6, "2W": 13, "M": 30, "Q": 91, "Y": 365}
+_DAYS_OF = {"TS": 0, "TM": 0, "TH": 0, "D": 0, "W": 6, "2W": 13, "M": 30, "Q": 91, "Y": 365}
 """Longest span in days that the last date told may have for a unit to be counted from it."""
 
 
@@ -101,6 +102,19 @@ def otherday(hit: Hit, context: Context) -> Readings:
     else:
         day = weekday_day(hit, context, hit.value("wd", "weekday"), "last") or context.today
     return Reading("DATE", (day + timedelta(step)).isoformat())
+
+
+def beforelast(hit: Hit, context: Context) -> Readings:
+    """The week before last; the night before last."""
+    unit, today = hit.value("u", "unit"), context.today
+    if today is None:
+        return Reading("DATE", "PAST_REF")
+    if hit.has("p"):
+        return on_day(today - timedelta(2), part_of(hit))
+    if unit is None:
+        return Reading("DATE", calendar.week(today - timedelta(14)) + "-WE")
+    value = calendar.shift(today, -2, unit)
+    return Reading("DATE", _coarse(value, unit)) if value else None
 
 
 def relative(hit: Hit, context: Context) -> Readings:
@@ -270,7 +284,7 @@ def fromnow(hit: Hit, context: Context) -> Readings:
 
 
 def later(hit: Hit, context: Context) -> Readings:
-    """Three days later; a year earlier; the year before: counted from the date told last."""
+    """Three days later; a year earlier; the year before: counted from the date told last, else only a duration."""
     unit, last = hit.value("u", "unit", "units"), context.story.last
     back = hit.text("w") in ("earlier", "before", "beforehand")
     amount = read_quantity(hit.text("q"), hit.lexicon) if hit.has("q") else 1.0
@@ -278,13 +292,12 @@ def later(hit: Hit, context: Context) -> Readings:
         return None  # "the day after his death" is dated by what follows
     if back and unit == "Y" and amount == 1 and hit.has("q") and context.story.period:
         return Reading("DATE", periods.year_back(context), told=False)
-    if unit[0] == "T":
-        told = last is not None and last[0] == last[1]
-        return Reading("TIME", last[0].isoformat() if told and last else "XXXX-XX-XX")
     base = last[0] if last and not _too_coarse(last, unit) else None
     if last is None and back:
         base = context.published
-    if amount is None or base is None:
-        return Reading("DATE", "PAST_REF" if back and last is None else calendar.unknown(unit))
+    if amount is None or base is None or unit[0] == "T":
+        if not hit.has("q"):
+            return Reading("DATE", calendar.unknown(unit))
+        return Reading("DURATION", amount_value(amount, unit), words=(hit.start, hit.span("w")[0]), signal=False)
     value = _counted(base, -amount if back else amount, unit)
     return Reading("DATE", value) if value else None

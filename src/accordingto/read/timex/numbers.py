@@ -11,6 +11,7 @@ _WHOLE = re.compile(r"([0-9]{1,9})(?:st|nd|rd|th)?")
 _FRACTION = re.compile(r"([0-9])/([1-9])")
 _DECIMAL = re.compile(r"[0-9]{1,9}\.[0-9]{1,9}")
 _VULGAR = {"¼": 0.25, "½": 0.5, "¾": 0.75}
+_HYPHENS = frozenset(("-", "–", "—", "‑"))
 _DIGITS = re.compile(r"[0-9]{1,9}")
 
 
@@ -53,6 +54,8 @@ def read_quantity(text: str, lexicon: Lexicon) -> float | None:
         return None
     if "couple" in words or "pair" in words:
         return 2.0
+    if "half" in words:
+        words = [w for w in words if w not in _HYPHENS]
     words = _first_of_range(words, lexicon)
     extra = 0.0
     if words[-3:] == ["and", "a", "half"]:
@@ -73,7 +76,7 @@ def read_quantity(text: str, lexicon: Lexicon) -> float | None:
 
 def _first_of_range(words: list[str], lexicon: Lexicon) -> list[str]:
     for i, word in enumerate(words):
-        hyphen = word in ("-", "–", "—", "‑")
+        hyphen = word in _HYPHENS
         if i and (word in ("to", "or") or (hyphen and not lexicon.value("tens", words[i - 1]))):
             return words[:i]
     return words

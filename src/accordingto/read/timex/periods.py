@@ -19,7 +19,7 @@ _HALF_A_QUARTER = 45
 def quarter(hit: Hit, context: Context) -> Readings:
     """The third quarter of 1989; Q3; this year's third quarter; the 1988 third quarter."""
     number = hit.value("q", "namedquarter") or read_number(hit.text("o"), hit.lexicon)
-    if number is None or not (1 <= number <= 4 or hit.has("q")):
+    if number is None or not (1 <= number <= 4 or hit.has("q")) or hit.after in ("final", "finals"):
         return None
     part = f"Q{number}" if number <= 4 else f"H{number - 4}"
     year, anchor = signed_year(hit, context), context.published
@@ -66,7 +66,7 @@ def halfyear(hit: Hit, context: Context) -> Readings:
     part = "H1" if hit.text("o") == "first" else "H2"
     year, anchor = signed_year(hit, context), context.published
     bare = hit.words.word(hit.end - 1) == "half"
-    if bare and context.story.period is None:
+    if bare and (context.story.period is None or hit.after == "of"):
         return None
     if year is None and anchor is None:
         return Reading("DATE", f"XXXX-{part}")

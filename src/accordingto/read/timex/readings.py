@@ -14,12 +14,10 @@ from accordingto.read.timex.grammar import Hit
 Maker = Callable[[Hit, Context], Readings]
 
 _MAKERS: tuple[tuple[ModuleType, str], ...] = (
-    (
-        dates,
-        "iso numeric calendar_date month year yearrange twoyears nine_eleven wordyear fiscal decade century season",
-    ),
+    (dates, "iso numeric calendar_date days_before_month bracketed month year yearrange twoyears nine_eleven"),
+    (dates, "wordyear fiscal decade century season"),
     (periods, "quarter quarters halfyear yearago period_of yearend monthend"),
-    (deictic, "weekday here otherday relative thisunit theunit weekof ago fromnow later"),
+    (deictic, "weekday here otherday beforelast relative thisunit theunit weekof ago fromnow later"),
     (clocks, "clock thepart thispart"),
     (spans, "duration halfunit bareunits around often times each ref recent future pastref soon coming"),
 )

@@ -60,6 +60,8 @@ def duration(hit: Hit, context: Context) -> Readings:
 def _is_duration(hit: Hit, unit: str, direction: str) -> bool:
     quantity, singular = hit.text("q"), hit.lexicon.value("unit", hit.text("u")) is not None
     hyphened = hit.hyphen(hit.span("u")[0] - 1)
+    if singular and not hyphened and hit.capital(hit.span("u")[0]) and hit.capital(hit.end):
+        return False  # 24 Hour Fitness
     if _is_age(hit) or (hit.hyphen(hit.end) and hit.words.word(hit.end + 1) in ("ago", "earlier", "end")):
         return False
     if (direction == "following" and hit.first != "the") or (hit.first == "many" and hit.before == "as"):
