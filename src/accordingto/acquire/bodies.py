@@ -55,7 +55,7 @@ def find_standfirsts(page: Page) -> frozenset[str]:
     """
     found: list[str] = []
     for block in page.head():
-        heading = block.element.tag in ("h2", "h3", "h4") and 60 <= len(block.text) <= 400
+        heading = block.element.tag in ("h2", "h3", "h4") and 60 <= len(block.text) <= 400 and block.text.endswith(".")
         named = bool(
             names("standfirst").search(" ".join((block.element.get(k) or "") for k in ("class", "id", "itemprop")))
         )

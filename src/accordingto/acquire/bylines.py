@@ -53,6 +53,8 @@ def persons(texts: Iterable[str], publisher: str | None = None, host: str = "") 
             name = _without(name, publisher)
             if is_person(name, publisher, host):
                 found.setdefault(name.lower(), name)
+    if len(found) > 1 and publisher:
+        found.pop(publisher.lower(), None)
     return tuple(found.values()) if len(found) <= MAX_NAMES else ()
 
 
@@ -96,7 +98,7 @@ def is_person(name: str, publisher: str | None, host: str) -> bool:
         return not re.search(r"[-_\d]", name) or name[:1].isupper()
     return (
         all(
-            w[:1].isupper() or w.lower().strip("'’.") in table("bylines")["particles"] or not w[:1].isascii()
+            w[:1].isupper() or re.split("[-'’.]", w.lower())[0] in table("bylines")["particles"] or not w[:1].isascii()
             for w in raw
         )
         or name.islower()

@@ -26,6 +26,7 @@ _OTHER = re.compile(
     r"\d\s*[-–]\s*$|\b(?:due|expires?|deadline|event|born|died|copyright|©|register|until|starts?|ends?|comments?|says|accessed|"
     r"retrieved|join(?:ed)?)\b", re.IGNORECASE
 )  # fmt: skip
+_ASIDE = re.compile(r"related|recommend|sidebar|popular|trending|comment|(?<![a-z])(?:aside|footer)(?![a-z])")
 _URL_DATE = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>0?[1-9]|1[0-2]|[a-z]{3})[/-](?P<d>0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
 )
@@ -165,7 +166,7 @@ def visible_dates(page: Page) -> Iterator[Candidate]:
     for block in page.blocks:
         if len(block.text) > _MAX_LINE:
             continue
-        if id(block) in close:
+        if id(block) in close and not _ASIDE.search(block.hints):
             near.extend(_date_line(page, block))
         elif _PUBLISHED.match(block.text) and not names("other_dates").search(block.hints):
             far.extend(_date_line(page, block))

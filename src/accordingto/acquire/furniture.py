@@ -17,6 +17,8 @@ HEAD_LINES = 8
 """Lines at the head that may be furniture: title, standfirst, byline, credit, place, date and two more."""
 FOOT_SHARE = 2 / 3
 """Part of the text after which a heading like "Related articles" ends the body."""
+PROSE = 120
+"""Characters from which a line at the head is taken for a paragraph of the body."""
 REPEATED = 60
 """Characters from which a line that stands a second time is a repetition by the page, not by the writer."""
 
@@ -47,22 +49,24 @@ class Known:
 
 
 def strip_furniture(lines: Sequence[str], known: Known) -> list[str]:
-    """The lines of the body. A paragraph of prose is never taken for furniture unless its own words say that it is."""
+    """The lines of the body; all lines where none would be left.
+
+    A paragraph of prose is never taken for furniture unless its own words say that it is.
+    """
     near = lines[:MAX_LINES]
     kept = [line for line in near if not is_furniture(line) and _key(line) not in known.captions]
     kept += lines[MAX_LINES:]
     kept = list(_once(kept))
     kept = _cut_foot(kept, known)
+    kept = list(_without_labels(kept, known))
     start, end = 0, len(kept)
-    while start < min(end, HEAD_LINES) and _is_head(kept[start], known, kept[start + 1 : start + 2]):
-        start += 1
-    for index in range(start + 1, min(end, start + HEAD_LINES)):
+    for index in range(min(end, HEAD_LINES)):
         if _key(kept[index]) in known.titles and len(kept[index]) > 20:
-            start = index + 1 if all(len(line) < 200 for line in kept[start:index]) else start
+            start = index + 1 if all(len(line) < PROSE for line in kept[:index]) else start
             break
     while end > start + 1 and _is_foot(kept[end - 1], known):
         end -= 1
-    return kept[start:end]
+    return kept[start:end] or list(lines)
 
 
 def is_furniture(line: str) -> bool:
@@ -96,7 +100,7 @@ def is_foot_heading(line: str) -> bool:
 
 def is_label(line: str, known: Known) -> bool:
     """Whether a short line is nothing but a credit, a date, a known name or a known headline."""
-    if _key(line) in known.titles or _key(line) in known.names or read_credit(line):
+    if _key(line) in known.titles or _key(line) in known.names or read_credit(line) or _is_desk(line, known):
         return True
     if (
         line.rstrip("\"”’') ").endswith((".", "!", "?", ":"))
@@ -108,6 +112,13 @@ def is_label(line: str, known: Known) -> bool:
     return found is not None and len(normal(line[: found.start] + " " + line[found.end :]).split()) <= 6
 
 
+def _is_desk(line: str, known: Known) -> bool:
+    """ "The Courier News Desk": a name that the page told and words for those who write for it."""
+    words = _key(line)
+    name = next((n for n in known.names if words.startswith(n + " ")), None)
+    return name is not None and set(words[len(name) :].split()) <= set(table("bylines")["organisations"])
+
+
 def _once(lines: Sequence[str]) -> Iterator[str]:
     seen: set[str] = set()
     for line in lines:
@@ -116,10 +127,18 @@ def _once(lines: Sequence[str]) -> Iterator[str]:
             yield line
 
 
-def _is_head(line: str, known: Known, after: Sequence[str]) -> bool:
-    if is_label(line, known) or (is_edge(line) and not _is_prose(line)):
-        return True
-    return _is_byline(line, known) and bool(after)
+def _without_labels(lines: Sequence[str], known: Known) -> Iterator[str]:
+    """Without headline, byline, credit and date where they stand above the first paragraph."""
+    above = True
+    for index, line in enumerate(lines):
+        title = _key(line) in known.titles and index < HEAD_LINES
+        above = above and index < HEAD_LINES and (len(line) < PROSE or title or is_edge(line))
+        if not above or index == len(lines) - 1 or not _is_head(line, known):
+            yield line
+
+
+def _is_head(line: str, known: Known) -> bool:
+    return is_label(line, known) or _is_byline(line, known) or (is_edge(line) and not _is_prose(line))
 
 
 def _is_byline(line: str, known: Known) -> bool:

@@ -117,7 +117,7 @@ def _find_headline(tree: HtmlElement, metas: dict[str, tuple[str, ...]], blocks:
         if not text or len(text) > 400:
             continue
         heading = _heading(block.element)
-        same = any(text == k or (len(text) > 20 and (text in k or k in text)) for k in known)
+        same = any(text == k or (min(len(text), len(k)) > 20 and (text in k or k in text)) for k in known)
         if same and heading == 1:
             return index
         if heading == 1:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from lxml.html import HtmlElement
 
 from accordingto.acquire.agencies import Agency, agency_named, agency_of_site, read_credit, voice_of
-from accordingto.acquire.bodies import find_body, find_captions, find_link_lines, tidy_lines
+from accordingto.acquire.bodies import find_body, find_captions, find_link_lines, find_standfirsts, tidy_lines
 from accordingto.acquire.bylines import find_byline
 from accordingto.acquire.datelines import is_place, read_dateline, tidy_place
 from accordingto.acquire.dates import find_date_words
@@ -82,7 +82,7 @@ def _read_tree(tree: HtmlElement, id: str) -> Report:
     known = Known(
         known_titles(page, title, publisher),
         frozenset(names - {""}),
-        find_captions(page),
+        find_captions(page) | find_standfirsts(page),
         find_link_lines(page),
         page.locale,
     )
