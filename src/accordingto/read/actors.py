@@ -16,7 +16,9 @@ __all__ = ["Cast"]
 
 
 class Cast:
-    """The parties of one report. Named ones are found at once; unnamed ones come into being when a role asks for them."""
+    """The parties of one report. Named ones are found at once; unnamed ones come into being when a role asks for
+    them.
+    """
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
@@ -29,14 +31,16 @@ class Cast:
 
     @classmethod
     def of(cls, doc: Doc, places: Sequence[Place], report: Report) -> Self:
-        """Reads the parties of a parsed report. `places` may be empty: the shipped lists know countries, capitals and some regions."""
+        """Reads the parties of a parsed report. `places` may be empty: the shipped lists know countries, capitals and
+        some regions.
+        """
         return cls(Resolver(doc, places, report, Lexicon.load()))
 
     def role(self, start: int, end: int, speaker: str | None = None) -> Role:
         """The phrase or pronoun at characters [start, end) as a role: the actor that it means and its codes.
 
-        `speaker`: id of the actor inside whose words the phrase stands; "I", "me", "my" then mean that actor. What cannot
-        be told for sure gives an actor without a name, or, for a pronoun, none.
+        `speaker`: id of the actor inside whose words the phrase stands; "I", "me", "my" then mean that actor. What
+        cannot be told for sure gives an actor without a name, or, for a pronoun, none.
         """
         exact = self._words.source[start:end]
         first, last = self._words.tokens(start, end)
@@ -51,7 +55,9 @@ class Cast:
         return Role(start, end, exact, actor, codes)
 
     def name(self, actor_id: str) -> str | None:
-        """The resolved name of an actor; None for an unnamed one. Raises `KeyError` for an id that this cast never gave."""
+        """The resolved name of an actor; None for an unnamed one. Raises `KeyError` for an id that this cast never
+        gave.
+        """
         return self._parties[actor_id].name
 
     def actors(self) -> tuple[Actor, ...]:

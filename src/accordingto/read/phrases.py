@@ -5,6 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
+from accordingto.read.cast.reference import Reference
+
 _LOOSE = frozenset(
     {
         "parataxis",
@@ -26,8 +28,6 @@ _LOOSE = frozenset(
 _FOCUS = frozenset(
     {"even", "only", "also", "just", "both", "either", "neither", "now", "then", "meanwhile", "however", "still"}
 )
-_DATED = frozenset({"statement", "report", "letter", "ad", "program", "programme", "interview", "speech", "poll", "survey", "study", "article", "email", "tweet",
-                    "order", "resolution", "ruling", "memo", "broadcast", "editorial", "briefing", "conference", "column", "post", "message"})  # fmt: skip
 _DASHES = frozenset({"--", "–", "—", "―", "-"})
 _BEFORE = ",;:-–—―.…·•*|’'"
 _AFTER = ')"”]’'
@@ -37,8 +37,8 @@ def noun_phrase(head: Token, *, conjuncts: bool = False, outside: Token | None =
     """The phrase of `head` with its modifiers, appositions and relative clauses; coordinated phrases are left out.
 
     Returns a spaCy span without punctuation, possessive "'s" or focus words ("even X") at its edges. With `conjuncts`,
-    coordinated phrases are kept inside. A clause of the phrase in which the token `outside` stands is left out with what
-    follows it: the source of "X, who said ..." is "X".
+    coordinated phrases are kept inside. A clause of the phrase in which the token `outside` stands is left out with
+    what follows it: the source of "X, who said ..." is "X".
     """
     doc = head.doc
     first, last = _reach(head, conjuncts, outside)
@@ -100,7 +100,7 @@ def _leaves(child: Token, head: Token, conjuncts: bool, outside: Token | None) -
 
 def _dates(preposition: Token) -> bool:
     """ "in 2015", "on Thursday": a date behind a noun dates the verb, unless the noun is of a document or a speech."""
-    if preposition.head.lower_ in _DATED:
+    if preposition.head.lower_ in Reference.load().dated:
         return False
     objects = [t for t in preposition.children if t.dep_ == "pobj"]
     return (

@@ -53,7 +53,9 @@ def find_acronyms(words: Words, lexicon: Lexicon) -> Iterator[tuple[int, int, st
 
 
 def _start(words: Words, end: int, short: str) -> int | None:
-    """Where the full name begins whose initials are those of `short`, else the run of capitalised words before the bracket."""
+    """Where the full name begins whose initials are those of `short`, else the run of capitalised words before the
+    bracket.
+    """
     letters = [c for c in short.upper() if c.isalpha()]
     first, run = None, end
     while run > 0 and end - run < LONGEST:

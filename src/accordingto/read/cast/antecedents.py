@@ -10,7 +10,9 @@ from accordingto.read.cast.phrase import Phrase, Told
 if TYPE_CHECKING:
     from accordingto.read.cast.descriptions import Descriptions
 
-_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "minister", "secretary", "candidate", "envoy"})
+_FOR = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "minister", "secretary", "candidate", "envoy"}
+)
 SENTENCES_BACK = 40
 """How far back a noun is taken up by the same noun ("the ministry")."""
 NEAR = 4
@@ -65,7 +67,11 @@ class Antecedents:
         noun = phrase.noun
         assert noun is not None
         country = self.reader.country(Phrase(phrase.start, phrase.core, phrase.core, phrase.last))
-        if phrase.posts and (phrase.posts[0][0] == "of" or (phrase.posts[0][0] == "for" and noun.lemma in _FOR)) and country is None:
+        if (
+            phrase.posts
+            and (phrase.posts[0][0] == "of" or (phrase.posts[0][0] == "for" and noun.lemma in _FOR))
+            and country is None
+        ):
             return None
         if noun.kind == "person" and not noun.plural:
             return self._bearer(phrase, country) or self._anybody(phrase, country)
@@ -79,7 +85,9 @@ class Antecedents:
         return country is None or (party.country is not None and party.country.code == country.code)
 
     def _bearer(self, phrase: Phrase, country: Told | None) -> Party | None:
-        """The bearer of an office: by how much, how lately and as what the report spoke of each; else the only one further on."""
+        """The bearer of an office: by how much, how lately and as what the report spoke of each; else the only one
+        further on.
+        """
         lemma = phrase.lemma
         last = lemma.split()[-1]
         if (
@@ -153,7 +161,9 @@ class Antecedents:
         return any(words.head[last - 1] == verb and last - 1 != i for _, last in party.mentions if abs(last - i) < 30)
 
     def _state(self, phrase: Phrase, country: Told | None) -> Party | None:
-        """ "The country": that which the report is about, else the last that did something or is a possessor; "his country"."""
+        """ "The country": that which the report is about, else the last that did something or is a possessor; "his
+        country".
+        """
         if phrase.own is not None:
             owner = self._of.meant(phrase.own)
             return self.register.by_key(owner.country.code) if owner is not None and owner.country is not None else None

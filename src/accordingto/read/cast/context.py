@@ -1,4 +1,4 @@
-"""Which country a report, or one of its sentences, is about: the ground for codes that a phrase itself does not give."""
+"""Which country a report or a sentence of it is about: the ground for codes that a phrase itself does not give."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from accordingto.read.cast.words import Words
 from accordingto.types import Report
 
 HALF = 0.5
-"""Share from which the report's country stands in for an office of state ("the police") whose sentence names none or several."""
+"""Share from which the report's country stands in for an office of state ("the police") whose sentence names none or
+several.
+"""
 DOMINANT = 0.7
 """Share of all country mentions from which a report counts as about one country."""
 WINDOW = 8
@@ -64,7 +66,9 @@ class Context:
         return Told(code, self._names[code])
 
     def around(self, token: int) -> Told | None:
-        """The country where the token's sentence says that it happens; else that of the report, the sentence or the first lines."""
+        """The country where the token's sentence says that it happens; else that of the report, the sentence or the
+        first lines.
+        """
         sentence = self.words.sentence[token]
         local = self._local.get(sentence, set())
         if len(local) == 1:

@@ -23,7 +23,9 @@ class Institutions:
         self.lists = descriptions.lists
 
     def before_noun(self, phrase: Phrase) -> Party | None:
-        """ "the Anadolu news agency", "the Hezbollah movement": the noun only says what the organisation before it is."""
+        """ "the Anadolu news agency", "the Hezbollah movement": the noun only says what the organisation before it
+        is.
+        """
         before = phrase.last - len(phrase.lemma.split())
         mention = self.reader.at.get(before)
         if (
@@ -40,7 +42,9 @@ class Institutions:
         return party if any(c in self.lists.sorts[phrase.lemma] for c in codes) else None
 
     def enter_inner(self, phrase: Phrase) -> None:
-        """ "the Syrian army spokesman", "the Syrian army command": the institution inside a longer description gets its name too."""
+        """ "the Syrian army spokesman", "the Syrian army command": the institution inside a longer description gets
+        its name too.
+        """
         words, inner = self.words, phrase.last - 1
         if inner <= phrase.start or inner in self.reader.at or words.text[inner] == "-":
             return
@@ -56,7 +60,9 @@ class Institutions:
             self.history.enter(inner, self.named(stub), inner=True)
 
     def names_itself(self, phrase: Phrase) -> bool:
-        """A single institution with its country, place or proper name: "the Syrian army", "Public Security Directorate"."""
+        """A single institution with its country, place or proper name: "the Syrian army", "Public Security
+        Directorate".
+        """
         noun, words = phrase.noun, self.words
         if (
             noun is None
@@ -81,7 +87,9 @@ class Institutions:
         ) is not None or self._proper(phrase)
 
     def _part_of_named(self, phrase: Phrase) -> bool:
-        """ "Sudan's mission to the UN", "the Italian Senate's labour committee": a part of a country or named institution."""
+        """ "Sudan's mission to the UN", "the Italian Senate's labour committee": a part of a country or named
+        institution.
+        """
         if phrase.owner is None or phrase.lemma.split()[-1] not in self.lists.parts:
             return False
         owner = self._of.meant(phrase.owner)

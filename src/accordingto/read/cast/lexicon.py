@@ -1,4 +1,6 @@
-"""The names and nouns that news uses for parties, loaded once from the data files and laid out for one pass over a text."""
+"""The names and nouns that news uses for parties, loaded once from the data files and laid out for one pass over a
+text.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +19,12 @@ PartyKind = Literal["person", "organisation", "group"]
 SHORT = 3
 """A name of so few letters is an acronym as it stands; longer ones are found in capitals as well (datelines)."""
 _WORD = re.compile(r"\w+")
-_NO_PLURAL = ("ese", "ish", "ch", "sh", "s", "z", "ss")
-_IRREGULAR = {"man": "men", "woman": "women", "person": "people", "people": "people", "police": "police", "child": "children",
-              "family": "families", "wife": "wives", "thief": "thieves", "staff": "staff", "chief": "chiefs", "personnel": "personnel",
-              "aircraft": "aircraft", "youth": "youths", "mp": "mps", "military": "military", "media": "media", "press": "press",
-              "clergy": "clergy", "intelligence": "intelligence"}  # fmt: skip
+_NO_PLURAL = ("ese", "ish", "ch", "sh", "s", "z")
+_UNCHANGED = frozenset({"people", "police", "staff", "personnel", "aircraft", "military", "media", "press", "clergy"})
+_IRREGULAR = {"man": "men", "woman": "women", "person": "people", "child": "children", "family": "families"}
+_IRREGULAR |= {"wife": "wives", "thief": "thieves", "chief": "chiefs", "youth": "youths", "mp": "mps"}
+SHORT_NAMES = frozenset({"US", "U.S.", "UK", "U.K."})
+"""Countries that keep the short name that the report gives them, unless it gives a longer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All lists. `names`: first word -> (words of the name, what it is), longest first. `nouns`: lower-case words -> noun."""
+    """All lists. `names`: first word -> (words of the name, what it is), longest first. `nouns`: lower-case words ->
+    noun.
+    """
 
     names: dict[str, tuple[tuple[tuple[str, ...], Known], ...]]
     surnames: dict[str, tuple[Known, ...]]
@@ -119,60 +124,78 @@ def _split(cell: str) -> list[str]:
     return [value.strip() for value in cell.split(",") if value.strip()]
 
 
-def _build() -> Lexicon:
-    names: dict[str, dict[tuple[str, ...], Known]] = {}
-    surnames: dict[str, list[Known]] = {}
-    alpha3: dict[str, str] = {}
-    countries: dict[str, str] = {}
-    adjectives: dict[str, str] = {}
+class _Names:
+    """Names while they are gathered: first word -> words of the name -> what it is; the first entry of a name stands."""
 
-    def add(name: str, known: Known) -> None:
+    def __init__(self) -> None:
+        self.found: dict[str, dict[tuple[str, ...], Known]] = {}
+        self.surnames: dict[str, list[Known]] = {}
+
+    def add(self, name: str, known: Known) -> None:
         words = tuple(name.split())
         first = _WORD.match(words[0])
         if first is not None:
-            names.setdefault(first.group(), {}).setdefault(words, known)
+            self.found.setdefault(first.group(), {}).setdefault(words, known)
 
-    for codes, name, *aliases in _rows("organisations.tsv"):
-        known = Known(name, tuple(codes.split()), "organisation")
-        for one in [name, *_split(aliases[0] if aliases else "")]:
-            add(one, known)
-    for row in _rows("countries.tsv"):
-        code, alpha2, called, people, capitals = row
-        called_list = _split(called)
-        alpha3[alpha2], countries[code], adjectives[code] = code, called_list[0], _split(people)[0]
-        for one in called_list:
-            add(one, Known(called_list[0] if one not in ("US", "U.S.", "UK", "U.K.") else one, (code,), "country"))
+    def add_organisations(self) -> None:
+        for codes, name, *aliases in _rows("organisations.tsv"):
+            known = Known(name, tuple(codes.split()), "organisation")
+            for one in [name, *_split(aliases[0] if aliases else "")]:
+                self.add(one, known)
+
+    def add_countries(self) -> None:
+        for code, _, names, people, capitals in _rows("countries.tsv"):
+            called, *others = _split(names)
+            for one in (called, *others):
+                known = Known(one if one in SHORT_NAMES else called, (code,), "country")
+                self.add(one, known)
+                if len(one) > SHORT:
+                    self.add(one.upper(), known)
+            self.add_people(people, (code,))
+            for one in _split(capitals.strip("-")):
+                self.add(one, Known(called, (code,), "capital"))
+                self.add(one.upper(), Known(called, (code,), "capital"))
+
+    def add_people(self, people: str, codes: tuple[str, ...]) -> None:
         for one in _split(people):
-            add(one, Known(one, (code,), "demonym"))
+            self.add(one, Known(one, codes, "demonym"))
             if not one.endswith(_NO_PLURAL):
-                add(one + "s", Known(one + "s", (code,), "demonym"))
-        for one in _split(capitals.strip("-")):
-            add(one, Known(called_list[0], (code,), "capital"))
-            add(one.upper(), Known(called_list[0], (code,), "capital"))
-        for one in called_list:
-            if len(one) > SHORT:
-                add(one.upper(), Known(called_list[0], (code,), "country"))
-    for code, places, *people in _rows("regions.tsv"):
-        for one in _split(places):
-            add(one, Known(one, (code,), "region"))
-        for one in _split(people[0]) if people else ():
-            add(one, Known(one, (code,), "demonym"))
-    for codes, people in _rows("members.tsv"):
-        for one in _split(people):
-            add(one, Known(one, tuple(codes.split()), "demonym"))
-    for codes, people in _rows("leaders.tsv"):
-        for one in _split(people):
-            known = Known(one, tuple(codes.split()), "person")
-            add(one, known)
-            for key in {one.split()[-1], one} | ({one.split()[0]} if _asian(codes) else set()):
-                surnames.setdefault(key, []).append(known)
-    laid = {k: tuple(sorted(v.items(), key=lambda e: -len(" ".join(e[0])))) for k, v in names.items()}
-    lists = yaml.load(
-        files("accordingto.read").joinpath("data", "actors", "sectors.yaml").read_text("utf-8"), _yaml_loader()
-    )
+                self.add(one + "s", Known(one + "s", codes, "demonym"))
+
+    def add_regions(self) -> None:
+        for code, places, *people in _rows("regions.tsv"):
+            for one in _split(places):
+                self.add(one, Known(one, (code,), "region"))
+            self.add_people(people[0] if people else "", (code,))
+
+    def add_members(self) -> None:
+        for codes, people in _rows("members.tsv"):
+            for one in _split(people):
+                self.add(one, Known(one, tuple(codes.split()), "demonym"))
+
+    def add_leaders(self) -> None:
+        for codes, people in _rows("leaders.tsv"):
+            for one in _split(people):
+                known = Known(one, tuple(codes.split()), "person")
+                self.add(one, known)
+                words = one.split()
+                for key in dict.fromkeys([words[-1], one, *(words[:1] if _asian(codes) else ())]):
+                    self.surnames.setdefault(key, []).append(known)
+
+
+def _build() -> Lexicon:
+    names = _Names()
+    names.add_organisations()
+    names.add_countries()
+    names.add_regions()
+    names.add_members()
+    names.add_leaders()
+    text = files("accordingto.read").joinpath("data", "actors", "sectors.yaml").read_text("utf-8")
+    lists = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    countries = _rows("countries.tsv")
     return Lexicon(
-        names=laid,
-        surnames={k: tuple(v) for k, v in surnames.items()},
+        names={k: tuple(sorted(v.items(), key=lambda e: -len(" ".join(e[0])))) for k, v in names.found.items()},
+        surnames={k: tuple(v) for k, v in names.surnames.items()},
         nouns=_nouns(lists),
         modifiers={word: sector for sector, words in lists["modifiers"].items() for word in words},
         honorifics=frozenset(lists["honorifics"]),
@@ -180,21 +203,16 @@ def _build() -> Lexicon:
         female=frozenset(lists["female"]),
         male=frozenset(lists["male"]),
         documents=frozenset(lists["documents"]),
-        given={word: sex for sex, *cells in _rows("given.tsv") for word in _split(cells[0])},
-        alpha3=alpha3,
-        countries=countries,
-        adjectives=adjectives,
+        given={word: sex for sex, cell in _rows("given.tsv") for word in _split(cell)},
+        alpha3={row[1]: row[0] for row in countries},
+        countries={row[0]: _split(row[2])[0] for row in countries},
+        adjectives={row[0]: _split(row[3])[0] for row in countries},
     )
 
 
 def _asian(codes: str) -> bool:
     """Family names come first in these countries."""
     return codes[:3] in {"CHN", "TWN", "KOR", "PRK", "VNM", "HKG", "KHM"}
-
-
-def _yaml_loader() -> type[yaml.SafeLoader]:
-    loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return loader
 
 
 def _nouns(lists: dict[str, dict[str, list[str]]]) -> dict[str, Noun]:
@@ -219,6 +237,8 @@ def _nouns(lists: dict[str, dict[str, list[str]]]) -> dict[str, Noun]:
 def plural_of(words: str) -> str:
     """The plural of an English noun or of the head at the end of a noun phrase."""
     before, _, last = words.rpartition(" ")
+    if last in _UNCHANGED:
+        return words
     for one, many in _IRREGULAR.items():
         if last == one or (last.endswith(one) and one in ("man", "woman")):
             last = last[: len(last) - len(one)] + many

@@ -15,15 +15,11 @@ from accordingto.read.cast.words import Words
 
 MentionSort = Literal["country", "demonym", "region", "organisation", "person"]
 
-_OFFICES = frozenset(
-    {"minister", "ministry", "secretary", "department", "committee", "officials", "official", "ministers"}
-)
-_CALLED = frozenset({"charity", "group", "company", "firm", "newspaper", "magazine", "daily", "website", "broadcaster", "movement", "militia", "party",
-                     "organisation", "organization", "watchdog", "airline", "bank", "foundation", "channel", "agency", "gang", "cartel", "union", "weekly"})  # fmt: skip
-"""Nouns that news puts before the name of an organisation."""
 _AGAINST = ("anti", "pro", "non", "counter")
 LONGEST_NAME = 6
-"""Tokens of a person's name, particles and hyphens counted ("Shaikh Hamad bin Khalifa al-Thani" has its hyphen apart)."""
+"""Tokens of a person's name, particles and hyphens counted ("Shaikh Hamad bin Khalifa al-Thani" has its hyphen
+apart).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,9 @@ def find_names(doc: Doc, words: Words, lexicon: Lexicon) -> list[Mention]:
 
 
 def _shortened(doc: Doc, words: Words, lexicon: Lexicon) -> list[Mention]:
-    """Organisations that the report gives an acronym, and every later use of it; names of the lists stay with the lists."""
+    """Organisations that the report gives an acronym, and every later use of it; names of the lists stay with the
+    lists.
+    """
     out: list[Mention] = []
     short: dict[str, str] = {}
     for start, end, acronym in find_acronyms(words, lexicon):
@@ -142,9 +140,9 @@ def _name_end(words: Words, lexicon: Lexicon, start: int) -> int:
     while end < len(words) and end - start < LONGEST_NAME:
         next_capital = end + 1 < len(words) and _capital(words, end + 1)
         noun = words.pos[end] in ("PROPN", "NOUN", "ADJ", "X") or (end == start and next_capital)
-        if _capital(words, end) and noun and words.low[end] not in lexicon.honorifics:
-            end += 1
-        elif end > start and words.low[end] in particles and (next_capital or words.text[end + 1 : end + 2] == ["-"]):
+        if (_capital(words, end) and noun and words.low[end] not in lexicon.honorifics) or (
+            end > start and words.low[end] in particles and (next_capital or words.text[end + 1 : end + 2] == ["-"])
+        ):
             end += 1
         else:
             break
@@ -238,11 +236,7 @@ def _entities(doc: Doc, words: Words, lexicon: Lexicon) -> Iterator[tuple[int, i
             or words.pos[stop - 1] in ("PUNCT", "ADP", "CCONJ", "DET", "VERB")
         ):
             stop -= 1
-        if (
-            stop <= start
-            or stop - start > LONGEST_NAME
-            or _holds_noun(words, lexicon, start, stop)
-        ):
+        if stop <= start or stop - start > LONGEST_NAME or _holds_noun(words, lexicon, start, stop):
             continue
         plural = words.tag[stop - 1] == "NNPS" or words.text[stop - 1].endswith("s")
         if start and words.low[start - 1] == "the" and not plural:
@@ -254,7 +248,13 @@ def _called(words: Words, lexicon: Lexicon) -> Iterator[Mention]:
     """Names behind a noun for an organisation: "the charity Green Line", "the newspaper El Faro"."""
     for i, low in enumerate(words.low[:-1]):
         noun = lexicon.nouns.get(low)
-        if noun is None or noun.kind != "organisation" or noun.plural or low not in _CALLED or not _capital(words, i + 1):
+        if (
+            noun is None
+            or noun.kind != "organisation"
+            or noun.plural
+            or low not in Reference.load().called
+            or not _capital(words, i + 1)
+        ):
             continue
         end = _name_end(words, lexicon, i + 1)
         if end > i + 1 and words.text[i].islower():
@@ -262,7 +262,9 @@ def _called(words: Words, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def _organisations(doc: Doc, words: Words, lexicon: Lexicon) -> Iterator[Mention]:
-    """spaCy's ORG entities that no list knows and whose last word is no common noun ("Jutarnji list", not "Foreign Ministry")."""
+    """spaCy's ORG entities that no list knows and whose last word is no common noun ("Jutarnji list", not "Foreign
+    Ministry").
+    """
     for ent in doc.ents:
         if ent.label_ not in ("ORG", "NORP"):
             continue
@@ -275,7 +277,7 @@ def _organisations(doc: Doc, words: Words, lexicon: Lexicon) -> Iterator[Mention
             continue
         if (
             end < len(words)
-            and (words.low[end] in lexicon.honorifics or words.low[end] in _OFFICES)
+            and (words.low[end] in lexicon.honorifics or words.low[end] in Reference.load().offices)
             and end - start == 1
         ):
             continue

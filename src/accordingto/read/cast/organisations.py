@@ -1,4 +1,6 @@
-"""What a report says of organisations that no list knows: "the rebel group X", "X, a human rights group", "University of X"."""
+"""What a report says of organisations that no list knows: "the rebel group X", "X, a human rights group", "University
+of X".
+"""
 
 from __future__ import annotations
 

@@ -1,10 +1,12 @@
-"""The parties of one report while they are being gathered: names merged, mentions, codes with the words that gave them."""
+"""The parties of one report while they are being gathered: names merged, mentions, codes with the words that gave
+them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from accordingto.read.cast.lexicon import Known, Lexicon
+from accordingto.read.cast.lexicon import SHORT_NAMES, Known, Lexicon
 from accordingto.read.cast.names import Mention
 from accordingto.read.cast.phrase import Reader, Told
 from accordingto.read.cast.reference import Reference
@@ -40,8 +42,28 @@ SECTORS = frozenset(
         "PRM",
     ]
 )
-_SHORT_NAMES = frozenset({"US", "U.S.", "UK", "U.K."})
-_COMPANY = frozenset({"inc", "inc.", "corp", "corp.", "co", "co.", "ltd", "ltd.", "plc", "ag", "sa", "s.a.", "nv", "llc", "group", "holdings", "&", "the"})
+_COMPANY = frozenset(
+    {
+        "inc",
+        "inc.",
+        "corp",
+        "corp.",
+        "co",
+        "co.",
+        "ltd",
+        "ltd.",
+        "plc",
+        "ag",
+        "sa",
+        "s.a.",
+        "nv",
+        "llc",
+        "group",
+        "holdings",
+        "&",
+        "the",
+    }
+)
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "SPY"})
 """Sectors of state and its rivals: where the phrase names no country, the report's place does."""
 
@@ -190,7 +212,9 @@ class Register:
         )
 
     def _partial(self, part: str, token: int) -> Party | None:
-        """The person, named in full elsewhere, one part of whose name this is: the last mentioned before, else the first after."""
+        """The person, named in full elsewhere, one part of whose name this is: the last mentioned before, else the
+        first after.
+        """
         ranked: list[tuple[int, int, Party]] = []
         sex = self._told_sex(token)
         for parts, party in self.people(part):
@@ -252,7 +276,7 @@ class Register:
             party.tell(country, sector)
         if known.sort == "organisation" and len(name) > len(party.name or ""):
             party.name = name
-        if known.sort == "country" and party.name in _SHORT_NAMES and name not in _SHORT_NAMES:
+        if known.sort == "country" and party.name in SHORT_NAMES and name not in SHORT_NAMES:
             party.name = name
         return party
 

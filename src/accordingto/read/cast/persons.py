@@ -19,7 +19,9 @@ _LIKE_OWNER = frozenset({"counterpart", "successor", "predecessor", "colleague"}
 def read_persons(
     reader: Reader, register: Register, mentions: list[Mention], at: dict[int, Party], context: Context
 ) -> None:
-    """Tells each person's party what its titles, appositions and copulas say, then what the lists and the context say."""
+    """Tells each person's party what its titles, appositions and copulas say, then what the lists and the context
+    say.
+    """
     people: dict[Party, int] = {}
     for last, party in sorted(at.items()):
         if party.kind != "person":
@@ -35,7 +37,9 @@ def read_persons(
 
 
 def finish_persons(register: Register, descriptions: Descriptions, context: Context) -> None:
-    """After all is resolved: who serves somebody has that one's country, an office of state the country of its sentence."""
+    """After all is resolved: who serves somebody has that one's country, an office of state the country of its
+    sentence.
+    """
     people = [p for p in register.parties if p.kind == "person" and p.mentions]
     for party in people:
         if party.serves is not None:
@@ -172,7 +176,9 @@ def _learn(reader: Reader, party: Party, phrase: Phrase) -> None:
 
 
 def _served(reader: Reader, phrase: Phrase) -> int | None:
-    """The token of the one behind "to" or "for", of the possessor or of "his": "an adviser to Mr Netanyahu", "his spokesman"."""
+    """The token of the one behind "to" or "for", of the possessor or of "his": "an adviser to Mr Netanyahu", "his
+    spokesman".
+    """
     for preposition, start, end in phrase.posts[:1]:
         if preposition in ("to", "for", "of") and start < end:
             return reader.phrase(start, end).last

@@ -1,4 +1,6 @@
-"""Takes a noun phrase apart by its words, left to right: what it is of, whose, which country and which sector its words tell."""
+"""Takes a noun phrase apart by its words, left to right: what it is of, whose, which country and which sector its
+words tell.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,8 @@ class Told:
 class Phrase:
     """A noun phrase at tokens [start, end): `core` ends before the first comma, relative clause or preposition.
 
-    `last` is the head: the last noun of the core. `noun`: its entry in the lists. `owner`: the token of the possessor's last
-    word ("Putin" in "Mr Putin's spokesman"). `posts`: what follows the head, as (preposition, start, end).
+    `last` is the head: the last noun of the core. `noun`: its entry in the lists. `owner`: the token of the possessor's
+    last word ("Putin" in "Mr Putin's spokesman"). `posts`: what follows the head, as (preposition, start, end).
     """
 
     start: int
@@ -144,10 +146,10 @@ class Reader:
         return noun
 
     def country(self, phrase: Phrase) -> Told | None:
-        """The country that the phrase's own words give: its adjective or possessor first, then "of", "in", "from" behind it.
+        """The country that the phrase's words give: adjective or possessor, then "of", "in", "from" behind the head.
 
-        Names of the lists win over what only the gazetteer knows. "Russian-backed", "US-made" give none; a coalition led by a
-        country is of several ("IGO").
+        Names of the lists win over what only the gazetteer knows. "Russian-backed", "US-made" give none; a coalition
+        that a country leads is of several ("IGO").
         """
         behind = [(start, end) for preposition, start, end in phrase.posts if preposition in self._of.owning]
         for listed in (True, False):
@@ -248,7 +250,9 @@ class Reader:
         return self._owner_sector(phrase)
 
     def _owner_sector(self, phrase: Phrase) -> Told | None:
-        """ "members of the security forces", "a spokesman for the army": what stands behind "of" or "for", or the possessor."""
+        """ "members of the security forces", "a spokesman for the army": what stands behind "of" or "for", or the
+        possessor.
+        """
         for preposition, start, end in phrase.posts[:3]:
             if preposition in ("of", "for", "from", "in", "with", "at") and start < end:
                 inner = self.phrase(start, end)

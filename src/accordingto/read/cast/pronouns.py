@@ -42,7 +42,9 @@ class Pronouns:
         return self.at.get(i)
 
     def _quoted_speaker(self, i: int) -> Party | None:
-        """Who says the quotation that token i stands in: the subject of the verb of telling next to its end, else to its start."""
+        """Who says the quotation that token i stands in: the subject of the verb of telling next to its end, else to
+        its start.
+        """
         words = self.words
         if not words.quoted[i]:
             return None
@@ -71,7 +73,9 @@ class Pronouns:
         return None
 
     def resolve(self, i: int) -> None:
-        """Settles the pronoun at token i by what was said before (or, in a fronted clause, by the subject that follows)."""
+        """Settles the pronoun at token i by what was said before (or, in a fronted clause, by the subject that
+        follows).
+        """
         low = self.words.low[i]
         if low in _FIRST or (low in _IT and self._empty(i)):
             return
@@ -139,7 +143,9 @@ class Pronouns:
         return entry.verb == self.words.head[i] and not entry.possessive
 
     def _ahead(self, i: int) -> Party | None:
-        """ "When he appeared before MPs, Matiangi accused ...": the subject of the main clause that follows a fronted one."""
+        """ "When he appeared before MPs, Matiangi accused ...": the subject of the main clause that follows a fronted
+        one.
+        """
         words = self.words
         first = words.firsts[words.sentence[i]]
         if i - first > 12 or words.quoted[i]:
@@ -153,8 +159,7 @@ class Pronouns:
             None,
         )
         opener = words.low[first]
-        if comma is None or opener not in ("when", "after", "before", "while", "as", "in", "although", "though", "despite", "since", "if",
-                                           "because", "by", "during", "at", "on", "for", "with", "once", "until", "following", "asked"):  # fmt: skip
+        if comma is None or opener not in Reference.load().openers:
             return None
         for j in range(comma + 1, min(comma + 9, len(words))):
             party = self.at.get(j)
@@ -164,50 +169,15 @@ class Pronouns:
 
     def _empty(self, i: int) -> bool:
         """ "It was not clear if", "it is hoped that": an "it" that means nothing."""
-        words = self.words
+        words, lists = self.words, Reference.load()
         follow = words.low[i + 1 : i + 8]
-        if (
-            words.dep[i] != "nsubj"
-            and words.dep[i] != "nsubjpass"
-            and words.low[i] == "it"
-            and "ADJ" in words.pos[i + 1 : i + 3]
-        ):
+        if words.dep[i] not in ("nsubj", "nsubjpass") and words.low[i] == "it" and "ADJ" in words.pos[i + 1 : i + 3]:
             return True
-        if follow and follow[0] in (
-            "looked",
-            "looks",
-            "turned",
-            "turns",
-            "happened",
-            "happens",
-            "took",
-            "takes",
-            "means",
-            "meant",
-        ):
-            return True
-        if not follow or follow[0] not in (
-            "is",
-            "was",
-            "'s",
-            "’s",
-            "seems",
-            "seemed",
-            "appears",
-            "appeared",
-            "has",
-            "would",
-            "will",
-            "remains",
-            "remained",
-            "became",
-            "may",
-            "might",
-            "could",
-        ):
+        if not follow or follow[0] in lists.empty_verbs:
+            return bool(follow)
+        if follow[0] not in lists.empty_openers:
             return False
         if follow[0] in ("is", "was", "'s", "’s") and words.pos[i + 2] == "DET" and words.dep[i] != "nsubjpass":
             return True
-        return any(
-            w in ("that", "if", "whether", "to", "how", "when", "what", "why", "who") for w in follow[1:]
-        ) and any(p in ("ADJ", "VERB") for p in words.pos[i + 2 : i + 6])
+        described = any(p in ("ADJ", "VERB") for p in words.pos[i + 2 : i + 6])
+        return described and any(w in lists.empty_links for w in follow[1:])

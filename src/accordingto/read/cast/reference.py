@@ -34,6 +34,13 @@ class Reference:
     parts: frozenset[str]
     states_say: frozenset[str]
     identified: frozenset[str]
+    called: frozenset[str]
+    offices: frozenset[str]
+    openers: frozenset[str]
+    dated: frozenset[str]
+    empty_verbs: frozenset[str]
+    empty_openers: frozenset[str]
+    empty_links: frozenset[str]
     sorts: dict[str, frozenset[str]]
 
     @staticmethod

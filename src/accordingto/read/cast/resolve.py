@@ -71,7 +71,9 @@ class Resolver:
         return party, party.codes()
 
     def _place(self, phrase: Phrase) -> Party | None:
-        """A place that a role points at: a capital is its government, unless the words say "in"; another town a group by its name."""
+        """A place that a role points at: a capital is its government, unless the words say "in"; another town a group
+        by its name.
+        """
         mention = self.reader.at.get(phrase.last)
         if mention is None or mention.sort != "region" or mention.known is None or mention.start > phrase.start:
             return None
@@ -81,7 +83,9 @@ class Resolver:
             return self.register.name_listed(Known(known.name, known.codes, "country"), known.name)
         party = self.register.by_key(f"place:{mention.name}")
         if party is None:
-            party = self.register.add(Party("group", mention.name, country=Told(known.codes[0], mention.name)), f"place:{mention.name}")
+            party = self.register.add(
+                Party("group", mention.name, country=Told(known.codes[0], mention.name)), f"place:{mention.name}"
+            )
         return party
 
     def _related(self, i: int) -> Party | None:
@@ -121,7 +125,9 @@ class Resolver:
         return None
 
     def _parts(self, first: int, last: int) -> list[tuple[int, int]]:
-        """The coordinated phrases of a phrase: "Russian state TV and Interfax". One range where there is no coordination."""
+        """The coordinated phrases of a phrase: "Russian state TV and Interfax". One range where there is no
+        coordination.
+        """
         words, reader = self.words, self.reader
         cuts = [i for i in range(first + 1, last - 1) if words.low[i] in ("and", "or") and i not in reader.at]
         if not cuts or any(
@@ -251,7 +257,9 @@ def _against(words: Words, first: int) -> bool:
 
 
 def _with_places(mentions: list[Mention], places: Sequence[Place], words: Words, lexicon: Lexicon) -> list[Mention]:
-    """The mentions with what the gazetteer found: towns become regions of their country, capitals that are metonyms stay such."""
+    """The mentions with what the gazetteer found: towns become regions of their country, capitals that are metonyms
+    stay such.
+    """
     out = list(mentions)
     taken = {i: n for n, m in enumerate(out) for i in range(m.start, m.end)}
     for place in places:

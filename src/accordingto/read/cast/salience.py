@@ -35,7 +35,9 @@ class History:
         self.entries: list[Entry] = []
 
     def enter(self, token: int, party: Party, start: int | None = None, *, inner: bool = False) -> None:
-        """Adds the mention whose last token is `token`. `inner`: it stands inside a longer description and is no subject."""
+        """Adds the mention whose last token is `token`. `inner`: it stands inside a longer description and is no
+        subject.
+        """
         words = self.words
         top = _top(words, token, token if start is None else start)
         dep = words.dep[top]
@@ -45,8 +47,19 @@ class History:
             dep = words.dep[top]
         verb = words.head[top]
         subject = dep in _SUBJECT and not inner
-        self.entries.append(Entry(token, party, subject, subject and words.low[verb] in Reference.load().speech, dep == "poss" or inner, verb,
-                                  words.sentence[token], words.quoted[token], party.name is not None))  # fmt: skip
+        speaks = subject and words.low[verb] in Reference.load().speech
+        entry = Entry(
+            token=token,
+            party=party,
+            subject=subject,
+            speaks=speaks,
+            possessive=dep == "poss" or inner,
+            verb=verb,
+            sentence=words.sentence[token],
+            quoted=words.quoted[token],
+            named=party.name is not None,
+        )
+        self.entries.append(entry)
 
     def back(self, token: int, sentences: int) -> Iterator[Entry]:
         """Mentions before a token, nearest first, at most so many sentences back."""

@@ -68,7 +68,9 @@ class Words:
 
 
 def _sentence_starts(doc: Doc, text: list[str]) -> list[int]:
-    """The parser's sentences, cut as well at line ends behind a closing mark: the parser runs headings and paragraphs together."""
+    """The parser's sentences, cut as well at line ends behind a closing mark: the parser runs headings and paragraphs
+    together.
+    """
     starts = {s.start for s in doc.sents}
     for i, word in enumerate(text[1:-1], 1):
         if word.isspace() and "\n" in word and (text[i - 1][-1] in _FINAL or word.count("\n") > 1):
