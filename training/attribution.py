@@ -1,0 +1,206 @@
+"""Trains the attribution model, as training/README.md says."""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import logging
+import random
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from accordingto.attribute.decode import OUTSIDE, allowed, best_tags, evidence, pick, relation
+from training.calibration import calibrate
+from training.crf import ChainLoss
+from training.examples import Batch, Example, batches, gold_tags, load_examples
+from training.export import export
+from training.joint import ENCODER, Model
+from training.measures import measure
+from training.network import TAGS
+
+log = logging.getLogger("training")
+CANDIDATE = 0.05  # least probability as cue of the wrong cues that the role tagger learns to refuse
+
+
+def loss_of(model: Model, batch: Batch, rng: random.Random) -> Tensor:
+    """Cue loss over all words, chain loss over gold cues, validity loss over gold and wrong cues."""
+    vectors, scores = model.read(batch)
+    gold = [(i, g) for i, e in enumerate(batch.examples) for g in e.gold]
+    truth = torch.zeros(len(scores))
+    for i, g in gold:
+        truth[batch.offsets[i] + g.anchor] = 1
+    cues = [(i, g.anchor) for i, g in gold] + _wrong_cues(scores.detach(), truth, batch, len(gold) // 2 + 4, rng)
+    if not cues:
+        return nn.functional.binary_cross_entropy_with_logits(scores, truth, reduction="sum")
+    tags, valid, real = model.tag(vectors, batch, cues)
+    count = max(len(gold), 1)
+    cue_loss = nn.functional.binary_cross_entropy_with_logits(scores, truth, reduction="sum") / count
+    is_gold = (torch.arange(len(cues)) < len(gold)).float()
+    valid_loss = nn.functional.binary_cross_entropy_with_logits(valid, is_gold)
+    if not gold:
+        return cue_loss + valid_loss
+    tags, real = tags[: len(gold)], real[: len(gold)]
+    want = torch.from_numpy(np.stack([gold_tags(g) for _, g in gold]))
+    outside = torch.full((TAGS,), -1e4)
+    outside[OUTSIDE] = 0
+    tags = torch.where(real[..., None], tags, outside)
+    chain = ChainLoss.apply(tags, model.transitions, torch.from_numpy(allowed()).float(), want) / count
+    return cue_loss + valid_loss + chain
+
+
+def _wrong_cues(scores: Tensor, truth: Tensor, batch: Batch, most: int, rng: random.Random) -> list[tuple[int, int]]:
+    likely = torch.nonzero((torch.sigmoid(scores) > CANDIDATE) & (truth < 0.5)).flatten().tolist()
+    rng.shuffle(likely)
+    out = []
+    for place in likely[:most]:
+        article = max(i for i, offset in enumerate(batch.offsets) if offset <= place)
+        out.append((article, place - batch.offsets[article]))
+    return out
+
+
+@torch.no_grad()
+def predict(model: Model, examples: list[Example], size: int = 10, least: float = 0.1) -> list[list[Any]]:
+    """All candidate relations of every example."""
+    model.eval()
+    out: list[list[Any]] = []
+    transitions = model.transitions.detach().numpy()
+    for batch in batches(examples, size):
+        vectors, scores = model.read(batch)
+        likely = torch.sigmoid(scores) > least
+        cues = []
+        for i, (e, offset) in enumerate(zip(batch.examples, batch.offsets, strict=True)):
+            cues += [(i, int(w)) for w in torch.nonzero(likely[offset : offset + len(e.words)]).flatten()]
+        found: list[list[Any]] = [[] for _ in batch.examples]
+        if cues:
+            tag_scores, valid, real = model.tag(vectors, batch, cues)
+        if cues:
+            array, mask = tag_scores.numpy(), real.numpy()
+            tags = best_tags(array, mask, transitions)
+            for n, (i, cue) in enumerate(cues):
+                proof = evidence(array[n], tags[n], float(scores[batch.offsets[i] + cue]), float(valid[n]))
+                found[i].append(relation(cue, tags[n], proof))
+        out += found
+    return out
+
+
+def evaluate(model: Model, examples: list[Example]) -> dict[str, float]:
+    """The measures of relations at the best threshold of the validity score."""
+    predicted = predict(model, examples)
+    best: dict[str, float] = {"exact": 0.0, "relaxed": 0.0}
+    for threshold in (0.3, 0.4, 0.5, 0.6):
+        chosen = []
+        for found in predicted:
+            sure = [1 / (1 + np.exp(-(r.evidence[0] + r.evidence[1]) / 2)) for r in found]
+            chosen.append([r for r, _ in pick(found, sure, threshold)])
+        row = measure(examples, chosen) | {"threshold": threshold}
+        if row["exact"] + row["relaxed"] > best.get("exact", 0) + best.get("relaxed", 0):
+            best = row
+    return best
+
+
+def train(args: argparse.Namespace, examples: list[Example], dev: list[Example]) -> None:
+    """Trains for `args.epochs`, or goes on where a stopped run was; the best weights on `dev` go to best.pt."""
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
+    torch.set_num_threads(args.threads)
+    model = Model()
+    mean = copy.deepcopy(model)
+    encoder = [p for p in model.words.bert.parameters() if p.requires_grad]
+    known = {id(p) for p in encoder}
+    heads = [p for p in model.parameters() if p.requires_grad and id(p) not in known]
+    optimiser = torch.optim.AdamW(
+        [{"params": encoder, "lr": args.encoder_rate}, {"params": heads, "lr": args.head_rate}], weight_decay=0.01
+    )
+    per_epoch = sum(1 for _ in _grouped(examples, args.size, random.Random(0)))
+    total = per_epoch * args.epochs
+    warm = max(total // 20, 1)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min((s + 1) / warm, max(0.02, (total - s) / max(total - warm, 1)))
+    )
+    args.out.mkdir(parents=True, exist_ok=True)
+    kept = args.out / "checkpoint.pt"
+    epoch, step, best = 0, 0, 0.0
+    if kept.exists():
+        state = torch.load(kept, weights_only=False)
+        model.load_state_dict(state["model"])
+        mean.load_state_dict(state["mean"])
+        optimiser.load_state_dict(state["optimiser"])
+        schedule.load_state_dict(state["schedule"])
+        epoch, step, best = state["epoch"], state["step"], state["best"]
+    while epoch < args.epochs:
+        rng.seed(args.seed * 1000 + epoch)
+        torch.manual_seed(args.seed * 1000 + epoch)
+        model.train()
+        started, losses = time.time(), 0.0
+        for batch in _grouped(examples, args.size, rng):
+            loss = loss_of(model, batch, rng)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(encoder + heads, 5.0)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            _average(mean, model, min(args.decay, (1 + step) / (10 + step)))
+            losses += float(loss.detach())
+            if step % 50 == 0:
+                log.info("step %d/%d, %.0f s", step, total, time.time() - started)
+        epoch += 1
+        row = evaluate(mean, dev)
+        log.info("epoch %d loss %.3f %.0f s dev %s", epoch, losses / per_epoch, time.time() - started, json.dumps(row))
+        if row["exact"] + row["relaxed"] > best:
+            best = row["exact"] + row["relaxed"]
+            torch.save(mean.state_dict(), args.out / "best.pt")
+        state = {"model": model.state_dict(), "mean": mean.state_dict(), "optimiser": optimiser.state_dict()}
+        state |= {"schedule": schedule.state_dict(), "epoch": epoch, "step": step, "best": best}
+        torch.save(state, args.out / "partial.pt")
+        (args.out / "partial.pt").replace(kept)
+
+
+def _grouped(examples: list[Example], size: int, rng: random.Random) -> Any:
+    order = list(examples)
+    rng.shuffle(order)
+    return batches(order, size)
+
+
+@torch.no_grad()
+def _average(mean: nn.Module, model: nn.Module, decay: float) -> None:
+    for kept, now in zip(mean.parameters(), model.parameters(), strict=True):
+        if now.requires_grad:
+            kept.lerp_(now, 1 - decay)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--train", type=Path, required=True)
+    parser.add_argument("--dev", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--cache", type=Path, default=Path("/tmp/accordingto-training"))
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--size", type=int, default=10, help="windows of a batch")
+    parser.add_argument("--encoder-rate", type=float, default=1.5e-4)
+    parser.add_argument("--head-rate", type=float, default=7e-4)
+    parser.add_argument("--decay", type=float, default=0.997)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--limit", type=int)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    args = parser.parse_args()
+    tokenizer = Tokenizer.from_file(str(ENCODER / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    examples = load_examples(args.train, tokenizer, args.cache, args.limit)
+    dev = load_examples(args.dev, tokenizer, args.cache)
+    train(args, examples, dev)
+    export(args.out / "best.pt", args.out / "model")
+    log.info("dev with the shipped form %s", json.dumps(calibrate(args.out / "model", dev)))
+
+
+if __name__ == "__main__":
+    main()
