@@ -27,13 +27,18 @@ def is_passive(verb: Token) -> bool:
             return True
         own = own or child.dep_ in ("aux", "nsubj")
         held = held or child.dep_ == "dobj"
-    if verb.tag_ not in ("VBN", "VBD") or own:
+    if verb.tag_ not in ("VBN", "VBD") or own or _is_main(verb):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         return (verb.tag_ == "VBN" or not held) and is_passive(verb.head)
     if verb.dep_ == "advcl" and not held and verb.head.pos_ == "VERB" and not any(c.dep_ == "mark" for c in verb.children):
         return is_passive(verb.head) or verb.tag_ == "VBN"
     return verb.tag_ == "VBN" and not (held and verb.dep_ == "acl") and verb.dep_ in ("acl", "amod", "advcl", "oprd")
+
+
+def _is_main(verb: Token) -> bool:
+    """"The militia handed in its weapons": the parse takes some main verbs for participles of their subject."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBD"
 
 
 def antecedent(pronoun: Token) -> Token:
@@ -82,7 +87,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
 def _subject_of_participle(verb: Token, depth: int) -> Token | None:
     """Of "militants fighting": the militants; of "a decision to deploy": whoever decides."""
     noun = verb.head
-    if verb.tag_ in ("VBG", "VBN"):
+    if verb.tag_ in ("VBG", "VBN", "VBD"):
         return antecedent(noun)
     owner = possessor(noun)
     if owner is not None:

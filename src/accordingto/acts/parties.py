@@ -27,6 +27,9 @@ MEASURES = words(
 """Nouns that only measure what follows their "of"."""
 
 
+NO_PERSON = words("checklist watchlist playlist blacklist wishlist shortlist")
+
+
 class Parties:
     """The test of a token against the codebook's words; knows nothing of the clause around it."""
 
@@ -56,6 +59,8 @@ class Parties:
             return self.is_quantity(token)
         if token.pos_ == "ADJ" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):  # "the wounded"
             return any(c.dep_ == "det" for c in token.children)
+        if lemma.endswith(("ist", "woman")) and len(lemma) > 6 and token.pos_ == "NOUN" and lemma not in NO_PERSON:
+            return True
         return "-" in lemma and lemma.rsplit("-", 1)[-1] in self.people
 
     def is_modifier_party(self, token: Token) -> bool:

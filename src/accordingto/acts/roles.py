@@ -24,6 +24,7 @@ SUFFER = words(
 """Verbs whose subject is the target of the noun ("suffered an attack", "survived an assassination attempt")."""
 
 
+HARMED = words("hit strike kill wound injure damage destroy hurt die level flatten gut target catch maim burn ruin")
 ROUNDS = words("series wave string round campaign spate number day week month hour act kind type")
 COMPLEMENTS = ("xcomp", "acl", "ccomp", "dobj", "pobj", "pcomp")
 STAYING = words("be remain come stay go live spend languish sit die pass serve")
@@ -118,13 +119,17 @@ class Frames:
         targets = self._first(target, match, slot, strict, taken)
         if not targets and target and match.object is not None and not noun:  # "mounted an invasion of": the noun's own frame
             targets = self._first(sense.noun_target, match, self._used_slot, strict, taken)
+        if noun and not targets:
+            targets = self._sufferer(match)
         taken |= {t.i for t in targets}
         if mutual:
             initiators = self._all(initiator, match, slot, taken)
         else:
             initiators = self._first(initiator, match, slot, True, taken)
-        if sense.type == "MOBILIZE" and not initiators and match.object is not None and not noun:
-            return [match.object], self._spread(targets, match)  # "troops have been sent": the forces themselves
+        if sense.type == "MOBILIZE" and not initiators and match.phrase.kind == "verb":
+            moved = match.object if match.object is not None else direct_object(match.head)
+            if moved is not None:  # "troops have been sent": the forces themselves
+                return [moved], self._spread(targets, match)
         return self._spread(initiators, match), self._spread(targets, match)
 
     def _first(self, slots: Iterable[str], match: Match, fill: Callable[[str, Match], list[Token]], strict: bool,
@@ -328,6 +333,19 @@ class Frames:
         if noun.dep_ == "nsubjpass":
             found = doer(verb)
             return [found] if found is not None else []
+        return []
+
+    def _sufferer(self, match: Match) -> list[Token]:
+        """Whom a noun befell by the verb that it hangs on: "survived an attempt", "was hit in an air strike"."""
+        head, verb = match.head, match.head.head
+        if head.dep_ == "dobj" and verb.lemma_ in SUFFER:
+            found = subject(verb)
+            return [found] if found is not None else []
+        if head.dep_ == "pobj" and verb.dep_ in ("prep", "agent") and verb.lower_ in ("in", "by", "during", "from") and match.phrase.sense.type == "ASSAULT":
+            above = verb.head
+            if above.pos_ == "VERB" and is_passive(above) and above.lemma_ in HARMED:
+                found = direct_object(above)
+                return [found] if found is not None else []
         return []
 
     def _spread(self, heads: list[Token], match: Match) -> list[Token]:

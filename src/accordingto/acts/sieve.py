@@ -75,7 +75,8 @@ class Elsewhere:
         sentence = head.sent
         if sentence.start not in self._known:
             lemmas = [t.lemma_.lower() for t in sentence]
-            words = {*lemmas, *(t.lower_ for t in sentence), *(f"{a} {b}" for a, b in zip(lemmas, lemmas[1:], strict=False))}
+            words = {t.lemma_.lower() for t in sentence if t.pos_ in ("NOUN", "PROPN", "ADJ")}
+            words |= {f"{a} {b}" for a, b in zip(lemmas, lemmas[1:], strict=False)}
             classes = {c for c, known in self._classes.items() if not known.isdisjoint(words)}
             scored = any(_is_score(t) for t in sentence)
             for core, hints, kind in self._hints:
@@ -103,10 +104,14 @@ def _is_present(head: Token) -> bool:
 def _has_party(draft: Draft, parties: Parties) -> bool:
     """An act needs somebody: a party among its roles, unless the words alone tell it (arrest, killing)."""
     roles = draft.initiators + draft.targets
+    if draft.match.phrase.kind == "state" and not roles:
+        return False
     if any(parties.is_party(t) or t.ent_type_ in ("GPE", "LOC", "FAC") for t in roles):
         return not draft.sense.weak or bool(draft.initiators)
     if draft.match.phrase.kind == "noun":
         return _happens(draft.head) and draft.type in EVENTS
+    if draft.sense.id == "truce-holds":
+        return True
     if draft.match.object is not None and draft.match.score >= 3:
         return draft.type in AGENTLESS or draft.stage is not None
     return bool(roles) and draft.type in ("ASSAULT", "COERCE", "PROTEST")
@@ -328,6 +333,8 @@ def _tells(draft: Draft, drafts: list[Draft]) -> bool:
     noun: Token = draft.head
     if draft.sense.weak and not (draft.targets or len(draft.initiators) > 1):
         return False
+    if _happens(noun):
+        return True
     if noun.tag_ in ("NNS", "NNPS") and not any(c.dep_ in ("det", "poss", "nummod", "amod", "compound", "prep") for c in noun.children):
         return False
     return True
