@@ -86,7 +86,7 @@ def read_credit(line: str) -> Credit | None:
     parts = [part for part in _SPLIT.split(line) if part.strip(_TRIM)]
     agencies = [a for part in parts if (a := agency_named(part))]
     others = [part.strip(_TRIM) for part in parts if not agency_named(part)]
-    if agencies and len(others) <= 2 and all(re.fullmatch(PLACE, other) for other in others):
+    if agencies and len(others) <= 2 and all(re.fullmatch(PLACE, o) and o not in _NO_PLACES for o in others):
         return Credit(agencies[0], others[0] if others else None)
     match = re.fullmatch(rf"(?P<agency>{agency_pattern()})\s+(?P<place>{PLACE})", line)
     if match and match["place"] not in _NO_PLACES and not _FIRST_NAME.fullmatch(match["agency"]):
@@ -106,6 +106,10 @@ _NO_PLACES = {
     "Agency",
     "Exclusive",
     "Fact Check",
+    "Pool",
+    "Getty",
+    "Getty Images",
+    "Archive",
     "English",
     "Live",
 }

@@ -23,7 +23,7 @@ _LABEL = re.compile(
 )  # fmt: skip
 _CUT = re.compile(
     r"\s+(?:in|at|for|from)\s+(?=[A-Z])|\s+(?:\||•|·|⋅|—|–|-)\s+|\s*[|•·⋅]\s*|"
-    r"\s+(?:via|updated|published|posted|last updated|on)\b.*|"
+    r"(?<=[a-z]{3})\.\s+(?=[A-Z]).*|\s+(?:via|updated|published|posted|last updated|on)\b.*|"
     r"\s*\(.*?\)|\bwith\b.*|\s+is\s+an?\b.*|\d+\s*min(?:ute)?s?\b.*", re.IGNORECASE
 )  # fmt: skip
 _SEPARATE = re.compile(r"\s*(;|,|&|\band\b|\n|/)\s*", re.IGNORECASE)
@@ -32,6 +32,8 @@ _BY_WITHIN = re.compile(r"(?:^|[\s|•·,⋅])(?:[Ww]ritten\s|[Ww]ords\s|[Tt]ext
 _LABEL_ALONE = re.compile(
     r"(?:written|posted|words|story|article|text)?\s*by:?|authors?:?|contributors?:?|writer:?|byline:?", re.IGNORECASE
 )
+MAX_MARKED = 8
+"""More elements that a page calls authors are a list of its writers."""
 _LONGEST = 120
 """Characters of the longest line that can be a byline: one with five names and a city."""
 
@@ -75,7 +77,7 @@ def split_names(text: str) -> Iterator[str]:
         if not name or (separator == "," and (role or (full and " " not in name))):
             continue  # a role, place or outlet behind a name
         role = full and bool(set(normal(name).split()) & _roles())
-        full = full or " " in name
+        full = full or " " in name or agency_named(name) is not None
         yield name
 
 
@@ -92,6 +94,8 @@ def is_person(name: str, publisher: str | None, host: str) -> bool:
     compact, site = "".join(words), host.rpartition(".")[0].replace("-", "").replace(".", "")
     if len(raw) == 1 and (compact in site or (publisher and words[0] in normal(publisher).split()) or name.isupper()):
         return False
+    if words[0] == "the" or (len(raw) > 1 and len(raw[0]) > 2 and raw[0].isupper() and not name.isupper()):
+        return False  # "The Water Coolest", "CBS Detroit"
     if words[0] in _roles() or (len(words) > 1 and words[-1] in _roles()):
         return False
     if len(raw) == 1:
@@ -156,7 +160,8 @@ def _head(page: Page) -> tuple[Block, ...]:
 
 def _marked(page: Page, pattern: re.Pattern[str]) -> Iterator[list[str]]:
     """Elements that the page's own names call an author: those of the head together, then one alone elsewhere."""
-    head = {id(e) for b in _head(page) for e in (b.element, *list(b.element.iterancestors())[:2])}
+    above = [(b.element, *list(b.element.iterancestors())[:2]) for b in _head(page)]
+    head = {id(e) for elements in above for e in elements if len(squeeze(e.text_content())) <= _LONGEST}
     near: list[str] = []
     far: dict[str, str] = {}
     for element in page.tree.iter("a", "span", "div", "p", "address", "strong", "em", "li", "h3", "h4", "h5", "cite"):
@@ -173,7 +178,7 @@ def _marked(page: Page, pattern: re.Pattern[str]) -> Iterator[list[str]]:
             " ".join((e.get("class") or "") for e in list(element.iterancestors())[:4]).lower()
         ):
             far.setdefault(text.lower(), text)
-    yield _innermost(near)
+    yield _innermost(near) if len(near) <= MAX_MARKED else []
     if len(far) <= 3:
         yield _innermost(list(far.values())[:1])
 

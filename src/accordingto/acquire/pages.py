@@ -18,10 +18,10 @@ from accordingto.acquire.dating import Dated, find_publication_date
 from accordingto.acquire.decoding import clean, decode
 from accordingto.acquire.furniture import Known, strip_furniture
 from accordingto.acquire.incoming import Incoming
-from accordingto.acquire.markup import parse, quiet, strip_markup
+from accordingto.acquire.markup import Block, parse, quiet, strip_markup
 from accordingto.acquire.page import Page, lay_open, normal
 from accordingto.acquire.plain import take_apart
-from accordingto.acquire.tables import table
+from accordingto.acquire.tables import names, table
 from accordingto.acquire.titles import find_publisher, find_title, known_titles
 from accordingto.errors import InputError
 from accordingto.types import Evidence, Report
@@ -78,10 +78,10 @@ def _read_tree(tree: HtmlElement, id: str) -> Report:
     byline = find_byline(page, publisher)
     dated = find_publication_date(page)
     credits = find_credits(page, publisher)
-    names = {normal(name) for name in (*byline, publisher or "", page.host)} | {normal(c) for c in credits.lines}
+    known_names = {normal(name) for name in (*byline, publisher or "", page.host)} | {normal(c) for c in credits.lines}
     known = Known(
         known_titles(page, title, publisher),
-        frozenset(names - {""}),
+        frozenset(known_names - {""}),
         find_captions(page) | find_standfirsts(page),
         find_link_lines(page),
         page.locale,
@@ -97,7 +97,7 @@ def _read_tree(tree: HtmlElement, id: str) -> Report:
         publisher=clean(publisher) if publisher else None,
         agency=credits.agency.name if credits.agency else None,
         voice=voice_of(credits.agency, page.host, page.linked.is_news),
-        byline=tuple(clean(name) for name in byline),
+        byline=tuple(clean(name) for name in byline if name != credits.place),
         dateline=credits.place,
         published_at=dated.value,
         evidence=(*dated.evidence, *credits.evidence),
@@ -114,7 +114,7 @@ def _dated_by_dateline(text: str) -> Dated:
 
 def find_credits(page: Page, publisher: str | None) -> Credits:
     """The agency that a page credits around its headline or to machines, and the place beside the credit."""
-    blocks = [b for b in page.head() if len(b.text) <= 120]
+    blocks = [b for b in page.head() if len(b.text) <= 120 and not _is_picture_credit(b)]
     for block, after in zip_longest(blocks, blocks[1:]):
         credit = read_credit(block.text)
         if credit:
@@ -144,6 +144,10 @@ def find_credits(page: Page, publisher: str | None) -> Credits:
     if own:
         return Credits(own, None, (Evidence("agency", "the agency's own site", page.host or publisher or ""),))
     return Credits()
+
+
+def _is_picture_credit(block: Block) -> bool:
+    return block.text.startswith(("©", "Copyright", "(c)")) or bool(names("picture").search(block.hints))
 
 
 def _with_dateline(credits: Credits, text: str) -> Credits:

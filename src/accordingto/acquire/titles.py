@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from accordingto.acquire.agencies import agency_of_site
 from accordingto.acquire.markup import squeeze
 from accordingto.acquire.page import Page, normal
 from accordingto.acquire.tables import table
@@ -16,7 +17,12 @@ _LONGEST_NAME = 60
 
 
 def find_publisher(page: Page) -> str | None:
-    """The name of the outlet: as the page declares it, else from the end of its title, else its host, else None."""
+    """The name of the outlet: as the page declares it, else from the end of its title, else its host, else None.
+
+    An agency's own site goes by the agency's name, whatever part of it the page declares.
+    """
+    if agency := agency_of_site(page.host):
+        return agency.name
     for name in _declared_names(page):
         name = squeeze(name)
         if name and len(name) <= _LONGEST_NAME and not name.startswith("@"):
