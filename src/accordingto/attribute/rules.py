@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from accordingto.attribute.attribution import Attribution, Stretches
 from accordingto.attribute.clauses import Found, according_to, clause_cues, noun_cues
 from accordingto.attribute.lexicon import Lexicon
-from accordingto.attribute.parse import finite_tag
 from accordingto.attribute.quotes import Quote, find_captions, find_paragraphs, find_quotes
 from accordingto.attribute.specials import accusations, labels, no_comments, silences
 from accordingto.attribute.speech import quote_cues
@@ -25,16 +23,17 @@ def rule_attributions(doc: Doc) -> tuple[Attribution, ...]:
 
     Nested tellings come as attributions of their own; `find_statements` joins them to chains.
     """
-    captions = find_captions(doc.text)
-    return tuple(attribution for _, attribution in _found(doc) if not _inside(attribution, captions))
+    return tuple(attribution for _, attribution in named_attributions(doc))
 
 
-def _found(doc: Doc) -> list[tuple[str, Attribution]]:
+def named_attributions(doc: Doc) -> list[tuple[str, Attribution]]:
+    """The attributions of `rule_attributions`, each with the name of its rule; picture captions are left out."""
     lexicon = Lexicon.load()
     text = doc.text
     quotes = find_quotes(text)
     taken: set[int] = set()
     found: list[tuple[str, Attribution]] = []
+    captions = find_captions(text)
     for (start, end), said in labels(text, find_paragraphs(text)):
         found.append(("label", Attribution((), ((start, end),), (said,), CONFIDENCE["label"])))
         taken.update(t.i for t in doc.char_span(start, said[1], alignment_mode="expand") or ())
@@ -45,81 +44,16 @@ def _found(doc: Doc) -> list[tuple[str, Attribution]]:
                 if kind == "silent":
                     taken.add(one.cue[-1].i + 1)
                 found.append((kind, _attribution(one, CONFIDENCE[kind])))
-    kept = [(kind, a) for kind, a in found if not _is_nested_attitude(doc, a, found, lexicon)]
+    kept = [
+        (kind, a)
+        for kind, a in found
+        if not _is_nested_attitude(doc, a, found, lexicon) and not any(x <= _begin(a) < y for x, y in captions)
+    ]
     return sorted(kept, key=lambda pair: (_begin(pair[1]), pair[1].content))
 
 
 def _begin(one: Attribution) -> int:
     return (one.cue or one.source)[0][0]
-
-
-SPECIAL = frozenset({"no_comment", "silent", "accused", "label"})
-"""Rules whose findings no attribution corpus annotates as the codebook does."""
-
-
-def supplemented(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """A model's `attributions` with what the rules alone know: answers that are none, silences, accusations, nested tellings.
-
-    What the rules find again is left as the model has it, but for answers that are none, whose words the codebook cuts
-    otherwise. Given the rules' own attributions it gives them back.
-    """
-    captions = find_captions(doc.text)
-    kept = [a for a in attributions if not _inside(a, captions)]
-    for kind, one in _found(doc):
-        twins = [a for a in kept if _meet(a.cue, one.cue) or (not one.cue and _meet(a.content, one.content))]
-        if kind in ("no_comment", "label") and twins:
-            kept = [a for a in kept if a not in twins]
-            kept.append(replace(one, confidence=max(a.confidence for a in twins)))
-        elif (
-            not twins
-            and not _inside(one, captions)
-            and (kind in SPECIAL or (kind in NESTING and _is_nested(doc, one, attributions)))
-        ):
-            kept.append(one)
-    return tuple(
-        sorted(kept, key=lambda a: (min((r[0] for r in (*a.cue, *a.content, *a.source)), default=0), a.content))
-    )
-
-
-NESTING = frozenset({"clause", "noun"})
-"""Rules that find a telling within a telling."""
-
-
-def _is_nested(doc: Doc, one: Attribution, others: Sequence[Attribution]) -> bool:
-    """Whether all of `one` stands within what another tells, and it is told as done by somebody else than "you" or "me"."""
-    if not one.source:
-        return False
-    parts = (*one.cue, *one.source, *one.content)
-    low, high = min(a for a, _ in parts), max(b for _, b in parts)
-    if not any(a <= low and high <= b for other in others for a, b in other.content):
-        return False
-    cue = doc.char_span(*one.cue[-1], alignment_mode="expand")
-    phrase = doc.char_span(*one.source[-1], alignment_mode="expand")
-    source = phrase.text.lower() if phrase is not None else ""
-    verb = Lexicon.load().verb(cue.root) if cue is not None else None
-    if verb is not None and verb.kind == "attitude":
-        return False
-    return (
-        cue is not None
-        and _is_told_as_done(cue.root)
-        and source not in ("i", "you", "me", "us", "we", "him", "her", "them")
-    )
-
-
-def _is_told_as_done(cue: Token) -> bool:
-    """A noun, a finite verb without "would" or "may", or a participle of saying after a comma."""
-    if cue.pos_ == "NOUN" or cue.tag_ == "VBG":
-        return True
-    return cue.tag_ != "VB" and finite_tag(cue) != "MD" and finite_tag(cue) != "TO"
-
-
-def _inside(one: Attribution, ranges: Sequence[tuple[int, int]]) -> bool:
-    at = min((r[0] for r in (*one.cue, *one.content, *one.source)), default=0)
-    return any(a <= at < b for a, b in ranges)
-
-
-def _meet(one: Stretches, other: Stretches) -> bool:
-    return any(a < d and c < b for a, b in one for c, d in other)
 
 
 def _rules(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[tuple[str, Iterator[Found]]]:

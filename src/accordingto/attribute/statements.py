@@ -12,10 +12,10 @@ from accordingto.attribute.attribution import Attribution, Stretches
 from accordingto.attribute.chains import chain_of, nest
 from accordingto.attribute.counted import count_harmed
 from accordingto.attribute.drafts import Draft, cue_tokens, find_about, find_addressee, main_word, source_extent
+from accordingto.attribute.fusion import fused
 from accordingto.attribute.lexicon import Lexicon
 from accordingto.attribute.parse import Range
 from accordingto.attribute.quotes import Quote, find_quotes
-from accordingto.attribute.rules import supplemented
 from accordingto.attribute.speakers import Roles, find_speakers
 from accordingto.attribute.stance import read_kind, read_stance
 from accordingto.types import Form, Role, Span, Statement, Time
@@ -32,7 +32,7 @@ def find_statements(
     lexicon = Lexicon.load()
     text = doc.text
     quotes = find_quotes(text)
-    drafts = nest([_draft(doc, text, a, lexicon, quotes) for a in supplemented(doc, attributions)], _Same(cast))
+    drafts = nest([_draft(doc, text, a, lexicon, quotes) for a in fused(doc, attributions)], _Same(cast))
     drafts.sort(key=lambda d: (_first(d), d.content))
     roles = [tuple(cast.role(*r) for r in d.chain) for d in drafts]
     speakers = find_speakers(doc, drafts, roles, cast, lexicon)

@@ -1,0 +1,107 @@
+"""Joins what the model and the rules find: the model's edges where both see one telling, the rules' finds where it sees none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from accordingto.attribute.attribution import Attribution, Stretches
+from accordingto.attribute.lexicon import Lexicon
+from accordingto.attribute.parse import finite_tag
+from accordingto.attribute.quotes import find_captions
+from accordingto.attribute.rules import named_attributions
+
+ALONE = {
+    "according": 0.5,
+    "accused": 0.4,
+    "clause": 0.35,
+    "label": 0.8,
+    "no_comment": 0.3,
+    "noun": 0.5,
+    "quote": 0.35,
+    "silent": 0.5,
+}
+"""How often a rule's find that the model does not share is right on the dev split of PolNeAR, rounded."""
+
+RECUT = frozenset({"no_comment", "label"})
+"""Rules whose words the codebook cuts otherwise than any attribution corpus: their cut replaces the model's."""
+
+_NOT_TELLERS = frozenset({"i", "you", "me", "us", "we", "him", "her", "them"})
+_NESTING = frozenset({"clause", "as", "onto", "of", "quoting"})
+
+
+def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """A model's `attributions` with those that the rules alone find, in text order, without picture captions.
+
+    A telling within a telling is kept where it is told as done by somebody: no corpus annotates it, chains need it.
+    Given the rules' own attributions it gives them back.
+    """
+    captions = find_captions(doc.text)
+    kept = [a for a in attributions if not any(x <= _begin(a) < y for x, y in captions)]
+    lexicon = Lexicon.load()
+    for rule, one in named_attributions(doc):
+        twins = [a for a in kept if _is_same(a, one)]
+        if rule in RECUT and twins:
+            kept = [a for a in kept if a not in twins]
+            kept.append(replace(one, confidence=max(a.confidence for a in twins)))
+        elif not twins and (not _is_within(one, attributions) or _is_nested(doc, one, attributions, lexicon)):
+            kept.append(replace(one, confidence=ALONE[rule]))
+    return tuple(sorted(kept, key=lambda a: (_begin(a), a.content)))
+
+
+def _begin(one: Attribution) -> int:
+    return min((r[0] for r in (*one.cue, *one.content, *one.source)), default=0)
+
+
+def _is_same(one: Attribution, other: Attribution) -> bool:
+    """Whether both see one telling: a shared cue word, or one source with mostly one content."""
+    if _meet(one.cue, other.cue):
+        return True
+    if not _meet(one.content, other.content):
+        return False
+    if not one.cue or not other.cue:
+        return True
+    return _meet(one.source, other.source) and _shared(one.content, other.content) > 0.5
+
+
+def _meet(one: Stretches, other: Stretches) -> bool:
+    return any(a < d and c < b for a, b in one for c, d in other)
+
+
+def _shared(one: Stretches, other: Stretches) -> float:
+    both = sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+    total = sum(b - a for a, b in (*one, *other)) - both
+    return both / total if total else 0.0
+
+
+def _is_within(one: Attribution, others: Sequence[Attribution]) -> bool:
+    """Whether the cue stands inside what another tells."""
+    at = (one.cue or one.content)[0][0]
+    return any(a <= at < b for other in others for a, b in other.content)
+
+
+def _is_nested(doc: Doc, one: Attribution, others: Sequence[Attribution], lexicon: Lexicon) -> bool:
+    """Whether all of `one` stands within what another tells, told as done by somebody else than "you" or "me"."""
+    if not one.source or not one.cue:
+        return False
+    parts = (*one.cue, *one.source, *one.content)
+    low, high = min(a for a, _ in parts), max(b for _, b in parts)
+    if not any(a <= low and high <= b for other in others for a, b in other.content):
+        return False
+    cue = doc.char_span(*one.cue[-1], alignment_mode="expand")
+    teller = doc.char_span(*one.source[-1], alignment_mode="expand")
+    if cue is None or teller is None or teller.text.lower() in _NOT_TELLERS:
+        return False
+    verb = lexicon.verb(cue.root)
+    if verb is not None and (verb.kind == "attitude" or not verb.frames & _NESTING):
+        return False
+    return _is_told_as_done(cue.root)
+
+
+def _is_told_as_done(cue: Token) -> bool:
+    """A noun, a finite verb without "would" or "may", or a participle of saying after a comma."""
+    if cue.pos_ == "NOUN" or cue.tag_ == "VBG":
+        return True
+    return cue.tag_ != "VB" and finite_tag(cue) not in ("MD", "TO")
