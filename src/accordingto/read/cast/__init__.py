@@ -1,3 +1,1 @@
-"""The parties of a report: lists, names, nominal phrases, codes and what refers to what; `read/actors.py` is the
-door.
-"""
+"""The parties of a report: names, descriptions, codes and what refers to what; `read/actors.py` is the door."""

@@ -1,6 +1,4 @@
-"""The names and nouns that news uses for parties, loaded once from the data files and laid out for one pass over a
-text.
-"""
+"""The names and nouns that news uses for parties, loaded once and laid out for one pass over a text."""
 
 from __future__ import annotations
 
@@ -125,7 +123,7 @@ def _split(cell: str) -> list[str]:
 
 
 class _Names:
-    """Names while they are gathered: first word -> words of the name -> what it is; the first entry of a name stands."""
+    """Names while they are gathered: first word -> words of the name -> what it is; the first entry stands."""
 
     def __init__(self) -> None:
         self.found: dict[str, dict[tuple[str, ...], Known]] = {}

@@ -1,6 +1,4 @@
-"""What a report says of organisations that no list knows: "the rebel group X", "X, a human rights group", "University
-of X".
-"""
+"""What a report says of organisations that no list knows: "the rebel group X", "X, a human rights group"."""
 
 from __future__ import annotations
 

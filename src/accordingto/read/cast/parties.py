@@ -1,6 +1,4 @@
-"""The parties of one report while they are being gathered: names merged, mentions, codes with the words that gave
-them.
-"""
+"""The parties of one report while they are gathered: names merged, codes with the words that gave them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Takes a noun phrase apart by its words, left to right: what it is of, whose, which country and which sector its
-words tell.
-"""
+"""Takes a noun phrase apart by its words: head, possessor, and the country and sector that the words tell."""
 
 from __future__ import annotations
 
