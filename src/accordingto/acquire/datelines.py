@@ -59,6 +59,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(pattern)
         for pattern in (
             rf"\s*{_WHERE},?\.?\s*(?P<day>{_DAY})?[,.]?\s*{credit}[.,]?(?:{_DASH})?",  # LONDON, May 5 (Reuters) -
+            rf"\s*{_WHERE}\s*\[[^\]]{{2,30}}\],\s*(?P<day>{_DAY})\s*{credit}{_DASH}",  # New Delhi [India], May 5 (ANI):
+            rf"\s*(?P<day>{_DAY})\s*{credit}{_DASH}",  # May 5 (UPI) --
+            rf"\s*{_WHERE},\s*{agency}{_DASH}",  # Damascus, SANA -
+            rf"\s*{_WHERE},\s*(?P<day>{_DAY}){_DASH}{agency}[.:]\s*",  # MOSCOW, May 5 - RIA Novosti.
             rf"\s*{_WHERE},\s*(?P<day>{_DAY}),?\s+{agency}{_DASH}",  # BEIJING, May 5, Xinhua --
             rf"\s*{_WHERE}\.\s*(?P<day>{_DAY})\.\s*{agency}[.\s–-]+",  # Moscow. May 5. INTERFAX -
             rf"\s*{credit}{_DASH}",  # (Reuters) -

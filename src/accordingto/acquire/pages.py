@@ -121,11 +121,16 @@ def find_credits(page: Page, publisher: str | None) -> Credits:
             place = credit.place
             if not place and after and "dateline" in after.hints and is_place(after.text):
                 place = after.text
-            lines = (block.text, *((after.text,) if place and after and after.text == place else ()))
+            beside = place is not None and after is not None and after.text == place
+            lines = (block.text, *((after.text,) if beside and after else ()))
+            evidence = [Evidence("agency", "credit line", block.text)]
+            if place:
+                words = lines[-1]
+                evidence.append(Evidence("dateline", "line under the credit" if beside else "credit line", words))
             return Credits(
                 credit.agency,
                 tidy_place(place) if place else None,
-                (Evidence("agency", "credit line", block.text),),
+                tuple(evidence),
                 lines,
             )
     told = [("JSON-LD author", name) for _, name in page.linked.names(page.linked.article.get("author"))]
