@@ -50,7 +50,9 @@ def chain_of(doc: Doc, draft: Draft, source: Range | None, lexicon: Lexicon) -> 
     before.extend(r for r in (quoter, document) if r is not None and r not in own)
     own = (*own, *_cited(head, own, lexicon))
     issuer = _issuer(head, lexicon) if len(own) == 1 else None
-    return replace(draft, chain=(*before, *own, *((issuer,) if issuer else ())), content=content)
+    if issuer is not None and not any(a < issuer[1] and issuer[0] < b for a, b in own):
+        own = (*own, issuer)
+    return replace(draft, chain=(*before, *own), content=content)
 
 
 def _quoting_chain(head: Token, source: Range | None) -> tuple[Range, ...]:

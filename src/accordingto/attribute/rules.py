@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from accordingto.attribute.attribution import Attribution, Stretches
 from accordingto.attribute.clauses import Found, according_to, clause_cues, noun_cues
+from accordingto.attribute.frames import saying_after
 from accordingto.attribute.lexicon import Lexicon
 from accordingto.attribute.quotes import Quote, find_captions, find_paragraphs, find_quotes
 from accordingto.attribute.specials import accusations, labels, no_comments, silences
@@ -43,7 +44,8 @@ def named_attributions(doc: Doc) -> list[tuple[str, Attribution]]:
                 taken.update(t.i for t in one.cue)
                 if kind == "silent":
                     taken.add(one.cue[-1].i + 1)
-                found.append((kind, _attribution(one, CONFIDENCE[kind])))
+                name = "quoting" if one.cue[0].lemma_ in ("quote", "cite") and saying_after(one.cue[0]) else kind
+                found.append((name, _attribution(one, CONFIDENCE[kind])))
     kept = [
         (kind, a)
         for kind, a in found
