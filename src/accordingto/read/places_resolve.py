@@ -154,12 +154,13 @@ def _name(key: str, rows: list[Entry], weight: float) -> _Name:
 
 
 def _narrow(m: Mention) -> list[Entry]:
-    """The rows inside the container, else all."""
+    """The rows inside the container, else all; the name of a country is no region or town inside it ("Mexico")."""
     if m.container:
         rows = {e.row for e in m.container.entries if e.kind in (Kind.REGION, Kind.COUNTY)}
         countries = {e.country for e in m.container.entries if e.kind == Kind.COUNTRY}
         return [e for e in m.entries if inside(e, rows, countries)] or m.entries
-    return m.entries
+    states = {e.country for e in m.entries if e.kind == Kind.COUNTRY and e.quality == Quality.NAME}
+    return [e for e in m.entries if e.kind == Kind.COUNTRY or e.country not in states]
 
 
 def _refine(m: Mention, row: Entry) -> Entry:
