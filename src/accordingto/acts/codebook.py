@@ -24,7 +24,7 @@ LINKS = frozenset(
 SLOTS = words("drawn subject object owner possessor modifier light dative clause complement speaker") | LINKS
 SENSE_KEYS = words(
     "id plain mode harm stage verbs nouns states initiator target mutual conditions noun_initiator noun_target "
-    "noun_mutual inside weak modes needs alone voice"
+    "noun_mutual inside weak modes needs alone voice agentless"
 )
 CONDITIONS = words("subject object complement near")
 
@@ -75,6 +75,7 @@ class Sense:
     weak: bool = False
     alone: bool = False
     voice: str | None = None
+    agentless: bool = False
     needs: frozenset[str] = frozenset()
     modes: tuple[tuple[str, Words], ...] = ()
 
@@ -211,6 +212,7 @@ def compile_sense(act_type: str, entry: Mapping[str, Any], classes: Mapping[str,
         noun_mutual=bool(entry.get("noun_mutual", entry.get("mutual", False))),
         conditions=tuple(_conditions(entry.get("conditions") or {}, classes)),
         swallows=str(entry.get("inside", "")) == "swallowed", weak=bool(entry.get("weak", False)), alone=bool(entry.get("alone", False)), voice=entry.get("voice"),
+        agentless=bool(entry.get("agentless", False)),
         needs=frozenset(split_list(entry.get("needs"), "needs")),
         modes=tuple((m, compile_words(w, classes)) for m, w in (entry.get("modes") or {}).items()),
     )  # fmt: skip

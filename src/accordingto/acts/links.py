@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from accordingto.acts.coder import Draft
 
 LATER = words("later then subsequently afterwards afterward thereafter eventually finally soon since")
-CASE = words("charged tried convicted sentenced acquitted dropped released pardoned appealed")
+AFTER = words("after following since upon")
+BEFORE = words("before until")
 ORDER = {"investigated": 0, "wanted": 0, "detained": 1, "charged": 2, "tried": 3, "convicted": 4, "sentenced": 4, "acquitted": 4,
          "dropped": 4, "appealed": 5, "released": 6, "pardoned": 6}  # fmt: skip
 """The usual order of a case: a later stage of the same person's case comes after an earlier one."""
@@ -67,52 +68,90 @@ def _alike(told: Draft, denied: Draft) -> bool:
 
 
 def _earlier(index: int, drafts: list[Draft], acts: list[Act]) -> list[str]:
-    """The acts that the words tell as earlier than this one: "later", "then", "after", an earlier stage of the same case."""
+    """The acts that the words tell as earlier than this one: "later", "then", "after", the past perfect, an earlier date or
+    stage of the same case."""
     draft, act = drafts[index], acts[index]
     out = []
-    for other, before in zip(acts, drafts, strict=True):
+    for place, (other, before) in enumerate(zip(acts, drafts, strict=True)):
         if other is act:
             continue
-        if _follows(draft, before) or (_shares_person(act, other) and _is_later_stage(act, other, draft, before)):
+        together = _shares_person(act, other, draft, before)
+        near = abs(draft.head.sent.start - before.head.sent.start) == 0 or abs(place - index) == 1
+        if _follows(draft, before) or (together and _is_next(draft, before)) or (together and (_is_later_stage(act, other) or _is_dated_later(act, other))):
+            out.append(other.id)
+        elif near and together and _is_background(before.head) and not _is_background(draft.head):
+            out.append(other.id)
+        elif place == index - 1 and _opens_later(draft.head):
             out.append(other.id)
     return out
 
 
 def _follows(draft: Draft, before: Draft) -> bool:
+    """Whether one sentence tells `draft` as later than `before`."""
     head, other = draft.head, before.head
-    if head.sent.start == other.sent.start:
-        if _under(other, head, "after") or _under(head, other, "before"):
-            return True
-        if head.i > other.i and _has_later(head):
-            return True
+    if head.sent.start != other.sent.start:
         return False
-    return False
+    if _under(other, draft, AFTER) or _under(head, before, BEFORE):
+        return True
+    return head.i > other.i and _has_later(head) and not _is_background(head)
 
 
-def _under(inner: Token, outer: Token, link: str) -> bool:
-    """Whether `inner` stands in the "after …" of `outer`."""
+def _is_next(draft: Draft, before: Draft) -> bool:
+    """"Was arrested, tortured and deported": what befell one person is told in its order."""
+    if draft.head.dep_ != "conj" or draft.head.i < before.head.i or draft.sense.id == before.sense.id:
+        return False
+    return before.head in (draft.head.head, *draft.head.conjuncts) and {draft.status, before.status} == {"reported"} and (
+        {draft.harm, before.harm} != {"killed", "wounded"})  # fmt: skip
+
+
+def _under(inner: Token, outer: Draft, links: frozenset[str]) -> bool:
+    """Whether `inner` stands in the "after …" of the act `outer`."""
+    own = {t.i for t in outer.match.tokens} | {outer.head.i}
+    governors = own | {outer.head.head.i} if outer.head.pos_ == "NOUN" else own
     token = inner
-    for _ in range(6):
+    for _ in range(7):
         if token.head is token:
             return False
-        if (token.dep_ == "prep" and token.lower_ == link or any(c.dep_ == "mark" and c.lower_ == link for c in token.children)) and (
-            token.head.i == outer.i or token.head.i in {t.i for t in (outer.head,) if outer.dep_ in ("dobj", "xcomp", "pobj")}
-        ):
+        opens = token.dep_ == "prep" and token.lower_ in links or any(
+            c.dep_ in ("mark", "advmod") and c.lower_ in links for c in token.children)  # fmt: skip
+        if opens and (token.head.i in governors or token.head.head.i in governors):
             return True
         token = token.head
     return False
 
 
 def _has_later(head: Token) -> bool:
-    return any(c.lower_ in LATER and c.dep_ == "advmod" for c in head.children)
+    """"Then", "later", also of the first verb of a coordination ("were later charged and jailed")."""
+    return any(c.lower_ in LATER and c.dep_ in ("advmod", "npadvmod") for c in head.children)
 
 
-def _shares_person(act: Act, other: Act) -> bool:
-    mine = {r.actor for r in act.targets if r.actor}
-    return bool(mine & {r.actor for r in other.targets if r.actor})
+def _opens_later(head: Token) -> bool:
+    """"Two days later they killed him": the sentence goes on from the one before."""
+    return any(t.lower_ in ("later", "afterwards", "then", "subsequently") for t in head.sent[:5] if t.i < head.i)
 
 
-def _is_later_stage(act: Act, other: Act, draft: Draft, before: Draft) -> bool:
-    if act.stage is None or other.stage is None or act.status != "reported" or other.status != "reported":
+def _is_background(head: Token) -> bool:
+    """Told in the past perfect ("had been kidnapped")."""
+    return any(c.dep_ in ("aux", "auxpass") and c.lower_ in ("had", "'d") for c in head.children)
+
+
+def _shares_person(act: Act, other: Act, draft: Draft, before: Draft) -> bool:
+    mine = {r.actor for r in act.targets if r.actor} | {t.i for t in draft.targets}
+    theirs = {r.actor for r in other.targets if r.actor} | {t.i for t in before.targets}
+    return bool(mine & theirs)
+
+
+def _is_later_stage(act: Act, other: Act) -> bool:
+    if act.status != "reported" or other.status != "reported":
+        return False
+    if act.mode == "release" and (other.mode in ("arrest", "abduct", "convict") or other.harm in ("detained", "interned")):
+        return True
+    if act.stage is None or other.stage is None:
         return False
     return ORDER[act.stage] > ORDER[other.stage]
+
+
+def _is_dated_later(act: Act, other: Act) -> bool:
+    if not act.when or not other.when or not act.when.earliest or not other.when.latest:
+        return False
+    return other.when.latest < act.when.earliest

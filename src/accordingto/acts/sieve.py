@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from accordingto.acts.parties import Parties
+from accordingto.acts.roles import VERBAL
 from accordingto.acts.codebook import Codebook
 from accordingto.read.actors import Cast
 from accordingto.acts.words import words
@@ -23,7 +24,7 @@ EVENTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "CONSULT", "SANC
 AGENTLESS = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "AGREE"})
 """Types that may be told without any party ("the curfew was lifted", "an agreement was reached")."""
 HAPPENING = words(
-    "break erupt take occur happen begin start continue resume flare spread follow ensue hit rock shake rage escalate go last leave "
+    "come break erupt take occur happen begin start continue resume flare spread follow ensue hit rock shake rage escalate go last leave "
     "kill wound injure claim paralyse paralyze shut bring disrupt draw attract hold stage open mark enter collapse fail end"
 )
 SOFT = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -109,12 +110,12 @@ def _has_party(draft: Draft, parties: Parties) -> bool:
     if any(parties.is_party(t) or t.ent_type_ in ("GPE", "LOC", "FAC") for t in roles):
         return not draft.sense.weak or bool(draft.initiators)
     if draft.match.phrase.kind == "noun":
-        return _happens(draft.head) and draft.type in EVENTS
-    if draft.sense.id == "truce-holds":
+        return _happens(draft.head) and draft.type in EVENTS or bool(draft.targets) and draft.type in ("ASSAULT", "COERCE")
+    if draft.sense.agentless:
         return True
     if draft.match.object is not None and draft.match.score >= 3:
         return draft.type in AGENTLESS or draft.stage is not None
-    return bool(roles) and draft.type in ("ASSAULT", "COERCE", "PROTEST")
+    return bool(roles) and draft.type not in VERBAL
 
 
 def _happens(noun: Token) -> bool:
@@ -224,7 +225,7 @@ def _swallower(draft: Draft, by_head: dict[int, Draft]) -> Draft | None:
         up = token.head
         if up is token:
             return None
-        if token.dep_ == "prep" and token.lower_ in ("in", "after", "during", "at", "before", "since", "by", "despite", "amid", "following"):
+        if token.dep_ == "prep" and token.lower_ in ("in", "after", "during", "at", "before", "since", "by", "despite", "amid", "following", "against", "over", "about"):
             return None
         if up.i in by_head and by_head[up.i] is not draft:
             if token.dep_ == "conj" and not any(c.lower_ == "to" for c in token.children):
