@@ -30,7 +30,7 @@ RECUT = frozenset({"no_comment", "label", "according", "accused", "quoting"})
 """Rules whose words the codebook cuts otherwise than any attribution corpus: their cut replaces the model's."""
 
 _NOT_TELLERS = frozenset({"i", "you", "me", "us", "we", "him", "her", "them"})
-_NESTING = frozenset({"clause", "as", "onto", "of", "quoting"})
+_NESTING = frozenset({"clause", "as", "onto", "of", "quoting", "object_to"})
 
 
 def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -49,11 +49,26 @@ def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, .
             kept = [a for a in kept if a not in twins]
             kept.append(replace(one, confidence=max(a.confidence for a in twins)))
         elif twins and rule in ("quote", "clause"):
-            mended = _mended(rule, one, twins[0], kept, found)
+            twin = _with_source(doc, one, twins[0])
+            mended = _mended(rule, one, twin, kept, found)
             kept = [mended if a is twins[0] else a for a in kept]
         elif not twins and (not _is_within(one, attributions) or _is_nested(doc, one, attributions, lexicon)):
             kept.append(replace(one, confidence=ALONE[rule]))
     return tuple(sorted(kept, key=lambda a: (_begin(a), a.content)))
+
+
+def _with_source(doc: Doc, one: Attribution, twin: Attribution) -> Attribution:
+    """The model's telling with the rule's source where the model has none, or less of one that names two."""
+    if not one.source or not _meet(one.content, twin.content):
+        return twin
+    if not twin.source:
+        return replace(twin, source=one.source)
+    (a, b), (c, d) = one.source[0], (twin.source[0][0], twin.source[-1][1])
+    if not (a <= c and d <= b) or b - a == d - c:
+        return twin
+    more = doc.char_span(a, b, alignment_mode="expand")
+    bears = more is not None and any(t.lemma_ in ("cite", "quote") or t.lower_ in ("in", "whose") for t in more if not c <= t.idx < d)
+    return replace(twin, source=one.source) if bears else twin
 
 
 def _mended(
