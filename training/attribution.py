@@ -105,62 +105,79 @@ def evaluate(model: Model, examples: list[Example]) -> dict[str, float]:
     return best
 
 
-def train(args: argparse.Namespace, examples: list[Example], dev: list[Example]) -> None:
-    """Trains for `args.epochs`, or goes on where a stopped run was; the best weights on `dev` go to best.pt."""
-    torch.manual_seed(args.seed)
-    rng = random.Random(args.seed)
-    torch.set_num_threads(args.threads)
-    model = Model()
-    mean = copy.deepcopy(model)
-    encoder = [p for p in model.words.bert.parameters() if p.requires_grad]
-    known = {id(p) for p in encoder}
-    heads = [p for p in model.parameters() if p.requires_grad and id(p) not in known]
-    optimiser = torch.optim.AdamW(
-        [{"params": encoder, "lr": args.encoder_rate}, {"params": heads, "lr": args.head_rate}], weight_decay=0.01
-    )
-    per_epoch = sum(1 for _ in _grouped(examples, args.size, random.Random(0)))
-    total = per_epoch * args.epochs
-    warm = max(total // 20, 1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / warm, max(0.02, (total - s) / max(total - warm, 1)))
-    )
-    args.out.mkdir(parents=True, exist_ok=True)
-    kept = args.out / "checkpoint.pt"
-    epoch, step, best = 0, 0, 0.0
-    if kept.exists():
-        state = torch.load(kept, weights_only=False)
-        model.load_state_dict(state["model"])
-        mean.load_state_dict(state["mean"])
-        optimiser.load_state_dict(state["optimiser"])
-        schedule.load_state_dict(state["schedule"])
-        epoch, step, best = state["epoch"], state["step"], state["best"]
-    while epoch < args.epochs:
-        rng.seed(args.seed * 1000 + epoch)
-        torch.manual_seed(args.seed * 1000 + epoch)
-        model.train()
-        started, losses = time.time(), 0.0
-        for batch in _grouped(examples, args.size, rng):
-            loss = loss_of(model, batch, rng)
-            optimiser.zero_grad()
+class Run:
+    """A training run that can be stopped after any epoch and goes on where it was."""
+
+    def __init__(self, args: argparse.Namespace, examples: list[Example], dev: list[Example]) -> None:
+        torch.manual_seed(args.seed)
+        torch.set_num_threads(args.threads)
+        self.args, self.examples, self.dev = args, examples, dev
+        self.model = Model()
+        if args.start:
+            self.model.load_state_dict(torch.load(args.start, weights_only=True))
+        self.mean = copy.deepcopy(self.model)
+        encoder = [p for p in self.model.words.bert.parameters() if p.requires_grad]
+        known = {id(p) for p in encoder}
+        heads = [p for p in self.model.parameters() if p.requires_grad and id(p) not in known]
+        rates = [{"params": encoder, "lr": args.encoder_rate}, {"params": heads, "lr": args.head_rate}]
+        self.optimiser = torch.optim.AdamW(rates, weight_decay=0.01)
+        self.total = args.epochs * sum(1 for _ in _grouped(examples, args.size, random.Random(0)))
+        warm = max(self.total // 20, 1)
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(
+            self.optimiser, lambda s: min((s + 1) / warm, max(0.02, (self.total - s) / max(self.total - warm, 1)))
+        )
+        self.epoch, self.step, self.best = 0, 0, 0.0
+        args.out.mkdir(parents=True, exist_ok=True)
+        self.kept = args.out / "checkpoint.pt"
+        if self.kept.exists():
+            self._resume()
+
+    def train(self) -> None:
+        """Trains to the last epoch; the best averaged weights on the development split go to best.pt."""
+        while self.epoch < self.args.epochs:
+            started = time.time()
+            loss = self._one_epoch()
+            self.epoch += 1
+            row = evaluate(self.mean, self.dev)
+            log.info("epoch %d loss %.3f %.0f s dev %s", self.epoch, loss, time.time() - started, json.dumps(row))
+            if row["exact"] + row["relaxed"] > self.best:
+                self.best = row["exact"] + row["relaxed"]
+                torch.save(self.mean.state_dict(), self.args.out / "best.pt")
+            self._save()
+
+    def _one_epoch(self) -> float:
+        rng = random.Random(self.args.seed * 1000 + self.epoch)
+        torch.manual_seed(self.args.seed * 1000 + self.epoch)
+        self.model.train()
+        losses, count = 0.0, 0
+        for batch in _grouped(self.examples, self.args.size, rng):
+            chance = np.random.default_rng(rng.getrandbits(32))
+            batch.hide_words(self.args.hide, chance)
+            batch.change_marks(self.args.marks, chance)
+            loss = loss_of(self.model, batch, rng)
+            self.optimiser.zero_grad()
             loss.backward()
-            nn.utils.clip_grad_norm_(encoder + heads, 5.0)
-            optimiser.step()
-            schedule.step()
-            step += 1
-            _average(mean, model, min(args.decay, (1 + step) / (10 + step)))
-            losses += float(loss.detach())
-            if step % 50 == 0:
-                log.info("step %d/%d, %.0f s", step, total, time.time() - started)
-        epoch += 1
-        row = evaluate(mean, dev)
-        log.info("epoch %d loss %.3f %.0f s dev %s", epoch, losses / per_epoch, time.time() - started, json.dumps(row))
-        if row["exact"] + row["relaxed"] > best:
-            best = row["exact"] + row["relaxed"]
-            torch.save(mean.state_dict(), args.out / "best.pt")
-        state = {"model": model.state_dict(), "mean": mean.state_dict(), "optimiser": optimiser.state_dict()}
-        state |= {"schedule": schedule.state_dict(), "epoch": epoch, "step": step, "best": best}
-        torch.save(state, args.out / "partial.pt")
-        (args.out / "partial.pt").replace(kept)
+            nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
+            self.optimiser.step()
+            self.schedule.step()
+            self.step += 1
+            _average(self.mean, self.model, min(self.args.decay, (1 + self.step) / (10 + self.step)))
+            losses, count = losses + float(loss.detach()), count + 1
+            if self.step % 50 == 0:
+                log.info("step %d/%d", self.step, self.total)
+        return losses / count
+
+    def _resume(self) -> None:
+        state = torch.load(self.kept, weights_only=False)
+        for name in ("model", "mean", "optimiser", "schedule"):
+            getattr(self, name).load_state_dict(state[name])
+        self.epoch, self.step, self.best = state["epoch"], state["step"], state["best"]
+
+    def _save(self) -> None:
+        parts = {name: getattr(self, name).state_dict() for name in ("model", "mean", "optimiser", "schedule")}
+        partial = self.kept.with_suffix(".partial")
+        torch.save(parts | {"epoch": self.epoch, "step": self.step, "best": self.best}, partial)
+        partial.replace(self.kept)
 
 
 def _grouped(examples: list[Example], size: int, rng: random.Random) -> Any:
@@ -182,14 +199,17 @@ def main() -> None:
     parser.add_argument("--dev", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--cache", type=Path, default=Path("/tmp/accordingto-training"))
-    parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--size", type=int, default=10, help="windows of a batch")
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--size", type=int, default=12, help="windows of a batch")
     parser.add_argument("--encoder-rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=7e-4)
     parser.add_argument("--decay", type=float, default=0.997)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--limit", type=int)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--limit", type=int, help="articles to train on, for a quick try")
+    parser.add_argument("--start", type=Path, help="weights (best.pt) of an earlier run to begin with")
+    parser.add_argument("--hide", type=float, default=0.0, help="share of words that are hidden from the encoder")
+    parser.add_argument("--marks", type=float, default=0.0, help="share of batches with other quotation marks")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     args = parser.parse_args()
     tokenizer = Tokenizer.from_file(str(ENCODER / "tokenizer.json"))
@@ -197,7 +217,7 @@ def main() -> None:
     tokenizer.no_truncation()
     examples = load_examples(args.train, tokenizer, args.cache, args.limit)
     dev = load_examples(args.dev, tokenizer, args.cache)
-    train(args, examples, dev)
+    Run(args, examples, dev).train()
     export(args.out / "best.pt", args.out / "model")
     log.info("dev with the shipped form %s", json.dumps(calibrate(args.out / "model", dev)))
 

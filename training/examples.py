@@ -25,6 +25,10 @@ from accordingto.attribute.features import (
 )
 from accordingto.read.parser import Parser
 
+MASK = 103  # of the BERT vocabulary, like the next
+CURLY = (1523, 1524)
+MARKS = ((1000, 1000), (1077, 1090), (1525, 1523))  # straight, guillemets, German
+
 
 @dataclass(frozen=True, slots=True)
 class Gold:
@@ -110,6 +114,20 @@ class Batch:
     column: Ints
     examples: list[Example]
     offsets: list[int]
+
+    def hide_words(self, share: float, rng: np.random.Generator) -> None:
+        """Puts [MASK] for first and last piece of a share of the words: more is learned from their neighbours."""
+        chosen = np.flatnonzero(rng.random(len(self.row)) < share)
+        row, column = self.row[chosen], self.column[chosen]
+        self.ids[row, self.first[row, column]] = MASK
+        self.ids[row, self.last[row, column]] = MASK
+
+    def change_marks(self, share: float, rng: np.random.Generator) -> None:
+        """In a share of the batches puts other quotation marks for curly ones, which are most of PolNeAR's."""
+        if rng.random() < share:
+            opening, closing = MARKS[int(rng.integers(len(MARKS)))]
+            begins, ends = self.ids == CURLY[0], self.ids == CURLY[1]
+            self.ids[begins], self.ids[ends] = opening, closing
 
 
 def batches(examples: list[Example], size: int) -> Iterator[Batch]:

@@ -205,8 +205,8 @@ def encode_window(words: Words, start: int, end: int) -> Window:
     head = words.head[start:end] - start
     own = np.arange(end - start)
     head = np.where((head >= 0) & (head < end - start), head, own)
-    as_ints = (np.asarray(x, dtype=np.int64) for x in (ids, first, last, head))
-    return Window(*as_ints, words.labels[start:end])
+    places, ends = np.asarray(first, dtype=np.int64), np.asarray(last, dtype=np.int64)
+    return Window(np.asarray(ids, dtype=np.int64), places, ends, head, words.labels[start:end])
 
 
 def pair_places(cue: int, count: int) -> tuple[Ints, NDArray[np.bool_]]:
