@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from accordingto.cli_case import register
 from accordingto.errors import AccordingToError
 
 if TYPE_CHECKING:
@@ -249,6 +250,9 @@ def bench(tasks: tuple[str, ...], shared: Path, records: Path, everything: bool)
     for row in run_bench(shared, tasks or tuple(TASKS), records):
         if everything or chief(row):
             click.echo(f"{row.task:12} {row.measure:66} {row.value}")
+
+
+register(cli)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,1 @@
+"""The casebook: captures, records, judgments and custody in one verifiable whole; the only room that speaks SQL."""

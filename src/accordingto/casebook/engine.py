@@ -1,0 +1,143 @@
+"""Opens the database of a casebook, SQLite in a folder or PostgreSQL by URL, with the same promises on both."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from accordingto.errors import CasebookError, UsageError
+
+WAIT_SECONDS = 120
+"""How long a writer waits for another; adding in batches holds the lock for about a second at a time."""
+
+PRAGMAS = (
+    "page_size = 8192",  # texts of some 3 KB leave less unused space than in pages of 4 KB
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",  # what is destroyed is overwritten with zeros
+    "cache_size = -32000",  # 32 MB
+)
+
+_LOCK = 0x6361736562  # "caseb": the key of PostgreSQL's advisory lock that stands for writing to the casebook
+
+
+def is_url(where: str) -> bool:
+    """Whether `where` names a PostgreSQL database, not a folder."""
+    return where.startswith(("postgresql:", "postgresql+", "postgres:"))
+
+
+def open_sqlite(path: Path, key: str | None = None) -> Engine:
+    """The engine of a casebook's own SQLite file. key: 64 hexadecimal digits for SQLCipher, None for plain SQLite."""
+    module: Any = sqlite3
+    if key:
+        from accordingto.casebook.extras import need
+
+        module = need("sqlcipher3.dbapi2", "encrypt")
+
+    def connect() -> Any:
+        connection = module.connect(str(path), timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+        if key:
+            connection.execute(f"PRAGMA key = \"x'{key}'\"")
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, module=module, poolclass=QueuePool)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # IMMEDIATE takes the write lock at the start: a transaction that reads first could fail when it comes to write.
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def open_postgresql(url: str) -> Engine:
+    """The engine of a casebook in PostgreSQL, through pg8000 (BSD licence; psycopg is LGPL)."""
+    from accordingto.casebook.extras import need
+
+    need("pg8000", "postgres")
+    try:
+        return create_engine("postgresql+pg8000:" + url.partition(":")[2], pool_pre_ping=True)
+    except Exception:
+        raise UsageError("--case: give postgresql://USER:PASSWORD@HOST:PORT/DATABASE") from None
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that alone may write; committed at the end, rolled back whole on any error."""
+    with translated(), engine.connect().execution_options(writing=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that sees one state of the casebook, however long it reads."""
+    with translated(), engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with connection.begin():
+            yield connection
+
+
+def insert_many(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Inserts rows that all have the same columns; nothing happens without rows.
+
+    PostgreSQL takes them in one message: pg8000 would send one for each row, a hundred times slower.
+    """
+    if rows and connection.dialect.name == "postgresql" and not any(isinstance(v, bytes) for v in rows[0].values()):
+        names = ", ".join(f'"{name}"' for name in rows[0])
+        types = ", ".join(f'"{name}" {table.c[name].type.compile(connection.dialect)}' for name in rows[0])
+        source = f"SELECT {names} FROM json_to_recordset(CAST(:rows AS json)) AS x({types})"
+        connection.execute(text(f'INSERT INTO "{table.name}" ({names}) {source}'), {"rows": json.dumps(rows)})
+    elif rows and connection.dialect.name == "sqlite":
+        names = ", ".join(f'"{name}"' for name in rows[0])
+        marks = ", ".join("?" * len(rows[0]))
+        query = f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'
+        connection.exec_driver_sql(query, [tuple(row[name] for name in rows[0]) for row in rows])
+    elif rows:
+        connection.execute(insert(table), rows)
+
+
+_CURES: tuple[tuple[str, str], ...] = (
+    ("full", "the disk is full; nothing of this step was written: free some space and run it again"),
+    ("no space", "the disk is full; nothing of this step was written: free some space and run it again"),
+    ("locked", f"another program has held the casebook for {WAIT_SECONDS} seconds; run it again when that is done"),
+    ("not a database", "the casebook's database cannot be read: it is damaged, or encrypted under another passphrase"),
+    ("malformed", "the casebook's database is damaged; restore it from a copy, then run verify"),
+    ("readonly", "the casebook may not be written to; check the rights of its folder"),
+    ("unable to open", "the casebook's database cannot be opened; check the folder and its rights"),
+    ("connection refused", "the database server does not answer; check the address and that it runs"),
+    ("authentication", "the database server refuses this user or password"),
+)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Database errors as `CasebookError` with the cure, never with a statement's values, which may hold names."""
+    try:
+        yield
+    except DBAPIError as error:
+        said = str(error.orig).lower()
+        cure = next((cure for words, cure in _CURES if words in said), None)
+        import os
+
+        if os.environ.get("DBG"):
+            raise
+        raise CasebookError(f"casebook: {cure or f'the database refuses ({type(error.orig).__name__})'}") from None
+    except OSError as error:
+        if error.errno in (28, 122):  # ENOSPC, EDQUOT
+            raise CasebookError(f"casebook: {_CURES[0][1]}") from None
+        raise

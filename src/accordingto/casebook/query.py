@@ -1,0 +1,150 @@
+"""A search as data, and as the search expression of either database; no part of it ever becomes SQL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Literal
+
+from accordingto.casebook import dates
+from accordingto.casebook.tokens import facet, unstemmed, words
+from accordingto.errors import UsageError
+
+TOLD = ("words", "parties")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for; every part that is given must hold.
+
+    words: each must stand in what is told or in a party's name; "in quotes" as a phrase, ``arrest*`` as a beginning.
+    party: name, phrase or code. country: alpha-2, of the act's place. publisher: part of the name. since, until: ISO
+    dates; an act counts where the days on which it may have happened touch them, by publication where it has none.
+    status ``contested``: acts that somebody denies. limit: hits at most; copies: also from copies of other reports.
+    """
+
+    words: str = ""
+    kind: Literal["act", "statement", "report"] | None = None
+    party: str | None = None
+    stance: str | None = None
+    type: str | None = None
+    mode: str | None = None
+    status: str | None = None
+    harm: str | None = None
+    country: str | None = None
+    place: str | None = None
+    publisher: str | None = None
+    since: str | None = None
+    until: str | None = None
+    limit: int = 20
+    copies: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A token or a phrase of several, looked for in some columns; `prefix`: the last is a beginning."""
+
+    columns: tuple[str, ...]
+    tokens: tuple[str, ...]
+    prefix: bool = False
+
+
+Also = Mapping[str, Sequence[str]]
+"""Tokens that may stand for a word of a name: those of the protected people who bear it."""
+
+All = tuple[tuple[Term, ...], ...]
+"""Of each inner tuple at least one term must hold."""
+
+FACETS = ("kind", "stance", "type", "mode", "status", "harm", "country")
+_PART = re.compile(r'"([^"]*)"|(\S+)')
+
+
+def terms(query: Query, publications: list[int] | None) -> All:
+    """The search as terms. publications: the numbers of those whose name fits `query.publisher`, None for any.
+
+    Raises `UsageError` where words hold no letter or digit.
+    """
+    found: list[tuple[Term, ...]] = [(term,) for term in _words(query.words)]
+    for column, value in (("parties", query.party), ("places", query.place)):
+        if value is not None:
+            found.append((Term((column,), tuple(_some(words(value), value))),))
+    for name in FACETS:
+        value = getattr(query, name)
+        if value is not None:
+            found.append((Term(("facets",), tuple(_some(facet(name, value), value))),))
+    if publications is not None:
+        found.append(tuple(Term(("facets",), (f"pub{id}",)) for id in publications) or (_NOTHING,))
+    if query.since or query.until:
+        days = dates.query(query.since, query.until)
+        if days:
+            found.append(tuple(Term(("facets",), (day,)) for day in days))
+    return tuple(found)
+
+
+def or_also(all_of: All, also: Also) -> All:
+    """The same search, in which a single word may be told by one of its tokens."""
+
+    def wider(term: Term) -> tuple[Term, ...]:
+        named = set(term.columns) & {"words", "parties"} and len(term.tokens) == 1
+        return (term, *(Term(term.columns, (token,)) for token in (also.get(term.tokens[0], ()) if named else ())))
+
+    return tuple(tuple(each for term in any_of for each in wider(term)) for any_of in all_of)
+
+
+_NOTHING = Term(("facets",), ("pub0",))  # publications count from 1
+
+
+def _words(text: str) -> list[Term]:
+    found = []
+    for quoted, word in _PART.findall(text):
+        if word.endswith("*") and (letters := unstemmed(word)):
+            found.append(Term(TOLD, tuple(letters), prefix=True))
+        elif letters := words(quoted or word):
+            found.append(Term(TOLD, tuple(letters)))
+    if text.strip() and not found:
+        raise UsageError(f"{text[:80]!r}: holds no word to look for")
+    return found
+
+
+def _some(tokens: list[str], value: str) -> list[str]:
+    if not tokens:
+        raise UsageError(f"{value[:80]!r}: holds no word to look for")
+    return tokens
+
+
+def check(query: Query) -> None:
+    """Raises `UsageError` for dates that are none and values beyond any measure."""
+    for field in fields(query):
+        value = getattr(query, field.name)
+        if isinstance(value, str) and len(value) > 1000:
+            raise UsageError(f"--{field.name}: longer than 1,000 characters")
+    for name in ("since", "until"):
+        value = getattr(query, name)
+        if value is not None and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            raise UsageError(f"--{name}: give a day like 2019-03-29, not {value[:40]!r}")
+
+
+def fts5(all_of: All) -> str:
+    """The terms in SQLite's language; tokens hold letters and digits only, so there is nothing to escape."""
+    return " AND ".join("(" + " OR ".join(_fts5(term) for term in any_of) + ")" for any_of in all_of)
+
+
+def _fts5(term: Term) -> str:
+    star = " *" if term.prefix else ""
+    return f'{{{" ".join(term.columns)}}} : "{" ".join(term.tokens)}"{star}'
+
+
+WEIGHTS = {"words": "A", "parties": "B", "places": "C", "facets": "D"}
+
+
+def tsquery(all_of: All) -> str:
+    """The terms in PostgreSQL's language."""
+    return " & ".join("(" + " | ".join(_tsquery(term) for term in any_of) + ")" for any_of in all_of)
+
+
+def _tsquery(term: Term) -> str:
+    weights = "".join(WEIGHTS[c] for c in term.columns)
+    last = len(term.tokens) - 1
+    marked = [f"'{t}':{'*' if term.prefix and n == last else ''}{weights}" for n, t in enumerate(term.tokens)]
+    return "(" + " <-> ".join(marked) + ")"

@@ -1,0 +1,245 @@
+"""The one door through which everything is read that leaves a casebook; what is protected goes through it covered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from accordingto.casebook import access, dates, index, rows, schema
+from accordingto.casebook.counting import Group, count_by
+from accordingto.casebook.protection import Protection, Pseudonyms, unsealed
+from accordingto.casebook.query import Query, check, or_also, terms
+from accordingto.casebook.search import matches
+from accordingto.casebook.store import Casebook
+from accordingto.casebook.tokens import words
+from accordingto.errors import CasebookError, UsageError
+from accordingto.types import Act, Record, Statement
+
+HIDDEN = ("refused", "withdrawn")
+"""Consent without which material does not leave the casebook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A report as the casebook holds it, for one reader."""
+
+    number: int
+    record_id: int
+    run: int
+    record: Record
+    copy_of: int | None
+    consent: str | None
+
+    def item(self, key: str) -> Statement | Act:
+        """The statement or act with this key. Raises `UsageError` where there is none."""
+        items: list[Statement | Act] = [*self.record.statements, *self.record.acts]
+        found = next((i for i in items if i.id == key), None)
+        if found is None:
+            raise UsageError(f"report {self.number} has no statement or act {key[:40]!r}")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One statement, act or uncoded report that was found; `item` is None for a report."""
+
+    held: Held
+    item: Statement | Act | None
+
+    @property
+    def id(self) -> str:
+        """What `show` takes: 12.c3."""
+        return f"{self.held.number}.{self.item.id}" if self.item else str(self.held.number)
+
+
+class Reader:
+    """Reads a casebook for one recipient.
+
+    recipient: whose pseudonyms are used; empty for the people of the casebook. why: the reason for which the person at
+    work sees protected names; it is journalled, and raises `UsageError` where the person may not. Without a reason
+    names are covered, for whoever asks.
+    """
+
+    def __init__(self, casebook: Casebook, recipient: str = "", why: str | None = None) -> None:
+        self._casebook = casebook
+        self._recipient = recipient
+        self._names = why is not None
+        if why is not None:
+            with casebook.writing() as transaction:
+                access.need_names(casebook, transaction.connection)
+                told = Protection.load(casebook, transaction.connection).cover_text(access.need_reason(why))
+                transaction.note("names shown", f"person {casebook.person}", why=told)
+
+    def find(self, query: Query) -> list[Hit]:
+        """The best hits of a search; the newest first where it has no words."""
+        with self._open() as (connection, pseudonyms):
+            if (all_of := self._terms(connection, pseudonyms, query)) is None:
+                return []
+            hits: list[Hit] = []
+            for some in matches(connection, all_of, ranked=bool(query.words.strip()), size=query.limit):
+                held = self._held(connection, pseudonyms, sorted({index.split_id(i)[0] for i in some}))
+                found = (self._hit(held, item) for item in some)
+                hits += [hit for hit in found if hit and _fits(hit, query)]
+                if len(hits) >= query.limit:
+                    break
+            return hits[: query.limit]
+
+    def count(self, query: Query, by: Sequence[str]) -> list[Group]:
+        """How many items, reports and independent sources there are in each group of a search's hits."""
+        with self._open() as (connection, pseudonyms):
+            if (all_of := self._terms(connection, pseudonyms, query)) is None:
+                return []
+            groups = count_by(connection, all_of, query, by)
+            shown: list[Any] = [
+                replace(g, values=tuple(pseudonyms.show(v) if v else v for v in g.values)) for g in groups
+            ]
+            return shown
+
+    def report(self, number: int, run: int | None = None) -> Held:
+        """One report, by its number; the newest reading, or that of one run."""
+        with self._open() as (connection, pseudonyms):
+            r = schema.record
+            query = select(r.c.id).where(r.c.report_id == number)
+            query = query.where(r.c.run_id == run) if run is not None else query.where(r.c.current)
+            id = connection.execute(query).scalar()
+            held = self._held(connection, pseudonyms, [id]) if id is not None else {}
+            if id is None or id not in held:
+                raise UsageError(f"no report {number}" + (f" of run {run}" if run is not None else ""))
+            return held[id]
+
+    def reports(self, first: int = 1, limit: int = 100) -> list[Held]:
+        """Reports from number `first` on, in the order in which they came."""
+        with self._open() as (connection, pseudonyms):
+            r = schema.record
+            query = select(r.c.id).where(r.c.current, r.c.report_id >= first).order_by(r.c.report_id).limit(limit)
+            held = self._held(connection, pseudonyms, list(connection.execute(query).scalars()))
+            return sorted(held.values(), key=lambda h: h.number)
+
+    def records(self, run: int | None = None) -> Iterator[Held]:
+        """Every report, for exports; a few hundred in memory at a time."""
+        with self._open() as (connection, pseudonyms):
+            r = schema.record
+            query = select(r.c.id).where(r.c.current if run is None else r.c.run_id == run).order_by(r.c.report_id)
+            ids = list(connection.execute(query).scalars())
+            for start in range(0, len(ids), rows.IN_ONE_QUERY):
+                held = self._held(connection, pseudonyms, ids[start : start + rows.IN_ONE_QUERY])
+                yield from sorted(held.values(), key=lambda h: h.number)
+
+    def runs(self) -> list[dict[str, Any]]:
+        """The runs, each with its program, settings and number of records."""
+        with self._open() as (connection, pseudonyms):
+            n, r = schema.run, schema.record
+            query = (
+                select(n.c.id, n.c.program, n.c.settings, n.c.started_at, func.count(r.c.id).label("records"))
+                .outerjoin(r).group_by(n.c.id, n.c.program, n.c.settings, n.c.started_at).order_by(n.c.id)
+            )  # fmt: skip
+            return [{**row._mapping, "settings": pseudonyms.show(row.settings)} for row in connection.execute(query)]
+
+    def journal(self, first: int = 1, limit: int = 100) -> list[dict[str, Any]]:
+        """Entries of the custody journal from number `first` on."""
+        with self._open() as (connection, pseudonyms):
+            table = schema.custody_event
+            query = select(table).where(table.c.seq >= first).order_by(table.c.seq).limit(limit)
+            return [{**row._mapping, "details": pseudonyms.show(row.details)} for row in connection.execute(query)]
+
+    def protected(self) -> list[dict[str, Any]]:
+        """Number, kind and pseudonym of all protected people; names are nobody's to list."""
+        with self._open() as (connection, pseudonyms):
+            table = schema.protected
+            rows_ = connection.execute(select(table.c.id, table.c.kind, table.c.token).order_by(table.c.id))
+            return [{"id": r.id, "kind": r.kind, "pseudonym": pseudonyms.show(f"⟦person{r.token}⟧")} for r in rows_]
+
+    def reviews(self, run: int) -> dict[tuple[int, str], str]:
+        """The last decision on each item of a run's records, by report and item."""
+        with self._open() as (connection, _):
+            r, v = schema.record, schema.review
+            query = select(r.c.report_id, v.c.item, v.c.decision).join(v).where(r.c.run_id == run).order_by(v.c.id)
+            return {(row.report_id, row.item): row.decision for row in connection.execute(query)}
+
+    def capture(self, number: int) -> bytes:
+        """The bytes of a report's capture; `UsageError` where they name a protected person and the right is missing."""
+        held = self.report(number)
+        with self._open() as (connection, _):
+            c, p, r, s = schema.capture, schema.report, schema.record, schema.sealed
+            sealed = select(s.c.record_id).join(r, s.c.record_id == r.c.id).where(r.c.report_id == held.number)
+            if not self._names and connection.execute(sealed).first():
+                raise UsageError(
+                    f"report {number}: its page names a protected person; it is not shown without the right"
+                )
+            row = connection.execute(select(c.c.sha256, c.c.key).join(p).where(p.c.id == held.number)).one()
+            data = self._casebook.bytes_of(connection, row.sha256, row.key)
+            if data is None:
+                raise CasebookError(f"report {number}: its capture is missing; run verify")
+            return data
+
+    def show(self, text: str) -> str:
+        """Any other string of the casebook, covered."""
+        with self._open() as (_, pseudonyms):
+            return pseudonyms.show(text)
+
+    @contextmanager
+    def _open(self) -> Iterator[tuple[Connection, Pseudonyms]]:
+        with self._casebook.reading() as connection:
+            yield connection, Pseudonyms(connection, self._casebook.secret, self._recipient)
+
+    def _terms(self, connection: Connection, pseudonyms: Pseudonyms, query: Query) -> Any:
+        check(query)
+        parts = {name: getattr(query, name) for name in ("words", "party")}
+        parts = {name: pseudonyms.tokens(value) if value else value for name, value in parts.items()}
+        if self._names:  # the index holds tokens; who has the right may search by name
+            protection = Protection.load(self._casebook, connection)
+            parts = {name: protection.cover_text(value) if value else value for name, value in parts.items()}
+        publications, also = None, protection.parts() if self._names else {}
+        if query.publisher is not None:
+            wanted, table = " ".join(words(query.publisher)), schema.publication
+            publications = [row.id for row in connection.execute(select(table)) if wanted in " ".join(words(row.name))]
+            if not publications:
+                return None
+        return or_also(terms(replace(query, **parts), publications), also)
+
+    def _held(self, connection: Connection, pseudonyms: Pseudonyms, ids: list[int]) -> dict[int, Held]:
+        r, p = schema.record, schema.report
+        query = select(r.c.id, r.c.run_id, p.c.id.label("number"), p.c.consent).join_from(r, p).where(r.c.id.in_(ids))
+        heads = {row.id: row for row in connection.execute(query)
+                 if self._names or row.consent not in HIDDEN}  # fmt: skip
+        records = rows.load(connection, list(heads))
+        if self._names:
+            records |= unsealed(self._casebook, connection, list(heads))
+        else:
+            records = {id: pseudonyms.show_record(record) for id, record in records.items()}
+        copies = originals(connection, [row.number for row in heads.values()])
+        return {id: Held(row.number, id, row.run_id, records[id], copies.get(row.number), row.consent)
+                for id, row in heads.items()}  # fmt: skip
+
+    @staticmethod
+    def _hit(held: dict[int, Held], item: int) -> Hit | None:
+        record_id, kind, n = index.split_id(item)
+        report = held.get(record_id)
+        if report is None:
+            return None
+        if kind == "report":
+            return Hit(report, None)
+        return Hit(report, report.record.acts[n] if kind == "act" else report.record.statements[n])
+
+
+def _fits(hit: Hit, query: Query) -> bool:
+    """What the index knows only roughly: days, and whether the report is a copy."""
+    if not query.copies and hit.held.copy_of is not None:
+        return False
+    if not query.since and not query.until:
+        return True
+    when = hit.item.when if isinstance(hit.item, Act) else None
+    days = dates.effective(when, hit.held.record.report.published_at)
+    return days is not None and days[0] <= (query.until or "9") and days[1] >= (query.since or "")
+
+
+def originals(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
+    """Of which report each of these is a copy; the last word on a pair counts."""
+    table = schema.copied_from
+    query = select(table).where(table.c.report_id.in_(numbers)).order_by(table.c.id)
+    said = {(row.report_id, row.original_id): row.undone for row in connection.execute(query)}
+    return {copy: original for (copy, original), undone in said.items() if not undone}

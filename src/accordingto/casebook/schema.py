@@ -1,0 +1,353 @@
+"""The tables of a casebook, source layer and judgment layer apart, in the terms of the codebook.
+
+Rows that belong to one record are keyed by (record, n), n counting from 0 in the record's own order: a record is read
+as one range of each table and needs no further index. Words are stored once, in `text`; a passage is a place in it, so
+a quote cannot differ from its text. The view `passage` lists every one with its words.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True, autoincrement=False)
+
+
+def _of_record(name: str, *columns: Column[Any]) -> Table:
+    """A table whose rows belong to one record each; clustered by it where the database can (SQLite)."""
+    keys: list[Column[Any]] = [
+        Column("record_id", Integer, ForeignKey("record.id"), primary_key=True, autoincrement=False),
+        Column("n", Integer, primary_key=True, autoincrement=False),
+    ]
+    return Table(name, metadata, *keys, *columns, sqlite_with_rowid=False)
+
+
+def _passage(name: str, nullable: bool = True) -> list[Column[Any]]:
+    """A place in the record's text, half-open, in characters."""
+    return [Column(f"{name}_start", Integer, nullable=nullable), Column(f"{name}_end", Integer, nullable=nullable)]
+
+
+def _count() -> list[Column[Any]]:
+    """A number of people as told; `count_approx` is null where none is told."""
+    numbers: list[Column[Any]] = [
+        Column("count_min", BigInteger),
+        Column("count_max", BigInteger),
+        Column("count_approx", Boolean),
+    ]
+    return [*numbers, *_passage("count")]
+
+
+# The casebook itself, one row. `secret` makes pseudonyms that nobody can derive from names.
+casebook = Table(
+    "casebook",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("created_at", String, nullable=False),
+    Column("secret", String, nullable=False),
+)
+
+# Custody: the append-only journal; `hash` covers the row and the hash before it.
+custody_event = Table(
+    "custody_event",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("details", String, nullable=False),  # JSON object
+    Column("hash", String, nullable=False),
+)
+
+# Source layer.
+publication = Table("publication", metadata, _id(), Column("name", String, nullable=False, unique=True))
+
+run = Table(
+    "run",
+    metadata,
+    _id(),
+    Column("digest", String, nullable=False, unique=True),
+    Column("program", String, nullable=False),
+    Column("settings", String, nullable=False),  # JSON object
+    Column("started_at", String, nullable=False),
+)
+
+capture = Table(
+    "capture",
+    metadata,
+    _id(),
+    Column("sha256", String, nullable=False, unique=True),
+    Column("bytes", BigInteger, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("key", LargeBinary),  # encrypted casebooks: this capture's own key, wrapped
+    Column("destroyed", Boolean, nullable=False, default=False),
+)
+
+# The bytes of captures, for casebooks that have no folder (PostgreSQL).
+capture_content = Table(
+    "capture_content",
+    metadata,
+    Column("sha256", String, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+report = Table(
+    "report",
+    metadata,
+    _id(),
+    # What makes two readings the same report: the SHA-256 of the bytes, of the text where there were no bytes.
+    Column("origin", String, nullable=False, unique=True),
+    Column("capture_id", Integer, ForeignKey("capture.id"), nullable=False, index=True),
+    Column("consent", String),
+    Column("destroyed", Boolean, nullable=False, default=False),
+)
+
+# The words of a record, apart from its head so that lists need not pass over them.
+text = Table(
+    "text",
+    metadata,
+    Column("record_id", Integer, ForeignKey("record.id"), primary_key=True, autoincrement=False),
+    Column("body", String, nullable=False),
+)
+
+# One report as one run read it.
+record = Table(
+    "record",
+    metadata,
+    _id(),
+    Column("report_id", Integer, ForeignKey("report.id"), nullable=False),
+    Column("run_id", Integer, ForeignKey("run.id"), nullable=False, index=True),
+    Column("current", Boolean, nullable=False),  # the newest reading of the report, which search and lists show
+    Column("key", String, nullable=False),  # the report's id as its source gave it
+    Column("input", String),
+    Column("url", String),
+    Column("title", String),
+    Column("publication_id", Integer, ForeignKey("publication.id"), index=True),
+    Column("agency", String),
+    Column("voice", String, nullable=False),
+    Column("byline", String),
+    Column("dateline", String),
+    Column("published_at", String),
+    Column("language", String),
+    Column("evidence", String),
+    Column("warnings", String),
+    Column("capture", String),  # what the record says of its capture, JSON
+    UniqueConstraint("report_id", "run_id"),
+)
+
+statement = _of_record(
+    "statement",
+    Column("key", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("form", String, nullable=False),
+    Column("stance", String, nullable=False),
+    Column("speaker", String),
+    *_passage("cue"),
+    Column("answers", String),
+    *_count(),
+    Column("confidence", Float, nullable=False),
+)
+
+statement_content = _of_record(
+    "statement_content",
+    Column("statement", Integer, nullable=False),
+    *_passage("passage", nullable=False),
+)
+
+# The chain of sources of a statement, nearest the reporter first; also whom it is about and to whom it was said.
+source_link = _of_record(
+    "source_link",
+    Column("statement", Integer, nullable=False),
+    Column("link", String, nullable=False),  # source, about, addressee
+    *_passage("passage", nullable=False),
+    Column("actor", String),
+    Column("codes", String),
+)
+
+act = _of_record(
+    "act",
+    Column("key", String, nullable=False),
+    Column("scheme", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("mode", String),
+    *_passage("trigger", nullable=False),
+    Column("dated", Boolean, nullable=False),
+    Column("earliest", String),
+    Column("latest", String),
+    Column("time", String),
+    Column("place", String),
+    *_count(),
+    Column("harm", String),
+    *_passage("grounds"),
+    Column("stage", String),
+    Column("after", String),
+    Column("per", String),
+    Column("denied_by", String),
+    Column("status", String, nullable=False),
+    Column("confidence", Float, nullable=False),
+)
+
+act_role = _of_record(
+    "act_role",
+    Column("act", Integer, nullable=False),
+    Column("target", Boolean, nullable=False),  # an initiator where it is not
+    *_passage("passage", nullable=False),
+    Column("actor", String),
+    Column("codes", String),
+)
+
+actor = _of_record(
+    "actor",
+    Column("key", String, nullable=False),
+    Column("name", String),
+    Column("description", String),
+    Column("kind", String, nullable=False),
+    Column("codes", String),
+    Column("mentions", String),  # passages, "12-25 130-140"
+)
+
+time = _of_record(
+    "time",
+    Column("key", String, nullable=False),
+    *_passage("passage", nullable=False),
+    Column("type", String, nullable=False),
+    Column("value", String, nullable=False),
+    Column("earliest", String),
+    Column("latest", String),
+)
+
+place = _of_record(
+    "place",
+    Column("key", String, nullable=False),
+    *_passage("passage", nullable=False),
+    Column("name", String, nullable=False),
+    Column("country", String),
+    Column("region", String),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("precision", String, nullable=False),
+    Column("metonym", Boolean, nullable=False),
+    Column("disputed", Boolean, nullable=False),
+    Column("geonames_id", BigInteger),
+)
+
+# Judgment layer: what people and later rooms conclude. Appended to, never overwritten; `by` and `at` in the journal.
+event = Table("event", metadata, _id(), Column("title", String), Column("undone", Boolean, nullable=False))
+
+event_act = Table(
+    "event_act",
+    metadata,
+    Column("event_id", Integer, ForeignKey("event.id"), primary_key=True),
+    Column("record_id", Integer, ForeignKey("record.id"), primary_key=True),
+    Column("act", Integer, primary_key=True),
+)
+
+position = Table(
+    "position",
+    metadata,
+    _id(),
+    Column("event_id", Integer, ForeignKey("event.id"), nullable=False, index=True),
+    Column("party", String, nullable=False),
+    Column("stance", String, nullable=False),
+    Column("record_id", Integer, ForeignKey("record.id")),
+    Column("statement", Integer),
+)
+
+same_as = Table(
+    "same_as",
+    metadata,
+    _id(),
+    Column("record_id", Integer, ForeignKey("record.id"), nullable=False),
+    Column("actor", Integer, nullable=False),
+    Column("other_record_id", Integer, ForeignKey("record.id"), nullable=False),
+    Column("other_actor", Integer, nullable=False),
+    Column("undone", Boolean, nullable=False),
+)
+
+copied_from = Table(
+    "copied_from",
+    metadata,
+    _id(),
+    Column("report_id", Integer, ForeignKey("report.id"), nullable=False, index=True),
+    Column("original_id", Integer, ForeignKey("report.id"), nullable=False),
+    Column("basis", String, nullable=False),  # JSON: shared share, agency credit, or who said so by hand
+    Column("undone", Boolean, nullable=False),  # a later row of the same pair counts
+)
+
+review = Table(
+    "review",
+    metadata,
+    _id(),
+    Column("record_id", Integer, ForeignKey("record.id"), nullable=False, index=True),
+    Column("item", String, nullable=False),  # key of a statement or act
+    Column("decision", String, nullable=False),
+    Column("value", String),  # JSON
+    Column("why", String),
+)
+
+term = Table(
+    "term",
+    metadata,
+    _id(),
+    Column("list", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("label", String, nullable=False),
+    UniqueConstraint("list", "code"),
+)
+
+translation = Table(
+    "translation",
+    metadata,
+    _id(),
+    Column("report_id", Integer, ForeignKey("report.id"), nullable=False, index=True),
+    Column("language", String, nullable=False),
+    Column("body", String, nullable=False),
+    Column("aligned", String, nullable=False),  # JSON: [[start, end, start in the translation, end], ...]
+)
+
+# Protection. `names` and `original` lie under the key of protected names where the casebook is encrypted.
+protected = Table(
+    "protected",
+    metadata,
+    _id(),
+    Column("token", String, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("names", LargeBinary, nullable=False),
+)
+
+sealed = Table(
+    "sealed",
+    metadata,
+    Column("record_id", Integer, ForeignKey("record.id"), primary_key=True, autoincrement=False),
+    Column("original", LargeBinary, nullable=False),  # the record as it was read, JSON
+)
+
+OF_RECORD = (statement, statement_content, source_link, act, act_role, actor, time, place)
+"""The tables keyed by (record, n), in the order in which they are written."""
+
+Index("ix_record_report_id_current", record.c.report_id, record.c.current)
