@@ -17,6 +17,8 @@ SENTENCES_BACK = 40
 """How far back a noun is taken up by the same noun ("the ministry")."""
 NEAR = 4
 """How far back a noun for anybody or for a whole sort reaches ("the politician", "the group")."""
+REACH = 25
+"""Tokens to either side in which another argument of the same verb is looked for."""
 LEAD = 0.3
 """How much better the best bearer of an office must be than the next ("the president" where a report has two)."""
 
@@ -32,6 +34,7 @@ class Antecedents:
         self.history = descriptions.history
         self.context = descriptions.context
         self.lists = descriptions.lists
+        self._bearers: dict[str, list[Party]] | None = None
 
     def pair(self, phrase: Phrase) -> Party | None:
         """ "The two sides", "both countries": the last two parties that can be meant, named together."""
@@ -123,12 +126,17 @@ class Antecedents:
             return ranked[0][2] if len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= LEAD else None
         if phrase.last - phrase.start > 3:
             return None
-        ahead = [
-            p
-            for p in self.register.parties
-            if p.kind == "person" and p.name and lemma in p.heads and self._agrees(p, country)
-        ]
+        ahead = [p for p in self._named_bearers().get(lemma, ()) if self._agrees(p, country)]
         return ahead[0] if len(ahead) == 1 and lemma not in self.lists.anybody else None
+
+    def _named_bearers(self) -> dict[str, list[Party]]:
+        """Office -> the persons that the report names as its bearers anywhere."""
+        if self._bearers is None:
+            self._bearers = {}
+            for party in self.register.parties:
+                for head in sorted(party.heads) if party.kind == "person" and party.name else ():
+                    self._bearers.setdefault(head, []).append(party)
+        return self._bearers
 
     def _anybody(self, phrase: Phrase, country: Told | None) -> Party | None:
         """A word for anybody ("the politician") takes up the person spoken of last, where no other is as near."""
@@ -157,8 +165,8 @@ class Antecedents:
     def _coargument(self, i: int, party: Party) -> bool:
         """Whether the party is named as another argument of the same verb ("The man told Walsh")."""
         words = self.words
-        verb = words.head[i]
-        return any(words.head[last - 1] == verb and last - 1 != i for _, last in party.mentions if abs(last - i) < 30)
+        verb, around = words.head[i], range(max(0, i - REACH), min(len(words), i + REACH))
+        return any(words.head[j] == verb and j != i and self._of.party_at.get(j) is party for j in around)
 
     def _state(self, phrase: Phrase, country: Told | None) -> Party | None:
         """ "The country": that which the report is about, else the last that did something or is a possessor; "his

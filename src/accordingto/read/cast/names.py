@@ -50,16 +50,16 @@ def find_names(doc: Doc, words: Words, lexicon: Lexicon) -> list[Mention]:
         _take(taken, mention.start, mention.end)
         mentions.append(mention)
     listed = list(_listed(words, lexicon))
-    people = [m for m in listed if m.sort == "person"]
-    for start, end in _merge([*persons, *((m.start, m.end) for m in people)]):
+    people = {(m.start, m.end): m.known for m in listed if m.sort == "person"}
+    others = {i: m for m in listed if m.sort != "person" for i in range(m.start, m.end)}
+    for start, end in _merge([*persons, *people]):
         if any(taken[start:end]):
             continue
-        inside = [m for m in listed if m.start < end and start < m.end and m.sort != "person"]
-        if any(m.start <= start and m.end >= end for m in inside) and not _titles_before(words, lexicon, start):
+        over = others.get(start)
+        if over is not None and over.end >= end and not _titles_before(words, lexicon, start):
             continue
-        known = next((m.known for m in people if (m.start, m.end) == (start, end)), None)
         _take(taken, start, end)
-        mentions.append(Mention(start, end, "person", words.exact(start, end), known))
+        mentions.append(Mention(start, end, "person", words.exact(start, end), people.get((start, end))))
     for mention in listed:
         if mention.sort != "person" and not any(taken[mention.start : mention.end]):
             _take(taken, mention.start, mention.end)

@@ -115,6 +115,7 @@ class Register:
         self.lexicon = lexicon
         self.parties: list[Party] = []
         self._by_name: dict[str, Party] = {}
+        self._companies: dict[str, list[str]] = {}
         self._people: dict[str, list[tuple[tuple[str, ...], Party]]] = {}
 
     def add(self, party: Party, key: str) -> Party:
@@ -219,8 +220,8 @@ class Register:
             if sex and party.sex and sex != party.sex:
                 continue
             rank = 0 if parts[-1] == part else 1 if parts[0] == part else 2
-            before = [m[0] for m in party.mentions if m[0] < token]
-            ranked.append((rank, token - before[-1] if before else 1_000_000, party))
+            before = next((m[0] for m in reversed(party.mentions) if m[0] < token), None)
+            ranked.append((rank, token - before if before is not None else 1_000_000, party))
         return min(ranked, key=lambda r: r[:2])[2] if ranked else None
 
     def _full(self, mention: Mention) -> Party:
@@ -253,10 +254,13 @@ class Register:
             return f"{known.codes}:{known.name}"
         words = [w for w in known.name.lower().replace(",", "").split() if w not in _COMPANY]
         key = ":" + " ".join(words)
-        if self._by_name.get(key) is None and words:
-            longer = [k for k in self._by_name if k.startswith(key + " ") or (len(words) > 1 and k == f":{words[0]}")]
-            if len(longer) == 1:
-                return longer[0]
+        if not words or key in self._by_name:
+            return key
+        alike = self._companies.setdefault(words[0], [])
+        fits = [k for k in alike if k.startswith(key + " ") or k == f":{words[0]}"]
+        if len(fits) == 1:
+            return fits[0]
+        alike.append(key)
         return key
 
     def name_listed(self, known: Known, name: str) -> Party:

@@ -26,7 +26,8 @@ def read_persons(
     for last, party in sorted(at.items()):
         if party.kind != "person":
             continue
-        start = next((a for a, b in party.mentions if b == last + 1), last)
+        mention = reader.at.get(last)
+        start = mention.start if mention is not None else last
         people.setdefault(party, start)
         _title(reader, party, start, last, at)
         _apposition(reader, party, last, at)

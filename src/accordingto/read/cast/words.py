@@ -31,20 +31,22 @@ class Words:
     @classmethod
     def of(cls, doc: Doc) -> Words:
         """The columns of `doc`."""
-        text = [t.text for t in doc]
+        rows = [(t.text, t.pos_, t.tag_, t.dep_, t.head.i, t.idx) for t in doc]
+        text, pos, tag, dep, head, starts = (
+            (list(c) for c in zip(*rows, strict=True)) if rows else ([] for _ in range(6))
+        )
         firsts = _sentence_starts(doc, text)
         sentence = [0] * len(text)
         for number, first in enumerate(firsts):
             last = firsts[number + 1] if number + 1 < len(firsts) else len(text)
             sentence[first:last] = [number] * (last - first)
-        starts = [t.idx for t in doc]
         return cls(
             text=text,
             low=[w.lower() for w in text],
-            pos=[t.pos_ for t in doc],
-            tag=[t.tag_ for t in doc],
-            dep=[t.dep_ for t in doc],
-            head=[t.head.i for t in doc],
+            pos=pos,
+            tag=tag,
+            dep=dep,
+            head=head,
             start=starts,
             end=[s + len(w) for s, w in zip(starts, text, strict=True)],
             sentence=sentence,
