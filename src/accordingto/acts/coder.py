@@ -16,12 +16,12 @@ from accordingto.acts.modality import upgrade
 from accordingto.acts.parties import Parties
 from accordingto.acts.roles import Frames
 from accordingto.acts.setting import Setting
+from accordingto.acts.spans import role_of
 from accordingto.acts.status import Status, status_of
 from accordingto.acts.telling import Tellings
 from accordingto.read.actors import Cast
 from accordingto.read.counts import find_count
-from accordingto.read.phrases import noun_phrase
-from accordingto.types import Act, Count, Place, Role, Span, Statement, Time
+from accordingto.types import Act, Count, Place, Span, Statement, Time
 
 
 @dataclass(slots=True)
@@ -100,6 +100,8 @@ def _draft(match: Match, frames: Frames) -> Draft | None:
     initiators, targets = frames.fill(match)
     if "initiator" in sense.needs and not initiators or "target" in sense.needs and not targets:
         return None
+    if match.phrase.kind == "noun" and not frames.fits(match, initiators):
+        return None
     status = status_of(match.head, state=match.phrase.kind == "state")
     return Draft(match, sense.type, initiators, targets, status, stage=sense.stage, mode=sense.mode, harm=sense.harm)
 
@@ -145,47 +147,6 @@ def _trigger(draft: Draft) -> Span:
         first = last = draft.head
     start, end = first.idx, last.idx + len(last)
     return Span(start, end, doc.text[start:end])
-
-
-def role_of(head: Token, cast: Cast, trigger: Sequence[Token] = ()) -> Role:
-    """The whole noun phrase of `head` as a role; it ends before a clause that holds the trigger, and before stray phrases."""
-    start, end = phrase_of(head, trigger)
-    doc = head.doc
-    return cast.role(doc[start].idx, doc[end].idx + len(doc[end]))
-
-
-def phrase_of(head: Token, trigger: Sequence[Token] = ()) -> tuple[int, int]:
-    """First and last token of the role's phrase. Prepositional phrases after a name and time words are no part of it."""
-    phrase = noun_phrase(head)
-    start, end = phrase.start, phrase.end - 1
-    nations = [c for c in head.children if c.dep_ in ("amod", "compound", "nmod") and c.ent_type_ in ("NORP", "GPE")]
-    joined = [c for n in nations for c in n.conjuncts if start < c.i < head.i and c.ent_type_ in ("NORP", "GPE")]
-    if joined:  # the last nation's part of "Hungarian and Romanian officials"
-        start = max(c.i for c in (*joined, *nations))
-    for child in head.children:
-        if child.i <= head.i or child.i > end:
-            continue
-        holds = child.dep_ in ("relcl", "acl", "prep", "appos") and any(t in trigger for t in child.subtree)
-        if holds or _strays(child, head):
-            end = min(end, child.left_edge.i - 1)
-    while end > head.i and (head.doc[end].is_punct or head.doc[end].is_space):
-        end -= 1
-    return start, max(end, head.i)
-
-
-def _strays(child: Token, head: Token) -> bool:
-    if child.dep_ == "npadvmod":
-        return True
-    if child.dep_ != "prep":
-        return False
-    if any(n.dep_ == "pobj" and n.ent_type_ in ("DATE", "TIME") for n in child.children):
-        return True
-    if head.pos_ == "PRON":
-        return child.lower_ != "of"
-    if any(n.dep_ == "pcomp" for n in child.children):
-        return True
-    return head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "GPE", "NORP") and child.lower_ not in ("of",) or (
-        head.ent_type_ == "PERSON" and child.lower_ == "of" and not any(n.pos_ == "PROPN" for n in child.children))
 
 
 def _mode(draft: Draft) -> str | None:

@@ -52,6 +52,8 @@ def antecedent(pronoun: Token) -> Token:
 def governor(verb: Token) -> Token | None:
     """The verb that `verb` shares its subject with: its first conjunct or the verb that it complements."""
     head = verb.head
+    if verb.dep_ in ("xcomp", "ccomp") and head.pos_ == "ADJ" and head.dep_ == "acomp":  # "is likely to be charged"
+        head = head.head
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "dep") and head.pos_ in ("VERB", "AUX"):
         return head
     return None

@@ -63,7 +63,7 @@ def _alike(told: Draft, denied: Draft) -> bool:
     if told.type != denied.type or told.status == "negated":
         return False
     if denied.targets and told.targets and denied.harm and told.harm:
-        return {t.lemma_ for t in told.targets} & {t.lemma_ for t in denied.targets} != set() or told.harm == denied.harm
+        return told.harm == denied.harm and {t.lemma_ for t in told.targets} & {t.lemma_ for t in denied.targets} != set()
     return {t.lemma_ for t in told.targets + told.initiators} & {t.lemma_ for t in denied.targets + denied.initiators} != set()
 
 

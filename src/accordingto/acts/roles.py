@@ -132,6 +132,19 @@ class Frames:
                 return [moved], self._spread(targets, match)
         return self._spread(initiators, match), self._spread(targets, match)
 
+    def fits(self, match: Match, initiators: list[Token]) -> bool:
+        """Whether a noun's conditions hold for its "of" and its initiators ("the release of a letter" frees nobody)."""
+        for condition in match.phrase.sense.conditions:
+            if condition.part == "object":
+                parts = after(match.head, "of")
+            elif condition.part == "subject":
+                parts = initiators
+            else:
+                continue
+            if parts and any(self.parties.fits(p, condition.words) for p in parts) != condition.wanted:
+                return False
+        return True
+
     def _first(self, slots: Iterable[str], match: Match, fill: Callable[[str, Match], list[Token]], strict: bool,
                taken: set[int]) -> list[Token]:  # fmt: skip
         spare: list[Token] = []

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from accordingto.acts.parties import Parties
 from accordingto.acts.roles import VERBAL
+from accordingto.acts.spans import role_of
 from accordingto.acts.codebook import Codebook
 from accordingto.read.actors import Cast
 from accordingto.acts.words import words
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from accordingto.acts.coder import Draft
 
 MERE = words(
-    "haste rush "
+    "occasion haste rush "
     "right ability power authority permission need chance opportunity capability capacity freedom way time duty "
     "reason"
 )
@@ -28,6 +29,9 @@ HAPPENING = words(
     "kill wound injure claim paralyse paralyze shut bring disrupt draw attract hold stage open mark enter collapse fail end"
 )
 SOFT = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+WORDED = frozenset({"REQUEST", "AGREE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
+"""Types that somebody must utter: a noun without its speaker tells none."""
+PERSONAL = words("i we he she they it me us him her them himself herself themselves his its their my our who whom")
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
 """Types that make a vow a threat ("vowed to crush the rebels")."""
 
@@ -123,6 +127,8 @@ def _happens(noun: Token) -> bool:
     verb = noun.head
     if noun.dep_ == "attr" and verb.lemma_ == "be":
         return any(c.dep_ == "expl" for c in verb.children)
+    if verb.lemma_ == "be":  # "the strike is due to begin"
+        return noun.dep_ == "nsubj" and any(t.dep_ == "xcomp" and t.lemma_ in HAPPENING for t in verb.subtree)
     return noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in HAPPENING
 
 
@@ -332,10 +338,16 @@ def _tells(draft: Draft, drafts: list[Draft]) -> bool:
     if draft.match.phrase.kind != "noun":
         return True
     noun: Token = draft.head
+    if draft.status == "hypothetical" and not draft.targets and not draft.initiators:
+        return False
     if draft.sense.weak and not (draft.targets or len(draft.initiators) > 1):
         return False
     if _happens(noun):
         return True
+    if noun.dep_ == "attr" and any(c.lower_ in ("this", "that", "it") for c in noun.head.children if c.dep_ == "nsubj"):
+        return False  # "this is an attack on our country" judges, it does not tell
+    if draft.type in WORDED and not draft.initiators:
+        return False
     if noun.tag_ in ("NNS", "NNPS") and not any(c.dep_ in ("det", "poss", "nummod", "amod", "compound", "prep") for c in noun.children):
         return False
     return True
@@ -363,22 +375,26 @@ def _retold(first: Draft, second: Draft, cast: Cast) -> bool:
     a, b = _ids(first.targets, cast), _ids(second.targets, cast)
     c, d = _ids(first.initiators, cast), _ids(second.initiators, cast)
     if first.type == "CONSULT":
-        return bool((a | c) & (b | d)) or (second.match.phrase.kind == "noun" and not (b | d))
+        nations = [{r.codes[0] for t in x.initiators + x.targets if (r := role_of(t, cast)).codes} for x in (first, second)]
+        again = bool(nations[1]) and nations[1] <= nations[0] and not any(t.pos_ == "PROPN" for t in second.initiators)
+        return again or bool((a | c) & (b | d)) or (second.match.phrase.kind == "noun" and not (b | d))
     if first.harm != second.harm or first.stage != second.stage:
         return second.match.phrase.kind == "noun" and bool(a & b) and not (c and d and not c & d) and first.harm is not None
     if not (a or c) or not (b or d):
         return second.match.phrase.kind == "noun"
     if a and b and not a & b or c and d and not c & d:
         return False
-    return bool(a & b) if (a or b) else bool(c & d) and first.head.lemma_ == second.head.lemma_
+    if a and b:
+        return bool(a & b)
+    return bool(c & d) and first.head.lemma_ == second.head.lemma_
 
 
 def _ids(tokens: list[Token], cast: Cast) -> set[str]:
     """What a role stands for: a named actor's id; for groups the head noun with its number."""
     out = set()
     for token in tokens:
-        role = cast.role(token.idx, token.idx + len(token))
-        named = role.actor is not None and (token.pos_ in ("PROPN", "PRON") or cast.name(role.actor) is not None)
+        role = role_of(token, cast)
+        named = role.actor is not None and (token.lower_ in PERSONAL or cast.name(role.actor) is not None)
         if named:
             out.add(str(role.actor))
         else:

@@ -26,6 +26,8 @@ UNDONE = words(
     "threat possibility risk fear prospect plan proposal danger potential hypothetical future possible planned "
     "proposed expected upcoming imminent likely"
 )
+AHEAD = words("planned proposed upcoming expected future imminent scheduled forthcoming")
+PROOF = words("evidence sign proof indication suggestion plan intention need reason")
 SPEECH = words(
     "say tell announce declare claim state add report promise pledge vow warn confirm insist conclude stress emphasize emphasise "
     "maintain note reiterate affirm argue decide write indicate"
@@ -51,6 +53,8 @@ def _of_verb(verb: Token, depth: int) -> Status:
         return _of_complement(up, verb.lemma_, depth)
     if verb.dep_ == "conj" and up.pos_ in ("VERB", "AUX"):
         return _of_conjunct(verb, up, depth)
+    if verb.dep_ in ("acl", "ccomp") and up.lemma_ in PROOF and any(c.lower_ == "no" and c.dep_ == "det" for c in up.children):
+        return "negated"  # "no evidence that", "no plans to"
     if verb.dep_ == "acl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
         return "planned" if up.lemma_ in PLAN_NOUNS and up.lemma_ not in DONE_NOUNS - {"decision"} else "reported"
     if verb.dep_ in ("ccomp", "advcl") and up.pos_ in ("VERB", "AUX"):
@@ -111,6 +115,8 @@ def _of_complement(up: Token, inner: str, depth: int) -> Status:
     """"plans to meet", "failed to meet", "is expected to meet"."""
     outer = _own(up)
     lemma = up.lemma_.lower()
+    if lemma == "have" and any(c.lower_ == "yet" for c in up.children):
+        return "negated"
     if lemma in FAILING:
         return "reported" if outer == "negated" else "negated"
     if outer is not None and outer != "reported":
@@ -162,8 +168,8 @@ def _of_noun(noun: Token) -> Status:
     for child in noun.children:
         if child.dep_ == "det" and child.lower_ == "no":
             return "negated"
-        if child.dep_ in ("amod", "compound") and child.lemma_.lower() in UNDONE:
-            return "planned" if child.lemma_.lower() in ("planned", "proposed", "upcoming", "expected", "future", "imminent") else "hypothetical"
+        if child.dep_ in ("amod", "compound") and child.lower_ in UNDONE:
+            return "planned" if child.lower_ in AHEAD else "hypothetical"
     up = noun.head
     if noun.dep_ == "pobj" and up.lower_ == "without":
         return "negated"
