@@ -164,6 +164,53 @@ def test_publisher_and_title() -> None:
     assert (bare.publisher, bare.title) == ("example.org", TITLE)
 
 
+def test_a_syndicated_report_broken_by_line_breaks() -> None:
+    more = MIDDLE.replace("800", "900")
+    report = read(
+        "<html><head><title>Peru | Paper News</title><meta name='publisher' content='Business Paper'></head>"
+        f"<body><h1>{TITLE}</h1><h2 class='alternativeHeadline'>The two sides met in the capital on Thursday</h2><div>"
+        "<span>AFP  |  Lima  </span> <span>Last Updated at June 16, 2023 13:30 IST</span></div><span class='p-content'>"
+        f"{FIRST}<br><br>{MIDDLE}<br><br>{more}<br><br>{LAST}<div><p>(Only the headline and picture of this report may "
+        "have been reworked by the staff.)</p></div></span><p>Dear Reader,</p><p>The Paper informs you.</p>"
+        "<p>First Published: Fri, June 16 2023. 13:30 IST</p></body></html>"
+    )
+    assert report.text.split("\n") == [FIRST, MIDDLE, more, LAST]
+    assert (report.publisher, report.agency, report.dateline) == ("Business Paper", "AFP", "Lima")
+    assert report.published_at == "2023-06-16T13:30:00+05:30"
+
+
+def test_a_ministry_s_page_of_tables_without_headings() -> None:
+    report = read(
+        f"<html><head><title>Remarks</title></head><body><table><tr><td>Home | Ministry</td></tr><tr><td>"
+        f"<div id='News_Body_Title'>{TITLE}</div><div id='News_Body_Time'>2023/06/16</div><div><p>&nbsp;{FIRST}</p>"
+        f"<p>&nbsp;&nbsp;<b>Q:</b> {MIDDLE}</p><p>&nbsp;<b>A:</b> We have nothing to add to what was said about it.</p>"
+        f"<p>{LAST}</p></div></td></tr><tr><td>Print</td></tr></table></body></html>"
+    )
+    answer = "A: We have nothing to add to what was said about it."
+    assert report.text.split("\n") == [FIRST, f"Q: {MIDDLE}", answer, LAST]
+    assert (report.title, report.published_at) == (TITLE, "2023-06-16")
+
+
+def test_a_press_release_ends_where_it_says_so() -> None:
+    foot = "<p>ENDS</p><p>*The experts: Jane Doe, Bo Ek.</p><p>For more information, contact press@un.example</p>"
+    body = f"<p><b>GENEVA (16 June 2023)</b> – {FIRST}</p><p>{MIDDLE}</p><p>{LAST}</p>{foot}"
+    head = '<link rel="canonical" href="https://www.ohchr.org/en/press-releases/2023/06/peru">'
+    report = read(markup(head=head, body=body))
+    assert report.text.endswith(LAST)
+    assert (report.voice, report.dateline, report.published_at) == ("IGO", "Geneva", "2023-06-16")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<!-- saved from url=(0030)https://courier.example/a -->",
+        "<!--\n Page saved with SingleFile \n url: https://courier.example/a \n-->",
+    ],
+)
+def test_the_address_that_the_saving_program_noted(note: str) -> None:
+    assert read(markup().replace("<html", note + "<html", 1)).url == "https://courier.example/a"
+
+
 @pytest.mark.parametrize(
     "data",
     [

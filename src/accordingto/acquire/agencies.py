@@ -19,6 +19,10 @@ PLACE = (
 _BY = re.compile(
     r"^(?:by|from|source|sources|credit|via|written by|agency|news agency|copyright|©)\s*[:|-]?\s*", re.IGNORECASE
 )
+_STAMP = re.compile(
+    r"\b(?:first |last )?(?:updated|published|posted|modified|created)\b(?:\s+(?:at|on|by))?\s*:?|\b[a-z]{3,6}day\b,?",
+    re.IGNORECASE,
+)
 _TRIM = " \t,;:|/·•–—-()[]"
 _SPLIT = re.compile(r"\s*(?:[|/,:·•–—()]|\s-\s)\s*")
 
@@ -80,7 +84,7 @@ def read_credit(line: str) -> Credit | None:
     found = find_date_words(line)
     if found:
         line = line[: found.start] + " " + line[found.end :]
-    line = _BY.sub("", line.strip(_TRIM)).strip(_TRIM)
+    line = _BY.sub("", _STAMP.sub(" ", line).strip(_TRIM)).strip(_TRIM)
     if agency := agency_named(line):
         return Credit(agency)
     parts = [part for part in _SPLIT.split(line) if part.strip(_TRIM)]

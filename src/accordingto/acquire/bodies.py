@@ -19,6 +19,7 @@ _PROMOTED = re.compile(
     re.I,
 )
 _TABLE_ROW = re.compile(r"^\s*\|(.*)\|?\s*$")
+_CELL_BAR = re.compile(r"(?<!\\)\|")
 _TABLE_RULE = re.compile(r"^[\s|:-]*$")
 _MARKER = re.compile(r"^\s*[-*•·]\s+(?=\S)")
 
@@ -78,7 +79,8 @@ def tidy_lines(text: str) -> Iterator[str]:
         if row:
             if _TABLE_RULE.match(line):
                 continue
-            line = " | ".join(cell.strip() for cell in row[1].strip("|").split("|") if cell.strip())
+            cells = (cell.replace("\\|", "|").strip() for cell in _CELL_BAR.split(row[1]))
+            line = " | ".join(cell for cell in cells if cell)
         line = squeeze(_MARKER.sub("", line))
         if line and not _TABLE_RULE.match(line):
             yield line
@@ -110,8 +112,8 @@ def _unfold_tables(tree: HtmlElement) -> None:
     for element in list(tree.iter("table")):
         size = len(squeeze(element.text_content()))
         cells = [len(squeeze(c.text_content())) for c in element.iter("td")]
-        paragraphs = sum(1 for p in element.iter("p", "br") if p.tag == "br" or len(p.text_content()) > PARAGRAPH)
-        if size > 600 and cells and max(cells) > size * 0.6 and paragraphs >= 2:
+        paragraphs = sum(1 for p in element.iter("p", "br") if p.tag == "br" or len(squeeze(p.text_content())) > 60)
+        if size > 400 and cells and max(cells) > size * 0.6 and paragraphs >= 2:
             for part in [element, *element.iter("tbody", "thead", "tr", "td", "th")]:
                 part.tag = "div"
 

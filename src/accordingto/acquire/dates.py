@@ -33,7 +33,7 @@ _CLOCK = (
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?:[.,]\d+)?(?![\d:])"
     rf"(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?(?:\s*\(?(?P<zone>{_OFFSET}|[A-Z]{{2,5}}\b))?"
 )
-_CLOCK_AFTER = re.compile(r"[\s,|·•–—T(-]*(?:at|@|um|o)?\s*" + _CLOCK, re.IGNORECASE)
+_CLOCK_AFTER = re.compile(r"[\s,|·•–—T(.-]*(?:at|@|um|o)?\s*" + _CLOCK, re.IGNORECASE)
 _CLOCK_BEFORE = re.compile(_CLOCK + r"[\s,|·•–—-]*(?:on|am)?\s*(?:[a-z]{3,9}day|[a-z]{3})?[\s,.]*\Z", re.IGNORECASE)
 _ISO = re.compile(
     r"\s*(?P<year>\d{4})-?(?P<number>\d{2})-?(?P<day>\d{2})"

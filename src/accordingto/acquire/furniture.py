@@ -28,6 +28,10 @@ _DATE_LABEL = re.compile(
     r"(?:\s+(?:on|at|by|date|time))?\s*[:|-]?\s*",
     re.IGNORECASE,
 )
+_WRITER = re.compile(
+    r"\bis (?:an?|the)\b.{0,80}\b(?:reporter|correspondent|editor|writer|journalist|columnist|author|contributor)\b",
+    re.IGNORECASE,
+)
 _AGO = re.compile(r"\b(?:ago|just now|today|yesterday)\b", re.IGNORECASE)
 
 MAX_LINES = 3_000
@@ -57,7 +61,7 @@ def strip_furniture(lines: Sequence[str], known: Known) -> list[str]:
     kept = [line for line in near if not is_furniture(line) and _key(line) not in known.captions]
     kept += lines[MAX_LINES:]
     kept = list(_once(kept))
-    kept = _cut_foot(kept, known)
+    kept = _cut_foot(kept[: end_of_body(kept)], known)
     kept = list(_without_labels(kept, known))
     start, end = 0, len(kept)
     for index in range(min(end, HEAD_LINES)):
@@ -67,6 +71,16 @@ def strip_furniture(lines: Sequence[str], known: Known) -> list[str]:
     while end > start + 1 and _is_foot(kept[end - 1], known):
         end -= 1
     return kept[start:end] or list(lines)
+
+
+def end_of_body(lines: Sequence[str]) -> int:
+    """The index of the line in the second half that says that the report is over, else the number of lines."""
+    total, seen = sum(map(len, lines)), 0
+    for index, line in enumerate(lines[:MAX_LINES]):
+        if index and seen >= total / 2 and len(line) < 600 and _pattern("ends").match(_bare_end(line)):
+            return index
+        seen += len(line)
+    return len(lines)
 
 
 def is_furniture(line: str) -> bool:
@@ -153,7 +167,8 @@ def _is_byline(line: str, known: Known) -> bool:
 def _is_foot(line: str, known: Known) -> bool:
     if is_edge(line) or (len(line) < 200 and is_label(line, known)):
         return True
-    return _key(line) in known.linked and len(line) < 200
+    about = any(_key(line).startswith(f"{name} is ") for name in known.names) and bool(_WRITER.search(line))
+    return (about or _key(line) in known.linked) and len(line) < 300
 
 
 def _is_prose(line: str) -> bool:
@@ -191,6 +206,10 @@ def _is_headline(line: str, known: Known) -> bool:
 
 def _key(line: str) -> str:
     return normal(line) if len(line) <= _LONGEST_KEY else ""
+
+
+def _bare_end(line: str) -> str:
+    return squeeze(line).strip("*–— ")
 
 
 def _bare(line: str) -> str:

@@ -22,6 +22,7 @@ MAX_ATTRIBUTE = 1_000
 MAX_BLOCKS = 20_000
 
 _NOISE = ("script", "style", "svg", "noscript", "template", "!--")
+_SAVED = re.compile(r"<!--(?:[^>]{0,200}?)(?:saved from url=\(\d+\)|SingleFile\s+url:\s*)(https?://[^\s<>]+)")
 _BREAK = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|article|section|blockquote|header|footer|dd|dt)\b[^<>]*>", re.I
 )
@@ -73,6 +74,12 @@ def parse(markup: str) -> HtmlElement | None:
             if len(element.get(name) or "") > MAX_ATTRIBUTE:
                 element.set(name, element.get(name)[:MAX_ATTRIBUTE])
     return tree
+
+
+def saved_from(markup: str) -> str | None:
+    """The address that a browser or SingleFile noted in a comment when it saved the page."""
+    found = _SAVED.search(markup[:5_000])
+    return found[1] if found else None
 
 
 def strip_markup(markup: str) -> list[str]:

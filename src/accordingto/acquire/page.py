@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from accordingto.acquire.dates import Locale
 from accordingto.acquire.linked import LinkedData, read_linked_data
 from accordingto.acquire.markup import Block, find_blocks, squeeze
+from accordingto.acquire.tables import names
 
 HEAD_BLOCKS = 25
 """Blocks below the headline in which byline, dateline and date stand, unless the body begins earlier."""
@@ -55,12 +56,12 @@ class Page:
         return tuple(found)
 
 
-def lay_open(tree: HtmlElement) -> Page:
-    """The facts of a parsed page. The tree is not changed."""
+def lay_open(tree: HtmlElement, saved_from: str | None = None) -> Page:
+    """The facts of a parsed page. The tree is not changed. saved_from: the address that the saving program noted."""
     metas = _read_metas(tree)
     linked = read_linked_data(tree)
     blocks = tuple(find_blocks(tree))
-    url = _find_url(tree, metas, linked)
+    url = _find_url(tree, metas, linked, saved_from)
     language = tree.get("lang") or (metas.get("og:locale") or ("",))[0]
     return Page(
         tree, metas, linked, blocks, _find_headline(tree, metas, blocks), url, Locale.of(language, host_of(url))
@@ -93,11 +94,13 @@ def _read_metas(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
     return metas
 
 
-def _find_url(tree: HtmlElement, metas: dict[str, tuple[str, ...]], linked: LinkedData) -> str | None:
+def _find_url(
+    tree: HtmlElement, metas: dict[str, tuple[str, ...]], linked: LinkedData, saved_from: str | None
+) -> str | None:
     canonical = [e.get("href") for e in tree.iter("link") if "canonical" in (e.get("rel") or "").lower().split()]
     told = [*canonical[:1], *metas.get("og:url", ())[:1], *metas.get("twitter:url", ())[:1]]
     told += [linked.text(linked.article, key) for key in ("url", "mainEntityOfPage")]
-    for url in told:
+    for url in (*told, saved_from):
         url = (url or "").strip()
         url = f"https:{url}" if url.startswith("//") else url
         if re.match(r"https?://[^\s/]+", url, re.IGNORECASE) and len(url) < 2000 and host_of(url):
@@ -124,7 +127,14 @@ def _find_headline(tree: HtmlElement, metas: dict[str, tuple[str, ...]], blocks:
             ranks[3 if "logo" in block.hints or len(text) < 12 else 1].append(index)
         elif same and len(text) > 15:
             ranks[0 if heading else 2].append(index)
+        elif len(text.split()) >= 4 and block.link < 0.5 and names("title").search(own_names(block.element)):
+            ranks[3].append(index)
     return next((found[0] for found in ranks.values() if found), None)
+
+
+def own_names(element: HtmlElement) -> str:
+    """The class, id and itemprop of an element."""
+    return " ".join((element.get(key) or "") for key in ("class", "id", "itemprop"))
 
 
 def _heading(element: HtmlElement | None) -> int:

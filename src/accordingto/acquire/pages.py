@@ -7,8 +7,6 @@ import re
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from lxml.html import HtmlElement
-
 from accordingto.acquire.agencies import Agency, agency_named, agency_of_site, read_credit, voice_of
 from accordingto.acquire.bodies import find_body, find_captions, find_link_lines, find_standfirsts, tidy_lines
 from accordingto.acquire.bylines import find_byline
@@ -18,7 +16,7 @@ from accordingto.acquire.dating import Dated, find_publication_date
 from accordingto.acquire.decoding import clean, decode
 from accordingto.acquire.furniture import Known, strip_furniture
 from accordingto.acquire.incoming import Incoming
-from accordingto.acquire.markup import Block, parse, quiet, strip_markup
+from accordingto.acquire.markup import Block, parse, quiet, saved_from, strip_markup
 from accordingto.acquire.page import Page, lay_open, normal
 from accordingto.acquire.plain import take_apart
 from accordingto.acquire.tables import names, table
@@ -61,7 +59,8 @@ def read_markup(markup: str, incoming: Incoming) -> Report:
     """
     with quiet():
         tree = parse(markup)
-        report = Report(incoming.sha256, "") if tree is None else _read_tree(tree, incoming.sha256)
+        id, saved = incoming.sha256, saved_from(markup)
+        report = Report(id, "") if tree is None else _read_tree(lay_open(tree, saved), id)
     if not report.text:
         lines = strip_furniture(list(tidy_lines("\n".join(strip_markup(markup)))), Known())
         report = replace(report, text="\n".join(lines), warnings=(*report.warnings, NOT_LAID_OUT))
@@ -71,8 +70,7 @@ def read_markup(markup: str, incoming: Incoming) -> Report:
     return report
 
 
-def _read_tree(tree: HtmlElement, id: str) -> Report:
-    page = lay_open(tree)
+def _read_tree(page: Page, id: str) -> Report:
     publisher = find_publisher(page)
     title = find_title(page, publisher)
     byline = find_byline(page, publisher)
@@ -165,7 +163,7 @@ def _with_dateline(credits: Credits, text: str) -> Credits:
     if dateline.agency and not credits.agency:
         evidence = (*evidence, Evidence("agency", "dateline", words))
     if dateline.place:
-        evidence = (*evidence, Evidence("dateline", "dateline", words))
+        evidence = (*(e for e in evidence if e.field != "dateline"), Evidence("dateline", "dateline", words))
     return replace(
         credits, agency=credits.agency or dateline.agency, place=dateline.place or credits.place, evidence=evidence
     )

@@ -10,7 +10,7 @@ from accordingto.acquire.agencies import Agency, agency_named, agency_of_site, r
 from accordingto.acquire.bylines import persons
 from accordingto.acquire.datelines import is_place, read_dateline, tidy_place
 from accordingto.acquire.dates import Locale, find_date_words
-from accordingto.acquire.furniture import MAX_LINES, is_date_label, is_edge, is_foot_heading, is_furniture
+from accordingto.acquire.furniture import MAX_LINES, end_of_body, is_date_label, is_edge, is_foot_heading, is_furniture
 from accordingto.acquire.page import host_of, normal
 from accordingto.acquire.tables import table
 from accordingto.types import Evidence, Report
@@ -95,7 +95,7 @@ def _label(line: str) -> tuple[str, str] | None:
 
 def _cut_foot(lines: Sequence[str], first: int, facts: _Facts) -> int:
     """The index after the last line of the body. The first paragraph is never cut."""
-    end = len(lines)
+    end = _end(lines, first, facts)
     while end > first + 1:
         bare = lines[end - 1].strip()
         if not bare:
@@ -106,6 +106,16 @@ def _cut_foot(lines: Sequence[str], first: int, facts: _Facts) -> int:
             end -= 1
         else:
             break
+    return end
+
+
+def _end(lines: Sequence[str], first: int, facts: _Facts) -> int:
+    """The line among the last ones that says that the report is over; what follows is read and left out."""
+    near = max(first + 1, len(lines) - EDGE_LINES)
+    end = near + end_of_body(["x" * sum(map(len, lines[:near])), *lines[near:]]) - 1
+    for line in lines[end:]:
+        _note(line.strip(), facts)
+    facts.foot_signs += end < len(lines)
     return end
 
 

@@ -40,7 +40,14 @@ def find_publisher(page: Page) -> str | None:
         word = normal(part).replace(" ", "")
         if len(word) > 2 and compact and (word in compact or (compact in word and len(compact) > 3)):
             return part
+    if not page.host and len(parts) > 1 and _is_name(parts[-1]) and len(parts[0].split()) >= 3:
+        return parts[-1]
     return page.host or None
+
+
+def _is_name(part: str) -> bool:
+    words = part.split()
+    return len(words) <= 4 and all(w[:1].isupper() or w in ("of", "the", "and", "de") for w in words)
 
 
 def find_title(page: Page, publisher: str | None) -> str | None:
