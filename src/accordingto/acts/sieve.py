@@ -32,6 +32,7 @@ SOFT = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", 
 WORDED = frozenset({"REQUEST", "AGREE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 """Types that somebody must utter: a noun without its speaker tells none."""
 PERSONAL = words("i we he she they it me us him her them himself herself themselves his its their my our who whom")
+VIOLENT = frozenset({"armed", "weapon", "forces"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
 """Types that make a vow a threat ("vowed to crush the rebels")."""
 
@@ -53,18 +54,19 @@ def sift(drafts: list[Draft], parties: Parties, cast: Cast, codebook: Codebook) 
 class Elsewhere:
     """Whether a sentence is about sport, trade, weather or the arts, by the codebook's word classes."""
 
-    __slots__ = ("_classes", "_hints", "_known")
+    __slots__ = ("_classes", "_hints", "_known", "_victims")
 
     def __init__(self, codebook: Codebook) -> None:
-        self._classes = {c: codebook.words(c) for c in ("elsewhere", "sport", "weather", "fiction", "public", "forces")}
+        self._classes = {c: codebook.words(c) for c in ("elsewhere", "sport", "weather", "fiction", "public", "forces", "armed", "weapon")}
+        self._victims = codebook.words("person") | codebook.words("site") | codebook.words("country") | codebook.words("vehicle")
         self._hints = tuple((codebook.words(f"{k}_core"), codebook.words(f"{k}_hint"), k) for k in ("sport", "arts"))
         self._known: dict[int, frozenset[str]] = {}
 
     def is_about(self, draft: Draft) -> bool:
         """Whether the draft stands in such a sentence and no public party or word brings it back."""
         found = self._found(draft.head)
-        if not found:
-            return False
+        if draft.type == "ASSAULT" and draft.harm in (None, "wounded") and not found & VIOLENT and not self._is_victim(draft):
+            return True  # "a late attack by the visitors"
         if "fiction" in found and _is_present(draft.head):
             return True
         if ("sport" in found or "arts" in found) and "forces" not in found and "public" not in found:
@@ -75,6 +77,10 @@ class Elsewhere:
             return False
         roles = draft.initiators + draft.targets
         return not any(t.ent_type_ in ("GPE", "NORP") for t in roles) or draft.type in ("CONSULT", "REJECT", "COERCE", "COOPERATE")
+
+    def _is_victim(self, draft: Draft) -> bool:
+        """Whether somebody or something that people attack is among the targets."""
+        return any(t.ent_type_ in ("GPE", "NORP", "LOC") or t.lemma_.lower() in self._victims for t in draft.targets)
 
     def _found(self, head: Token) -> frozenset[str]:
         sentence = head.sent
