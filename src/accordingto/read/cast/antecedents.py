@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _FOR = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "minister", "secretary", "candidate", "envoy"}
 )
+POLITICS = frozenset({"GOV", "LEG", "PTY", "OPP", "ELI"})
+"""Sectors between which a politician moves."""
 SENTENCES_BACK = 40
 """How far back a noun is taken up by the same noun ("the ministry")."""
 NEAR = 4
@@ -143,20 +145,17 @@ class Antecedents:
         if phrase.lemma not in self.lists.anybody or phrase.last - phrase.start > 1 or phrase.end > phrase.core:
             return None
         candidates: dict[Party, float] = {}
+        silent = phrase.lemma in self.lists.spoken_of
+        speakers = {e.party for e in self.history.back(phrase.last, NEAR) if silent and e.speaks}
         now = self.words.sentence[phrase.last]
         for entry in self.history.back(phrase.last, NEAR):
-            if self._coargument(phrase.last, entry.party):
+            party = entry.party
+            if party.kind != "person" or party.plural or party in speakers or not self._agrees(party, country):
                 continue
-            if (
-                entry.party.kind == "person"
-                and not entry.party.plural
-                and not self._clashes(phrase.lemma, entry.party)
-                and self._agrees(entry.party, country)
-            ):
-                candidates.setdefault(
-                    entry.party,
-                    (1.0 if entry.subject else 0.0) - (now - entry.sentence) + (0.5 if entry.named else 0.0),
-                )
+            if self._clashes(phrase, party) or self._coargument(phrase.last, party):
+                continue
+            score = (1.0 if entry.subject else 0.0) - (now - entry.sentence) + (0.5 if entry.named else 0.0)
+            candidates.setdefault(party, score)
         ranked = sorted(candidates.items(), key=lambda c: -c[1])
         if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < LEAD):
             return None
@@ -217,6 +216,13 @@ class Antecedents:
                 return party
         return None
 
-    def _clashes(self, lemma: str, party: Party) -> bool:
+    def _clashes(self, phrase: Phrase, party: Party) -> bool:
+        """Another sex or another sector than the party's ("the journalist" of a minister)."""
         female, male = self.reader.lexicon.female, self.reader.lexicon.male
-        return (lemma in female and party.sex == "m") or (lemma in male and party.sex == "f")
+        if (phrase.lemma in female and party.sex == "m") or (phrase.lemma in male and party.sex == "f"):
+            return True
+        told = phrase.noun.sector if phrase.noun is not None else None
+        sector = party.sector.code if party.sector is not None else None
+        if told is None or sector is None or told == sector or told == "CVL":
+            return False
+        return not (told in POLITICS and sector in POLITICS)

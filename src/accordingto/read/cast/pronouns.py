@@ -32,6 +32,7 @@ class Pronouns:
         self.history = history
         self.at = at
         self._speech = Reference.load().speech
+        self._with_subject = {words.head[i] for i, dep in enumerate(words.dep) if dep in ("nsubj", "nsubjpass")}
 
     def meant(self, i: int, speaker: Party | None) -> Party | None:
         """The party that the pronoun at token i means; the first person means the speaker."""
@@ -120,14 +121,15 @@ class Pronouns:
     def _score(self, i: int, entry: Entry) -> float:
         words = self.words
         apart = words.sentence[i] - entry.sentence
-        score = (
-            -1.0 * apart
-            + (1.5 if entry.subject else 0.0)
-            + (0.5 if entry.speaks and apart <= 1 else 0.0)
-            - 0.002 * (i - entry.token)
-        )
-        if entry.possessive:
+        score = -1.0 * apart - 0.002 * (i - entry.token)
+        if entry.subject:
+            score += 1.5 + (0.5 if entry.speaks and apart <= 1 else 0.0)
+        elif entry.object or entry.of_subject:
+            score += 0.8
+        elif entry.possessive:
             score -= 0.2
+        if not apart and self._governs(i, entry):
+            score += 1.0
         if entry.quoted and not words.quoted[i]:
             score -= 1.5
         if words.low[i] in ("they", "them", "their") and not entry.party.plural:
@@ -136,11 +138,29 @@ class Pronouns:
             score += 0.5
         return score
 
+    def _governs(self, i: int, entry: Entry) -> bool:
+        """ "X sold his house", "forced X to withdraw his army": X is the subject of the verb, told or understood."""
+        words = self.words
+        if words.low[i] not in _POSSESSIVE or words.dep[i] != "poss":
+            return False
+        verb = words.head[words.head[i]]
+        if entry.subject:
+            return entry.verb == verb
+        return entry.object and words.dep[verb] in ("xcomp", "ccomp") and entry.verb == words.head[verb]
+
     def _coargument(self, i: int, entry: Entry) -> bool:
         """Subject and object of one verb are two parties, unless the pronoun is possessive."""
         if (self.words.low[i] in _POSSESSIVE and self.words.dep[i] == "poss") or self.words.low[i].endswith("self"):
             return False
-        return entry.verb == self.words.head[i] and not entry.possessive
+        verb = self.words.head[i]
+        return not entry.possessive and entry.verb in (verb, self._shared(verb))
+
+    def _shared(self, verb: int) -> int:
+        """The verb whose subject a coordinated verb shares ("barred the crowd but allowed them")."""
+        words = self.words
+        if words.dep[verb] != "conj" or verb in self._with_subject:
+            return verb
+        return words.head[verb]
 
     def _ahead(self, i: int) -> Party | None:
         """ "When he appeared before MPs, Matiangi accused ...": the subject of the main clause that follows a fronted

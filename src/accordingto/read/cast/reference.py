@@ -24,6 +24,7 @@ class Reference:
     places: frozenset[str]
     states: frozenset[str]
     anybody: frozenset[str]
+    spoken_of: frozenset[str]
     pairs: frozenset[str]
     things: frozenset[str]
     crowd: frozenset[str]

@@ -14,13 +14,18 @@ _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One mention: of which party, where, as what. `verb`: the token that the mention depends on."""
+    """One mention: of which party, where, as what. `verb`: the token that the mention depends on.
+
+    `of_subject`: the possessor of a subject ("Gigante's death was ...").
+    """
 
     token: int
     party: Party
     subject: bool
     speaks: bool
     possessive: bool
+    object: bool
+    of_subject: bool
     verb: int
     sentence: int
     quoted: bool
@@ -54,6 +59,8 @@ class History:
             subject=subject,
             speaks=speaks,
             possessive=dep == "poss" or inner,
+            object=dep in ("dobj", "dative"),
+            of_subject=dep == "poss" and words.dep[verb] in _SUBJECT,
             verb=verb,
             sentence=words.sentence[token],
             quoted=words.quoted[token],
