@@ -289,6 +289,7 @@ def nest(drafts: Sequence[Draft], same: Callable[[Range, Range], bool | None]) -
 
     `same` tells whether two phrases mean one party, None where unknown: what somebody says of his own earlier words stays his alone.
     """
+    drafts = [d for d in drafts if not _is_carrier_only(d, drafts)]
     ordered = sorted(range(len(drafts)), key=lambda i: -_length(drafts[i].content))
     out: dict[int, Draft] = dict(enumerate(drafts))
     dropped: set[int] = set()
@@ -310,6 +311,13 @@ def nest(drafts: Sequence[Draft], same: Callable[[Range, Range], bool | None]) -
             if _is_main(outer, inner):
                 dropped.add(i)
     return [out[i] for i in range(len(drafts)) if i not in dropped]
+
+
+def _is_carrier_only(one: Draft, drafts: Sequence[Draft]) -> bool:
+    """ "..., Mrs Clinton said, quoted by the Times": the quoting is in the chain of the saying, no telling of its own."""
+    if one.head is None or one.head.lemma_ not in ("quote", "cite") or one.head.tag_ != "VBN" or saying_after(one.head):
+        return False
+    return any(d is not one and d.content and d.content[0] in one.content and len(d.chain) > 1 for d in drafts)
 
 
 def _is_pronoun(inner: Draft) -> bool:

@@ -185,7 +185,7 @@ def _read_clause(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
 
 def _is_clause(child: Token) -> bool:
     """Whether a clausal complement has a verb ("found him guilty", "denied him bail" have none)."""
-    if any(c.dep_ == "nsubj" and c.lower_ in ("him", "them", "me", "us") for c in child.lefts):
+    if any(c.dep_ == "nsubj" and c.text in ("him", "them", "me", "us") for c in child.lefts):
         return False
     if child.pos_ in ("VERB", "AUX"):
         return True

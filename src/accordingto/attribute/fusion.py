@@ -22,12 +22,16 @@ ALONE = {
     "noun": 0.5,
     "quote": 0.35,
     "quoting": 0.5,
+    "refusal": 0.4,
     "silent": 0.5,
 }
 """How often a rule's find that the model does not share is right on the dev split of PolNeAR, rounded."""
 
-RECUT = frozenset({"no_comment", "label", "according", "accused", "quoting"})
+RECUT = frozenset({"no_comment", "label", "according", "accused", "quoting", "refusal"})
 """Rules whose words the codebook cuts otherwise than any attribution corpus: their cut replaces the model's."""
+
+ANYWHERE = frozenset({"accused", "no_comment", "silent", "label"})
+"""Rules whose finds count wherever they stand, also inside what another tells."""
 
 _NOT_TELLERS = frozenset({"i", "you", "me", "us", "we", "him", "her", "them"})
 _NESTING = frozenset({"clause", "as", "onto", "of", "quoting", "object_to"})
@@ -44,15 +48,14 @@ def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, .
     lexicon = Lexicon.load()
     found = named_attributions(doc)
     for rule, one in found:
-        twins = [a for a in kept if _is_same(a, one)]
-        if rule in RECUT and twins:
+        twins = sorted((a for a in kept if _is_same(a, one, rule)), key=lambda a: not _meet(a.cue, one.cue))
+        if twins and rule in RECUT:
             kept = [a for a in kept if a not in twins]
             kept.append(replace(one, confidence=max(a.confidence for a in twins)))
-        elif twins and rule in ("quote", "clause"):
-            twin = _with_source(doc, one, twins[0])
-            mended = _mended(rule, one, twin, kept, found)
+        elif twins:
+            mended = _mended(rule, one, _with_source(doc, one, twins[0]), kept, found)
             kept = [mended if a is twins[0] else a for a in kept]
-        elif not twins and (not _is_within(one, attributions) or _is_nested(doc, one, attributions, lexicon)):
+        elif rule in ANYWHERE or not _is_within(one, kept) or _is_nested(doc, one, kept, lexicon):
             kept.append(replace(one, confidence=ALONE[rule]))
     return tuple(sorted(kept, key=lambda a: (_begin(a), a.content)))
 
@@ -67,18 +70,25 @@ def _with_source(doc: Doc, one: Attribution, twin: Attribution) -> Attribution:
     if not (a <= c and d <= b) or b - a == d - c:
         return twin
     more = doc.char_span(a, b, alignment_mode="expand")
-    bears = more is not None and any(t.lemma_ in ("cite", "quote") or t.lower_ in ("in", "whose") for t in more if not c <= t.idx < d)
+    bears = more is not None and any(
+        t.lemma_ in ("cite", "quote") or t.lower_ in ("in", "whose") for t in more if not c <= t.idx < d
+    )
     return replace(twin, source=one.source) if bears else twin
 
 
 def _mended(
-    rule: str, one: Attribution, twin: Attribution, kept: Sequence[Attribution], found: Sequence[tuple[str, Attribution]]
+    rule: str,
+    one: Attribution,
+    twin: Attribution,
+    kept: Sequence[Attribution],
+    found: Sequence[tuple[str, Attribution]],
 ) -> Attribution:
     """The model's telling with the quotations that go on with it, or cut where another telling beside it begins."""
     if not _meet(one.content, twin.content) or (one.source and twin.source and not _meet(one.source, twin.source)):
         return twin
     if rule == "quote":
-        more = [r for r in one.content if not any(_meet((r,), a.content) for a in kept)]
+        twin = _without_others(one, twin, found)
+        more = [r for r in one.content if not any(_shared((r,), a.content) > 0.3 for a in (twin, *kept))]
         return replace(twin, content=tuple(sorted((*twin.content, *more)))) if more else twin
     (start, end), own = twin.content[-1], one.content[-1]
     if len(twin.content) != len(one.content) or own[1] >= end - 3 or abs(own[0] - start) > 6:
@@ -87,11 +97,18 @@ def _mended(
     return replace(twin, content=(*twin.content[:-1], (start, own[1]))) if beside else twin
 
 
+def _without_others(one: Attribution, twin: Attribution, found: Sequence[tuple[str, Attribution]]) -> Attribution:
+    """The model's telling without quotations that the frame text gives to another cue."""
+    others = [a.content for rule, a in found if rule in ("quote", "quoting") and a is not one]
+    own = tuple(r for r in twin.content if _meet((r,), one.content) or not any(_shared((r,), c) > 0.8 for c in others))
+    return replace(twin, content=own) if own else twin
+
+
 def _begin(one: Attribution) -> int:
     return min((r[0] for r in (*one.cue, *one.content, *one.source)), default=0)
 
 
-def _is_same(one: Attribution, other: Attribution) -> bool:
+def _is_same(one: Attribution, other: Attribution, rule: str) -> bool:
     """Whether both see one telling: a shared cue word, or one source with mostly one content."""
     if _meet(one.cue, other.cue):
         return True
@@ -99,6 +116,8 @@ def _is_same(one: Attribution, other: Attribution) -> bool:
         return False
     if not one.cue or not other.cue:
         return True
+    if rule == "quoting":
+        return _shared(one.content, other.content) > 0.8
     return _meet(one.source, other.source) and _shared(one.content, other.content) > 0.5
 
 

@@ -44,14 +44,21 @@ def named_attributions(doc: Doc) -> list[tuple[str, Attribution]]:
                 taken.update(t.i for t in one.cue)
                 if kind == "silent":
                     taken.add(one.cue[-1].i + 1)
-                name = "quoting" if one.cue[0].lemma_ in ("quote", "cite") and saying_after(one.cue[0]) else kind
-                found.append((name, _attribution(one, CONFIDENCE[kind])))
+                found.append((_name(kind, one), _attribution(one, CONFIDENCE[kind])))
     kept = [
         (kind, a)
         for kind, a in found
         if not _is_nested_attitude(doc, a, found, lexicon) and not any(x <= _begin(a) < y for x, y in captions)
     ]
     return sorted(kept, key=lambda pair: (_begin(pair[1]), pair[1].content))
+
+
+def _name(kind: str, one: Found) -> str:
+    """The rule's name, finer where the fusion with a model asks for it."""
+    first = one.cue[0]
+    if first.lemma_ in ("quote", "cite") and saying_after(first):
+        return "quoting"
+    return "refusal" if first.lemma_ in ("refuse", "decline") and kind == "clause" and len(one.cue) > 2 else kind
 
 
 def _begin(one: Attribution) -> int:
