@@ -10,14 +10,66 @@ from typing import Any
 
 import yaml
 
-from accordingto.errors import CodebookError
 from accordingto.acts.words import words
+from accordingto.errors import CodebookError
 
 DATA = Path(__file__).parent / "data"
 SHIPPED = DATA / "plover"
 
 LINKS = frozenset(
-    ["about", "above", "across", "after", "against", "along", "among", "around", "as", "aside", "at", "away", "back", "before", "behind", "between", "beyond", "by", "down", "during", "for", "forth", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "outside", "over", "that", "through", "to", "together", "toward", "towards", "under", "until", "up", "upon", "via", "with", "within", "without", "apart", "forward", "open"]
+    [
+        "about",
+        "above",
+        "across",
+        "after",
+        "against",
+        "along",
+        "among",
+        "around",
+        "as",
+        "aside",
+        "at",
+        "away",
+        "back",
+        "before",
+        "behind",
+        "between",
+        "beyond",
+        "by",
+        "down",
+        "during",
+        "for",
+        "forth",
+        "from",
+        "in",
+        "inside",
+        "into",
+        "near",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "out",
+        "outside",
+        "over",
+        "that",
+        "through",
+        "to",
+        "together",
+        "toward",
+        "towards",
+        "under",
+        "until",
+        "up",
+        "upon",
+        "via",
+        "with",
+        "within",
+        "without",
+        "apart",
+        "forward",
+        "open",
+    ]
 )
 """Words of a phrase that are its particles and prepositions; every other word is an object."""
 
@@ -236,7 +288,9 @@ def _conditions(entry: Mapping[str, Any], classes: Mapping[str, frozenset[str]])
         yield Condition(part, compile_words(words, classes), wanted)
 
 
-def compile_phrase(text: str, kind: str, sense: Sense, classes: Mapping[str, frozenset[str]]) -> tuple[list[str], Phrase]:
+def compile_phrase(
+    text: str, kind: str, sense: Sense, classes: Mapping[str, frozenset[str]]
+) -> tuple[list[str], Phrase]:
     """The head lemmas and the compiled phrase of "carry out attack|raid", "arrest of", "under arrest"."""
     words = text.split()
     if kind == "state":
@@ -249,7 +303,11 @@ def compile_phrase(text: str, kind: str, sense: Sense, classes: Mapping[str, fro
         cut = next((i for i, w in enumerate(words) if i and w in LINKS), len(words))
         before, words = words[: cut - 1], words[cut - 1 :]
     pieces = _pieces(words[1:], classes)
-    weight = sum((p.link is not None) + 3 * (p.object is not None) for p in pieces) + 2 * bool(before) + min(2, len(sense.conditions))
+    weight = (
+        sum((p.link is not None) + 3 * (p.object is not None) for p in pieces)
+        + 2 * bool(before)
+        + min(2, len(sense.conditions))
+    )
     return words[0].split("|"), Phrase(sense, kind, text, tuple(before), pieces, weight)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from accordingto.acts import links, sieve
-from accordingto.acts.codebook import Codebook, Sense
+from accordingto.acts.codebook import Codebook
+from accordingto.acts.drafts import Draft
 from accordingto.acts.legal import find_grounds, find_harm, find_stage
 from accordingto.acts.matching import Match, Matcher
 from accordingto.acts.modality import upgrade
@@ -17,37 +17,11 @@ from accordingto.acts.parties import Parties
 from accordingto.acts.roles import Frames
 from accordingto.acts.setting import Setting
 from accordingto.acts.spans import role_of
-from accordingto.acts.status import Status, status_of
+from accordingto.acts.status import status_of
 from accordingto.acts.telling import Tellings
 from accordingto.read.actors import Cast
 from accordingto.read.counts import find_count
 from accordingto.types import Act, Count, Place, Span, Statement, Time
-
-
-@dataclass(slots=True)
-class Draft:
-    """An act in the making: what the sieve may still drop or merge. Lives only inside this room."""
-
-    match: Match
-    type: str
-    initiators: list[Token]
-    targets: list[Token]
-    status: Status
-    inside: Draft | None = None
-    merged: list[Draft] = field(default_factory=list)
-    stage: str | None = None
-    mode: str | None = None
-    harm: str | None = None
-
-    @property
-    def sense(self) -> Sense:
-        """The sense of the codebook that was matched."""
-        return self.match.phrase.sense
-
-    @property
-    def head(self) -> Token:
-        """The predicate's head token."""
-        return self.match.head
 
 
 def code_acts(
@@ -98,7 +72,7 @@ def _draft(match: Match, frames: Frames) -> Draft | None:
     """The match with its roles and status; None where a role that its sense needs is missing."""
     sense = match.phrase.sense
     initiators, targets = frames.fill(match)
-    if "initiator" in sense.needs and not initiators or "target" in sense.needs and not targets:
+    if ("initiator" in sense.needs and not initiators) or ("target" in sense.needs and not targets):
         return None
     if match.phrase.kind == "noun" and not frames.fits(match, initiators):
         return None
@@ -106,7 +80,7 @@ def _draft(match: Match, frames: Frames) -> Draft | None:
     return Draft(match, sense.type, initiators, targets, status, stage=sense.stage, mode=sense.mode, harm=sense.harm)
 
 
-def _lemmas(sentence: Sequence[Token]) -> frozenset[str]:
+def _lemmas(sentence: DocSpan) -> frozenset[str]:
     words = [t.lemma_.lower() for t in sentence]
     return frozenset(words) | frozenset(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
 
@@ -161,7 +135,21 @@ def _mode(draft: Draft) -> str | None:
     return next((mode for mode, cue in draft.sense.modes if not cue.lemmas.isdisjoint(words)), None)
 
 
-COUNTED = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "ACCUSE", "RETREAT", "AID", "CONCEDE", "MOBILIZE", "COOPERATE", "REJECT"})
+COUNTED = frozenset(
+    {
+        "ASSAULT",
+        "COERCE",
+        "PROTEST",
+        "SANCTION",
+        "ACCUSE",
+        "RETREAT",
+        "AID",
+        "CONCEDE",
+        "MOBILIZE",
+        "COOPERATE",
+        "REJECT",
+    }
+)
 
 
 def _count(draft: Draft) -> Count | None:

@@ -8,7 +8,72 @@ from accordingto.acts.words import words
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 OBJECT_CONTROL = frozenset(
-    ["accuse", "arrest", "ask", "allow", "advise", "appoint", "authorize", "authorise", "blame", "beg", "ban", "bar", "cause", "caution", "charge", "challenge", "command", "compel", "condemn", "convict", "criticise", "criticize", "detain", "direct", "enable", "encourage", "expect", "fault", "fine", "force", "get", "hold", "imprison", "indict", "instruct", "invite", "jail", "leave", "lead", "let", "order", "permit", "persuade", "praise", "press", "pressure", "prevent", "prohibit", "prosecute", "push", "rebuke", "release", "remind", "request", "require", "sentence", "stop", "sue", "suspect", "tell", "thank", "urge", "want", "warn"]
+    [
+        "accuse",
+        "arrest",
+        "ask",
+        "allow",
+        "advise",
+        "appoint",
+        "authorize",
+        "authorise",
+        "blame",
+        "beg",
+        "ban",
+        "bar",
+        "cause",
+        "caution",
+        "charge",
+        "challenge",
+        "command",
+        "compel",
+        "condemn",
+        "convict",
+        "criticise",
+        "criticize",
+        "detain",
+        "direct",
+        "enable",
+        "encourage",
+        "expect",
+        "fault",
+        "fine",
+        "force",
+        "get",
+        "hold",
+        "imprison",
+        "indict",
+        "instruct",
+        "invite",
+        "jail",
+        "leave",
+        "lead",
+        "let",
+        "order",
+        "permit",
+        "persuade",
+        "praise",
+        "press",
+        "pressure",
+        "prevent",
+        "prohibit",
+        "prosecute",
+        "push",
+        "rebuke",
+        "release",
+        "remind",
+        "request",
+        "require",
+        "sentence",
+        "stop",
+        "sue",
+        "suspect",
+        "tell",
+        "thank",
+        "urge",
+        "want",
+        "warn",
+    ]
 )
 """Verbs whose object does what follows ("urged Iran to free", "accused them of killing"): the usual list of grammars."""
 MATTER = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "conj", "dative")
@@ -31,13 +96,18 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         return (verb.tag_ == "VBN" or not held) and is_passive(verb.head)
-    if verb.dep_ == "advcl" and not held and verb.head.pos_ == "VERB" and not any(c.dep_ == "mark" for c in verb.children):
+    if (
+        verb.dep_ == "advcl"
+        and not held
+        and verb.head.pos_ == "VERB"
+        and not any(c.dep_ == "mark" for c in verb.children)
+    ):
         return is_passive(verb.head) or verb.tag_ == "VBN"
     return verb.tag_ == "VBN" and not (held and verb.dep_ == "acl") and verb.dep_ in ("acl", "amod", "advcl", "oprd")
 
 
 def _is_main(verb: Token) -> bool:
-    """"The militia handed in its weapons": the parse takes some main verbs for participles of their subject."""
+    """ "The militia handed in its weapons": the parse takes some main verbs for participles of their subject."""
     return verb.dep_ == "acl" and verb.tag_ == "VBD"
 
 
@@ -105,7 +175,12 @@ def _subject_of_gerund(verb: Token, depth: int) -> Token | None:
     up = verb.head.head
     if verb.head.dep_ == "agent":
         return None
-    if up.pos_ in ("NOUN", "PROPN", "PRON") and up.dep_ == "dobj" and up.head.lemma_ in OBJECT_CONTROL and verb.head.lower_ in ("of", "for"):
+    if (
+        up.pos_ in ("NOUN", "PROPN", "PRON")
+        and up.dep_ == "dobj"
+        and up.head.lemma_ in OBJECT_CONTROL
+        and verb.head.lower_ in ("of", "for")
+    ):
         return up
     if up.pos_ in ("VERB", "AUX"):
         if up.lemma_ in OBJECT_CONTROL and verb.head.lower_ in ("of", "for", "with", "from", "over", "into"):
@@ -149,7 +224,11 @@ def direct_object(verb: Token, depth: int = 0) -> Token | None:
                 if lower.dep_ in ("nsubj", "nsubjpass"):
                     return antecedent(lower)
     for child in verb.children:  # "found the general guilty"
-        if child.dep_ == "ccomp" and child.pos_ in ("ADJ", "NOUN") and not any(c.dep_ in ("aux", "cop") for c in child.children):
+        if (
+            child.dep_ == "ccomp"
+            and child.pos_ in ("ADJ", "NOUN")
+            and not any(c.dep_ in ("aux", "cop") for c in child.children)
+        ):
             for lower in child.children:
                 if lower.dep_ == "nsubj":
                     return antecedent(lower)
@@ -161,8 +240,11 @@ def direct_object(verb: Token, depth: int = 0) -> Token | None:
         if own.lower_ not in RELATIVE:
             return verb.head
     for child in verb.children:  # "arrested and charged a man"
-        if child.dep_ == "conj" and depth < 2 and child.tag_ == verb.tag_ and not any(
-            c.dep_ in ("nsubj", "nsubjpass") for c in child.children
+        if (
+            child.dep_ == "conj"
+            and depth < 2
+            and child.tag_ == verb.tag_
+            and not any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children)
         ):
             return direct_object(child, depth + 1)
     return None

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from spacy.tokens import Doc, Token
 
-from accordingto.types import Harm, Span, Stage
+from accordingto.acts.drafts import Draft
 from accordingto.acts.words import words
-
-if TYPE_CHECKING:
-    from accordingto.acts.coder import Draft
+from accordingto.types import Harm, Span, Stage
 
 REASONS = frozenset({"for", "over", "under", "because", "after", "on", "with", "of", "in", "amid"})
-CHARGES = words(
-    "charge suspicion ground accusation allegation count pretext suspicion offence offense basis"
-)
+CHARGES = words("charge suspicion ground accusation allegation count pretext suspicion offence offense basis")
 LAWS = words(
-    "law act article code decree rule legislation regulation statute order ordinance section provision policy "
-    "ban penal"
+    "law act article code decree rule legislation regulation statute order ordinance section provision policy ban penal"
 )
-CLAUSE_OF = words(
-    "charge convict accuse acquit indict arraign suspect guilty prosecute try sentence clear book"
+CLAUSE_OF = words("charge convict accuse acquit indict arraign suspect guilty prosecute try sentence clear book")
+SPANS = words(
+    "year month week day hour life questioning trial time interrogation example comment instance release talk"
 )
-SPANS = words("year month week day hour life questioning trial time interrogation example comment instance release talk")
-LEGAL = frozenset({"COERCE", "SANCTION", "ACCUSE", "CONCEDE", "RETREAT", "REJECT", "THREATEN", "ASSAULT", "PROTEST", "COOPERATE"})
+LEGAL = frozenset(
+    {"COERCE", "SANCTION", "ACCUSE", "CONCEDE", "RETREAT", "REJECT", "THREATEN", "ASSAULT", "PROTEST", "COOPERATE"}
+)
 
 
 def find_harm(draft: Draft) -> Harm | None:
@@ -82,8 +79,8 @@ def _last(content: Token) -> int:
     """The last token of the reason, without the date or place of the act that the parse hangs on it."""
     last = content.right_edge.i
     for child in content.children:
-        if child.i > content.i and (child.dep_ == "npadvmod" or child.dep_ == "prep" and any(
-            n.ent_type_ in ("DATE", "TIME") for n in child.children)):  # fmt: skip
+        if child.i > content.i and (child.dep_ == "npadvmod" or (child.dep_ == "prep" and any(
+            n.ent_type_ in ("DATE", "TIME") for n in child.children))):  # fmt: skip
             last = min(last, child.left_edge.i - 1)
     return max(last, content.i)
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
+from accordingto.acts.drafts import Draft
 from accordingto.acts.telling import Tellings
 from accordingto.acts.words import words
 from accordingto.types import Act, Statement
-
-if TYPE_CHECKING:
-    from accordingto.acts.coder import Draft
 
 LATER = words("later then subsequently afterwards afterward thereafter eventually finally soon since")
 AFTER = words("after following since upon")
@@ -28,7 +25,8 @@ def connect(doc: Doc, drafts: list[Draft], acts: list[Act], tellings: Tellings) 
     after = [_earlier(i, drafts, acts) for i in range(len(acts))]
     renamed = {act.id: f"c{n}" for n, act in enumerate(acts, 1)}
     return tuple(
-        replace(act, id=renamed[act.id], after=tuple(renamed[x] for x in ids)) for act, ids in zip(acts, after, strict=True)
+        replace(act, id=renamed[act.id], after=tuple(renamed[x] for x in ids))
+        for act, ids in zip(acts, after, strict=True)
     )
 
 
@@ -44,7 +42,11 @@ def _meet_denials(acts: list[Act], drafts: list[Draft], tellings: Tellings) -> t
                 met[act.id].append(denial.id)
         for act, draft in zip(acts, drafts, strict=True):
             if act.per == (denial.id,) and act.status == "negated":
-                twins = [a for a, d in zip(acts, drafts, strict=True) if a is not act and denial.id not in a.per and _alike(d, draft)]
+                twins = [
+                    a
+                    for a, d in zip(acts, drafts, strict=True)
+                    if a is not act and denial.id not in a.per and _alike(d, draft)
+                ]
                 for twin in twins:
                     met[twin.id].append(denial.id)
                 if twins:
@@ -63,8 +65,12 @@ def _alike(told: Draft, denied: Draft) -> bool:
     if told.type != denied.type or told.status == "negated":
         return False
     if denied.targets and told.targets and denied.harm and told.harm:
-        return told.harm == denied.harm and {t.lemma_ for t in told.targets} & {t.lemma_ for t in denied.targets} != set()
-    return {t.lemma_ for t in told.targets + told.initiators} & {t.lemma_ for t in denied.targets + denied.initiators} != set()
+        return (
+            told.harm == denied.harm and {t.lemma_ for t in told.targets} & {t.lemma_ for t in denied.targets} != set()
+        )
+    return {t.lemma_ for t in told.targets + told.initiators} & {
+        t.lemma_ for t in denied.targets + denied.initiators
+    } != set()
 
 
 def _earlier(index: int, drafts: list[Draft], acts: list[Act]) -> list[str]:
@@ -77,11 +83,15 @@ def _earlier(index: int, drafts: list[Draft], acts: list[Act]) -> list[str]:
             continue
         together = _shares_person(act, other, draft, before)
         near = abs(draft.head.sent.start - before.head.sent.start) == 0 or abs(place - index) == 1
-        if _follows(draft, before) or (together and _is_next(draft, before)) or (together and (_is_later_stage(act, other) or _is_dated_later(act, other))):
-            out.append(other.id)
-        elif near and together and _is_background(before.head) and not _is_background(draft.head):
-            out.append(other.id)
-        elif place == index - 1 and _opens_later(draft.head):
+        if (
+            (
+                _follows(draft, before)
+                or (together and _is_next(draft, before))
+                or (together and (_is_later_stage(act, other) or _is_dated_later(act, other)))
+            )
+            or (near and together and _is_background(before.head) and not _is_background(draft.head))
+            or (place == index - 1 and _opens_later(draft.head))
+        ):
             out.append(other.id)
     return out
 
@@ -97,7 +107,7 @@ def _follows(draft: Draft, before: Draft) -> bool:
 
 
 def _is_next(draft: Draft, before: Draft) -> bool:
-    """"Was arrested, tortured and deported": what befell one person is told in its order."""
+    """ "Was arrested, tortured and deported": what befell one person is told in its order."""
     if draft.head.dep_ != "conj" or draft.head.i < before.head.i or draft.sense.id == before.sense.id:
         return False
     return before.head in (draft.head.head, *draft.head.conjuncts) and {draft.status, before.status} == {"reported"} and (
@@ -112,7 +122,7 @@ def _under(inner: Token, outer: Draft, links: frozenset[str]) -> bool:
     for _ in range(7):
         if token.head is token:
             return False
-        opens = token.dep_ == "prep" and token.lower_ in links or any(
+        opens = (token.dep_ == "prep" and token.lower_ in links) or any(
             c.dep_ in ("mark", "advmod") and c.lower_ in links for c in token.children)  # fmt: skip
         if opens and (token.head.i in governors or token.head.head.i in governors):
             return True
@@ -121,12 +131,12 @@ def _under(inner: Token, outer: Draft, links: frozenset[str]) -> bool:
 
 
 def _has_later(head: Token) -> bool:
-    """"Then", "later", also of the first verb of a coordination ("were later charged and jailed")."""
+    """ "Then", "later", also of the first verb of a coordination ("were later charged and jailed")."""
     return any(c.lower_ in LATER and c.dep_ in ("advmod", "npadvmod") for c in head.children)
 
 
 def _opens_later(head: Token) -> bool:
-    """"Two days later they killed him": the sentence goes on from the one before."""
+    """ "Two days later they killed him": the sentence goes on from the one before."""
     return any(t.lower_ in ("later", "afterwards", "then", "subsequently") for t in head.sent[:5] if t.i < head.i)
 
 
@@ -144,7 +154,9 @@ def _shares_person(act: Act, other: Act, draft: Draft, before: Draft) -> bool:
 def _is_later_stage(act: Act, other: Act) -> bool:
     if act.status != "reported" or other.status != "reported":
         return False
-    if act.mode == "release" and (other.mode in ("arrest", "abduct", "convict") or other.harm in ("detained", "interned")):
+    if act.mode == "release" and (
+        other.mode in ("arrest", "abduct", "convict") or other.harm in ("detained", "interned")
+    ):
         return True
     if act.stage is None or other.stage is None:
         return False

@@ -57,7 +57,11 @@ class Matcher:
         """The phrases of a verb; where the parser's lemma is unknown to the codebook ("fin" of "fined"), by its form."""
         lemma = token.lemma_.lower()
         known = self.codebook.forms.get(token.lower_)
-        if known is not None and known != lemma and (lemma not in self.codebook.verbs or token.lower_ not in _regular(lemma)):
+        if (
+            known is not None
+            and known != lemma
+            and (lemma not in self.codebook.verbs or token.lower_ not in _regular(lemma))
+        ):
             lemma = known
         return self.codebook.verbs.get(lemma, ())
 
@@ -79,7 +83,11 @@ class Matcher:
         if not self._holds(phrase, token, used, near):
             return None
         if phrase.before:
-            tokens += [t for t in token.doc[max(0, token.i - 3) : token.i] if t.lower_ in phrase.before or t.lemma_ in phrase.before]
+            tokens += [
+                t
+                for t in token.doc[max(0, token.i - 3) : token.i]
+                if t.lower_ in phrase.before or t.lemma_ in phrase.before
+            ]
         return Match(phrase, token, tuple(sorted(tokens, key=lambda t: t.i)), used, phrase.weight)
 
     def _match_state(self, phrase: Phrase, token: Token, near: frozenset[str]) -> Match | None:
@@ -87,7 +95,9 @@ class Matcher:
         if words is None:
             return None
         noun = next((c for c in token.children if c.dep_ == "pobj" and self.parties.fits(c, words)), None)
-        if noun is None or not all(_near(c.words, near) == c.wanted for c in phrase.sense.conditions if c.part == "near"):
+        if noun is None or not all(
+            _near(c.words, near) == c.wanted for c in phrase.sense.conditions if c.part == "near"
+        ):
             return None
         return Match(phrase, token, (token, noun), noun, phrase.weight)
 
@@ -114,7 +124,7 @@ class Matcher:
         return [*tokens, obj] if obj is not None and obj.i > tokens[0].i else tokens
 
     def _infinitive(self, piece: Piece, tokens: list[Token]) -> tuple[list[Token], Token | None] | None:
-        """"refuse to meet", "threat to kill", "demand that": a clause after the head."""
+        """ "refuse to meet", "threat to kill", "demand that": a clause after the head."""
         wanted = piece.link.lemmas if piece.link else frozenset()
         if not wanted & {"to", "that"}:
             return None
@@ -163,7 +173,9 @@ class Matcher:
             if condition.part == "near":
                 if _near(condition.words, near) != condition.wanted:
                     return False
-            elif phrase.kind == "verb" and not self._part_holds(condition.part, condition.words, condition.wanted, head, used):
+            elif phrase.kind == "verb" and not self._part_holds(
+                condition.part, condition.words, condition.wanted, head, used
+            ):
                 return False
         return True
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spacy.tokens import Token
 
+from accordingto.acts.drafts import Draft
 from accordingto.acts.status import FUTURE
-
-if TYPE_CHECKING:
-    from accordingto.acts.coder import Draft
 
 GIVEN = frozenset({"AID", "SUPPORT"})
 """Told in the future with a receiver these are offers made to somebody; other plans keep their type (codebook)."""

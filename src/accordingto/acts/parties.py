@@ -10,13 +10,86 @@ from accordingto.acts.words import words
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 PRONOUNS = frozenset(
-    ["i", "we", "he", "she", "they", "you", "me", "us", "him", "her", "them", "who", "whom", "everyone", "everybody", "someone", "somebody", "nobody", "anyone", "anybody", "myself", "ourselves", "himself", "herself", "themselves", "those", "these", "both", "each", "several"]
+    [
+        "i",
+        "we",
+        "he",
+        "she",
+        "they",
+        "you",
+        "me",
+        "us",
+        "him",
+        "her",
+        "them",
+        "who",
+        "whom",
+        "everyone",
+        "everybody",
+        "someone",
+        "somebody",
+        "nobody",
+        "anyone",
+        "anybody",
+        "myself",
+        "ourselves",
+        "himself",
+        "herself",
+        "themselves",
+        "those",
+        "these",
+        "both",
+        "each",
+        "several",
+    ]
 )
 QUANTITIES = words(
     "hundred thousand million dozen score ten many some most several few majority number one all half none"
 )
 CONTAINERS = frozenset(
-    ["group", "number", "member", "hundred", "thousand", "million", "dozen", "score", "ten", "majority", "part", "half", "series", "team", "band", "handful", "crowd", "couple", "rest", "lot", "some", "most", "many", "all", "none", "one", "two", "three", "four", "five", "pair", "kind", "type", "list", "mass", "wave", "string", "host", "one-third", "third", "quarter"]
+    [
+        "group",
+        "number",
+        "member",
+        "hundred",
+        "thousand",
+        "million",
+        "dozen",
+        "score",
+        "ten",
+        "majority",
+        "part",
+        "half",
+        "series",
+        "team",
+        "band",
+        "handful",
+        "crowd",
+        "couple",
+        "rest",
+        "lot",
+        "some",
+        "most",
+        "many",
+        "all",
+        "none",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "pair",
+        "kind",
+        "type",
+        "list",
+        "mass",
+        "wave",
+        "string",
+        "host",
+        "one-third",
+        "third",
+        "quarter",
+    ]
 )
 MEASURES = words(
     "ton tonne kg kilogram kilo pound gram litre liter gallon barrel dollar euro cent worth amount portion "
@@ -79,7 +152,13 @@ class Parties:
                 return any(self.is_party(n) for n in nouns)
         if token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"):
             return False
-        return token.pos_ in ("NUM", "NOUN", "PRON", "ADJ") and token.lemma_.lower() not in ("part", "series", "list", "type", "kind")
+        return token.pos_ in ("NUM", "NOUN", "PRON", "ADJ") and token.lemma_.lower() not in (
+            "part",
+            "series",
+            "list",
+            "type",
+            "kind",
+        )
 
     def is_place(self, token: Token) -> bool:
         """Whether a token is a place's name."""
@@ -118,7 +197,7 @@ class Parties:
             token.pos_ == "PROPN" and token.ent_type_ in ("", "PERSON", "ORG"))  # fmt: skip
 
     def _through(self, token: Token, words: Words, *, measured: bool = False) -> bool:
-        """"A group of diplomats" fits where "diplomats" fits."""
+        """ "A group of diplomats" fits where "diplomats" fits."""
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ == "of":
                 return any(self.fits(n, words, measured=measured) for n in child.children if n.dep_ == "pobj")

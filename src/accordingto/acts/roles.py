@@ -7,16 +7,98 @@ from collections.abc import Callable, Iterable
 from spacy.tokens import Token
 
 from accordingto.acts.codebook import Sense
-from accordingto.acts.grammar import after, agent, antecedent, direct_object, doer, is_passive, modifiers, possessor, subject
+from accordingto.acts.grammar import (
+    after,
+    agent,
+    antecedent,
+    direct_object,
+    doer,
+    is_passive,
+    modifiers,
+    possessor,
+    subject,
+)
 from accordingto.acts.matching import Match
 from accordingto.acts.parties import NAMES, Parties
-from accordingto.acts.status import SPEECH
+from accordingto.acts.reach import clause_subjects, is_nobody, is_own, nations, reach, speaker
 from accordingto.acts.words import words
 
-VERBAL = frozenset({"PROTEST", "AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "COOPERATE", "AID"})
+VERBAL = frozenset(
+    {"PROTEST", "AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "COOPERATE", "AID"}
+)
 """Types whose target is a party; the others may befall a place or a thing as well."""
 LIGHT = frozenset(
-    ["begin", "carry", "complete", "conduct", "continue", "commit", "deliver", "do", "end", "enter", "execute", "extend", "fire", "give", "have", "hold", "initiate", "issue", "launch", "lead", "lodge", "make", "mount", "offer", "open", "orchestrate", "order", "perform", "perpetrate", "plan", "pay", "press", "receive", "renew", "resume", "schedule", "seek", "send", "sign", "stage", "start", "step", "suspend", "take", "undertake", "unleash", "wage", "attend", "attempt", "announce", "join", "win", "organise", "organize", "finish", "file", "carry", "conclude", "demand", "expand", "intensify", "strengthen", "express", "voice", "impose", "set", "agree", "reach", "pursue"]
+    [
+        "begin",
+        "carry",
+        "complete",
+        "conduct",
+        "continue",
+        "commit",
+        "deliver",
+        "do",
+        "end",
+        "enter",
+        "execute",
+        "extend",
+        "fire",
+        "give",
+        "have",
+        "hold",
+        "initiate",
+        "issue",
+        "launch",
+        "lead",
+        "lodge",
+        "make",
+        "mount",
+        "offer",
+        "open",
+        "orchestrate",
+        "order",
+        "perform",
+        "perpetrate",
+        "plan",
+        "pay",
+        "press",
+        "receive",
+        "renew",
+        "resume",
+        "schedule",
+        "seek",
+        "send",
+        "sign",
+        "stage",
+        "start",
+        "step",
+        "suspend",
+        "take",
+        "undertake",
+        "unleash",
+        "wage",
+        "attend",
+        "attempt",
+        "announce",
+        "join",
+        "win",
+        "organise",
+        "organize",
+        "finish",
+        "file",
+        "carry",
+        "conclude",
+        "demand",
+        "expand",
+        "intensify",
+        "strengthen",
+        "express",
+        "voice",
+        "impose",
+        "set",
+        "agree",
+        "reach",
+        "pursue",
+    ]
 )
 SUFFER = words(
     "suffer face undergo receive escape survive endure await fear sustain experience repel resist withstand get"
@@ -36,66 +118,14 @@ DOCUMENTS = words(
 """Subjects that stand for whoever made or sent them ("Israel's jets bombed", "the party's statement condemned")."""
 
 
-HANDLED = words("arrest detention capture release trial prosecution extradition death killing murder execution conviction assassination")
+HANDLED = words(
+    "arrest detention capture release trial prosecution extradition death killing murder execution conviction assassination"
+)
 """Nouns whose "of" names the party meant ("a warrant for the arrest of X")."""
-ATTACKS = words("offensive attack raid strike airstrike bombing operation campaign assault bombardment shelling invasion crackdown")
+ATTACKS = words(
+    "offensive attack raid strike airstrike bombing operation campaign assault bombardment shelling invasion crackdown"
+)
 """Happenings that stand for those who wage them ("the Russian-backed offensive has killed")."""
-
-
-def _clause_subjects(owners: Iterable[Token]) -> list[Token]:
-    """Who shall act in the clause after the head: "demanded that Iran release", "order for the troops to leave"."""
-    for owner in owners:
-        for clause in owner.children:
-            if clause.dep_ in ("ccomp", "acl", "xcomp", "advcl") and clause.pos_ in ("VERB", "AUX"):
-                found = [antecedent(c) for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")]
-                if found:
-                    return found
-    return []
-
-
-def _nations(head: Token) -> list[Token]:
-    """Of "Hungarian and Romanian officials" the Hungarian ones: each nation is a party of its own."""
-    for child in head.children:
-        if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in ("NORP", "GPE"):
-            others = [c for c in child.conjuncts if c.ent_type_ in ("NORP", "GPE")]
-            if others:
-                return [child, *others][:-1]
-    return []
-
-
-def _reach(thing: Token | None) -> list[Token]:
-    """A noun and what its "of" measures: "part of a programme for Bosnia", "a suspension of links with Serbia"."""
-    out: list[Token] = []
-    while thing is not None and len(out) < 3:
-        out.append(thing)
-        thing = next((n for c in thing.children if c.dep_ == "prep" and c.lower_ == "of" for n in c.children if n.dep_ == "pobj"), None)
-    return out
-
-
-def _is_own(token: Token) -> bool:
-    """"Its troops": the party's own, not the other side."""
-    return any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.children)
-
-
-def _is_nobody(token: Token) -> bool:
-    return token.lower_ in ("nobody", "none", "nothing") or token.lower_ == "one" and any(c.lower_ == "no" for c in token.children)
-
-
-def _speaker(verb: Token) -> list[Token]:
-    """Who says the clause that `verb` stands in."""
-    token = verb.head if verb.dep_ == "aux" else verb
-    for _ in range(4):
-        if token.dep_ == "ccomp" and token.head.lemma_ in SPEECH:
-            found = doer(token.head)
-            return [found] if found is not None else []
-        for child in token.children:
-            if child.dep_ in ("parataxis", "ccomp") and child.lemma_ in SPEECH and child.i > token.i:
-                found = doer(child)
-                return [found] if found is not None else []
-        if token.head is token or token.dep_ in ("relcl", "advcl"):
-            return []
-        token = token.head
-    return []
 
 
 class Frames:
@@ -117,7 +147,9 @@ class Frames:
         strict = sense.type in VERBAL
         taken: set[int] = set()
         targets = self._first(target, match, slot, strict, taken)
-        if not targets and target and match.object is not None and not noun:  # "mounted an invasion of": the noun's own frame
+        if (
+            not targets and target and match.object is not None and not noun
+        ):  # "mounted an invasion of": the noun's own frame
             targets = self._first(sense.noun_target, match, self._used_slot, strict, taken)
         if noun and not targets:
             targets = self._sufferer(match)
@@ -156,10 +188,17 @@ class Frames:
             if good:
                 return good
             if not strict and not spare and slot not in ("modifier", "light"):
-                spare = [t for t in found if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM") and t.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT")]
+                spare = [
+                    t
+                    for t in found
+                    if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
+                    and t.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT")
+                ]
         return spare
 
-    def _all(self, slots: Iterable[str], match: Match, fill: Callable[[str, Match], list[Token]], taken: set[int]) -> list[Token]:
+    def _all(
+        self, slots: Iterable[str], match: Match, fill: Callable[[str, Match], list[Token]], taken: set[int]
+    ) -> list[Token]:
         out: dict[int, Token] = {}
         for slot in slots:
             for token in fill(slot, match):
@@ -171,7 +210,9 @@ class Frames:
 
     def _is_role(self, token: Token, sense: Sense) -> bool:
         if sense.type == "ASSAULT" and token.lemma_ in ATTACKS and token.dep_ == "nsubj":
-            return any(c.i < token.i and (c.ent_type_ in NAMES or c.dep_ in ("poss", "compound")) for c in token.subtree)
+            return any(
+                c.i < token.i and (c.ent_type_ in NAMES or c.dep_ in ("poss", "compound")) for c in token.subtree
+            )
         if token.i in self.parties.towns and sense.type in ("CONSULT", "AGREE", "COOPERATE") and sense.mode != "visit":
             return False
         if self.parties.is_party(token):
@@ -197,22 +238,26 @@ class Frames:
             return [found] if found is not None and (used is None or found.i != used.i) else []
         if slot == "dative":
             found_d = [c for c in verb.children if c.dep_ == "dative"]
-            return [d if d.pos_ != "ADP" else n for d in found_d for n in ([d] if d.pos_ != "ADP" else [c for c in d.children if c.dep_ == "pobj"])]
+            return [
+                d if d.pos_ != "ADP" else n
+                for d in found_d
+                for n in ([d] if d.pos_ != "ADP" else [c for c in d.children if c.dep_ == "pobj"])
+            ]
         if slot == "owner":
             thing = used if used is not None else direct_object(verb)
             found_o = self._owner(thing) if thing is not None else []
             alone = is_passive(verb)  # nobody else whom "his" could mean
             return [t for t in found_o if t.pos_ != "PRON" or match.phrase.sense.type == "ACCUSE" or alone]
         if slot == "clause":
-            return _clause_subjects((verb, *match.tokens))
+            return clause_subjects((verb, *match.tokens))
         if slot == "complement":
             return self._complement((verb, *match.tokens))
         if slot == "speaker":
-            return _speaker(verb)
+            return speaker(verb)
         if slot in ("light", "possessor", "modifier"):
             return []
         out = after(verb, slot)
-        for thing in _reach(used):
+        for thing in reach(used):
             out = out + [t for t in after(thing, slot) if t not in out]
         for other in match.tokens:
             if other.dep_ in ("prep", "prt", "pobj") and other is not verb:
@@ -243,7 +288,9 @@ class Frames:
         """The party inside what is promised, threatened or refused: "to cut off electricity to Armenia"."""
         for owner in owners:
             for clause in owner.children:
-                inner = [n for n in clause.children if n.dep_ in ("pobj", "pcomp")] if clause.dep_ == "prep" else [clause]
+                inner = (
+                    [n for n in clause.children if n.dep_ in ("pobj", "pcomp")] if clause.dep_ == "prep" else [clause]
+                )
                 for part in inner:
                     if part.dep_ in COMPLEMENTS and part.pos_ in ("VERB", "AUX", "NOUN"):
                         found = self._party_in(part, 0)
@@ -253,7 +300,7 @@ class Frames:
 
     def _party_in(self, clause: Token, depth: int) -> list[Token]:
         thing = direct_object(clause) if clause.pos_ == "VERB" else None
-        if thing is not None and self.parties.is_party(thing) and not _is_own(thing):
+        if thing is not None and self.parties.is_party(thing) and not is_own(thing):
             return [thing]
         for owner in (clause, thing):
             for link in ("to", "on", "against", "with", "from", "for", "of", "at", "by", "in"):
@@ -267,7 +314,7 @@ class Frames:
         return self._party_in(deeper[0], depth + 1) if deeper and depth < 2 else []
 
     def _is_somebody(self, token: Token) -> bool:
-        return (self.parties.is_party(token) or token.ent_type_ in ("GPE", "LOC")) and not _is_own(token)
+        return (self.parties.is_party(token) or token.ent_type_ in ("GPE", "LOC")) and not is_own(token)
 
     def _behind_thing(self, thing: Token) -> list[Token]:
         """The named party behind a thing: "against President Assad's rule"."""
@@ -313,7 +360,11 @@ class Frames:
             owner = possessor(noun)
             return [owner] if owner is not None else []
         if slot == "modifier":
-            return [m for m in modifiers(noun) if m not in match.tokens and (m.ent_type_ in NAMES or (m.pos_ == "NOUN" and self.parties.is_party(m)))]
+            return [
+                m
+                for m in modifiers(noun)
+                if m not in match.tokens and (m.ent_type_ in NAMES or (m.pos_ == "NOUN" and self.parties.is_party(m)))
+            ]
         if slot == "drawn":  # "a rally drew 10,000 people"
             drew = noun.dep_ == "nsubj" and noun.head.lemma_ in ("draw", "attract", "bring")
             found = direct_object(noun.head) if drew else None
@@ -321,7 +372,7 @@ class Frames:
         if slot == "light":
             return self._light(match)
         if slot == "clause":
-            return _clause_subjects((noun,))
+            return clause_subjects((noun,))
         if slot == "complement":
             return self._complement((noun,))
         if slot in ("subject", "object", "owner", "dative", "speaker"):
@@ -336,7 +387,16 @@ class Frames:
             verb = verb.head
             if verb.pos_ == "NOUN" and verb.dep_ in ("dobj", "nsubjpass") and verb.lemma_ in ROUNDS:
                 verb = verb.head
-            elif verb.pos_ not in ("VERB",) or verb.lemma_ not in LIGHT | {"engage", "participate", "take", "respond", "meet", "do", "gather", "resort"}:
+            elif verb.pos_ not in ("VERB",) or verb.lemma_ not in LIGHT | {
+                "engage",
+                "participate",
+                "take",
+                "respond",
+                "meet",
+                "do",
+                "gather",
+                "resort",
+            }:
                 return []
         if verb.pos_ != "VERB" or verb.lemma_ in SUFFER:
             return []
@@ -354,7 +414,12 @@ class Frames:
         if head.dep_ == "dobj" and verb.lemma_ in SUFFER:
             found = subject(verb)
             return [found] if found is not None else []
-        if head.dep_ == "pobj" and verb.dep_ in ("prep", "agent") and verb.lower_ in ("in", "by", "during", "from") and match.phrase.sense.type == "ASSAULT":
+        if (
+            head.dep_ == "pobj"
+            and verb.dep_ in ("prep", "agent")
+            and verb.lower_ in ("in", "by", "during", "from")
+            and match.phrase.sense.type == "ASSAULT"
+        ):
             above = verb.head
             if above.pos_ == "VERB" and is_passive(above) and above.lemma_ in HARMED:
                 found = direct_object(above)
@@ -366,11 +431,15 @@ class Frames:
         out: dict[int, Token] = {}
         for head in heads:
             head = antecedent(head)
-            for nation in _nations(head):
+            for nation in nations(head):
                 out.setdefault(nation.i, nation)
             out.setdefault(head.i, head)
             for other in head.conjuncts:
-                if other.i > head.i and other.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") and self._is_role(other, match.phrase.sense):
+                if (
+                    other.i > head.i
+                    and other.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
+                    and self._is_role(other, match.phrase.sense)
+                ):
                     out.setdefault(other.i, other)
         used = {t.i for t in match.tokens if t is not match.object or t.lemma_.lower() not in self.parties.people}
-        return [out[i] for i in sorted(out) if i not in used and not _is_nobody(out[i])]
+        return [out[i] for i in sorted(out) if i not in used and not is_nobody(out[i])]

@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import pycountry
-
 from spacy.tokens import Doc, Token
 
-from accordingto.types import Place, Role, Time, When
+from accordingto.acts.drafts import Draft
 from accordingto.acts.words import words
-
-if TYPE_CHECKING:
-    from accordingto.acts.coder import Draft
+from accordingto.types import Place, Role, Time, When
 
 T = TypeVar("T", Time, Place)
 
 SAYING = words(
-    "say tell report announce add state quote confirm note write warn claim according declare testify reveal "
-    "disclose"
+    "say tell report announce add state quote confirm note write warn claim according declare testify reveal disclose"
 )
-CLIMB = ("advcl", "conj", "xcomp", "acl", "pcomp", "prep", "pobj", "dobj", "nsubj", "nsubjpass", "attr", "appos", "agent", "dep", "compound", "poss")
+CLIMB = (
+    "advcl",
+    "conj",
+    "xcomp",
+    "acl",
+    "pcomp",
+    "prep",
+    "pobj",
+    "dobj",
+    "nsubj",
+    "nsubjpass",
+    "attr",
+    "appos",
+    "agent",
+    "dep",
+    "compound",
+    "poss",
+)
 """Edges by which an act shares the time of the clause above it; not ccomp (another's words) nor relcl (its own background)."""
 IN = words("in at near outside inside around across throughout within along off on")
 TOWARDS = words("to into")
@@ -70,7 +83,13 @@ class Setting:
                 steps = chain[token.i]
                 if steps and token.lemma_ in SAYING and _has_clause(token, draft.head):
                     return None
-                if steps and token.i in self._triggers and token.i not in own and root.i > token.i and not _is_manner(draft.head):
+                if (
+                    steps
+                    and token.i in self._triggers
+                    and token.i not in own
+                    and root.i > token.i
+                    and not _is_manner(draft.head)
+                ):
                     return None  # the other act's own words
                 return steps
             if token.i in self._triggers and token.i not in own:
@@ -133,7 +152,10 @@ class Setting:
             if owner.i in chain:
                 other = owner.i in self._triggers and owner.pos_ == "VERB" and owner.i > draft.head.i
                 return None if other else chain[owner.i] + 2 + hops
-            if owner.dep_ in ("pobj", "prep", "dobj", "nsubj", "nsubjpass", "conj", "appos") and owner.head is not owner:
+            if (
+                owner.dep_ in ("pobj", "prep", "dobj", "nsubj", "nsubjpass", "conj", "appos")
+                and owner.head is not owner
+            ):
                 owner = owner.head
                 continue
             return None
@@ -158,7 +180,7 @@ def _chain(head: Token) -> dict[int, int]:
 
 
 def _is_manner(head: Token) -> bool:
-    return head.dep_ == "advcl" and head.tag_ == "VBG" or head.pos_ == "NOUN"
+    return (head.dep_ == "advcl" and head.tag_ == "VBG") or head.pos_ == "NOUN"
 
 
 def _has_clause(verb: Token, inside: Token) -> bool:

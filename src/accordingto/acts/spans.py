@@ -48,5 +48,6 @@ def _strays(child: Token, head: Token) -> bool:
         return child.lower_ != "of"
     if any(n.dep_ == "pcomp" for n in child.children):
         return True
-    return head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "GPE", "NORP") and child.lower_ not in ("of",) or (
-        head.ent_type_ == "PERSON" and child.lower_ == "of" and not any(n.pos_ == "PROPN" for n in child.children))
+    return (head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "GPE", "NORP") and child.lower_ not in ("of",)) or (
+        head.ent_type_ == "PERSON" and child.lower_ == "of" and not any(n.pos_ == "PROPN" for n in child.children)
+    )

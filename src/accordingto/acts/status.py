@@ -5,17 +5,80 @@ from __future__ import annotations
 from typing import Literal
 
 from spacy.tokens import Token
+
 from accordingto.acts.words import words
 
 Status = Literal["reported", "planned", "hypothetical", "negated"]
 
 NEGATORS = words("not n't never no neither nor nobody none nothing hardly without")
 PLANNERS = frozenset(
-    ["plan", "intend", "aim", "decide", "schedule", "prepare", "propose", "expect", "set", "vow", "promise", "pledge", "hope", "want", "agree", "consider", "order", "offer", "threaten", "wish", "announce", "approve", "authorize", "authorise", "slate", "due", "poise", "ready", "resolve", "likely", "bind", "about", "instruct", "willing"]
+    [
+        "plan",
+        "intend",
+        "aim",
+        "decide",
+        "schedule",
+        "prepare",
+        "propose",
+        "expect",
+        "set",
+        "vow",
+        "promise",
+        "pledge",
+        "hope",
+        "want",
+        "agree",
+        "consider",
+        "order",
+        "offer",
+        "threaten",
+        "wish",
+        "announce",
+        "approve",
+        "authorize",
+        "authorise",
+        "slate",
+        "due",
+        "poise",
+        "ready",
+        "resolve",
+        "likely",
+        "bind",
+        "about",
+        "instruct",
+        "willing",
+    ]
 )
 """Governors of an infinitive that put it in the future ("plans to deploy", "is set to meet")."""
 PLAN_NOUNS = frozenset(
-    ["plan", "decision", "intention", "proposal", "pledge", "promise", "vow", "preparation", "offer", "intent", "order", "call", "demand", "request", "threat", "bid", "effort", "willingness", "readiness", "right", "authority", "power", "permission", "chance", "attempt", "refusal"]
+    [
+        "plan",
+        "decision",
+        "intention",
+        "proposal",
+        "pledge",
+        "promise",
+        "vow",
+        "preparation",
+        "offer",
+        "intent",
+        "order",
+        "call",
+        "demand",
+        "request",
+        "threat",
+        "bid",
+        "effort",
+        "willingness",
+        "readiness",
+        "right",
+        "authority",
+        "power",
+        "permission",
+        "chance",
+        "attempt",
+        "refusal",
+    ]
 )
 DONE_NOUNS = words("attempt effort bid right refusal decision")
 SUPPOSING = words("if unless whether provided lest should until")
@@ -53,7 +116,11 @@ def _of_verb(verb: Token, depth: int) -> Status:
         return _of_complement(up, verb.lemma_, depth)
     if verb.dep_ == "conj" and up.pos_ in ("VERB", "AUX"):
         return _of_conjunct(verb, up, depth)
-    if verb.dep_ in ("acl", "ccomp") and up.lemma_ in PROOF and any(c.lower_ == "no" and c.dep_ == "det" for c in up.children):
+    if (
+        verb.dep_ in ("acl", "ccomp")
+        and up.lemma_ in PROOF
+        and any(c.lower_ == "no" and c.dep_ == "det" for c in up.children)
+    ):
         return "negated"  # "no evidence that", "no plans to"
     if verb.dep_ == "acl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
         return "planned" if up.lemma_ in PLAN_NOUNS and up.lemma_ not in DONE_NOUNS - {"decision"} else "reported"
@@ -82,11 +149,15 @@ def _own(verb: Token) -> Status | None:
                 modal = "planned"
             elif low in ("would", "'d"):
                 modal = "planned" if _reported_speech(verb) else "hypothetical"
-    if modal is not None and any(c.dep_ == "aux" and c.lower_ in ("could", "might", "would") for c in verb.children) and any(
-        c.dep_ == "aux" and c.lower_ == "have" for c in verb.children
+    if (
+        modal is not None
+        and any(c.dep_ == "aux" and c.lower_ in ("could", "might", "would") for c in verb.children)
+        and any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
     ):
         return "hypothetical"
-    if modal == "planned" and any(c.dep_ == "advcl" and any(g.lower_ in ("if", "unless") for g in c.children) for c in verb.children):
+    if modal == "planned" and any(
+        c.dep_ == "advcl" and any(g.lower_ in ("if", "unless") for g in c.children) for c in verb.children
+    ):
         return "hypothetical"
     if modal is None:
         aux = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
@@ -96,11 +167,13 @@ def _own(verb: Token) -> Status | None:
 
 
 def _nothing(noun: Token) -> bool:
-    return noun.lower_ in ("nobody", "none", "nothing") or any(c.lower_ == "no" and c.dep_ == "det" for c in noun.children)
+    return noun.lower_ in ("nobody", "none", "nothing") or any(
+        c.lower_ == "no" and c.dep_ == "det" for c in noun.children
+    )
 
 
 def _reported_speech(verb: Token) -> bool:
-    """"would" after a past verb of saying is a future; else a supposition."""
+    """ "would" after a past verb of saying is a future; else a supposition."""
     token = verb
     for _ in range(4):
         if token.dep_ == "ccomp" and token.head.lemma_ in SPEECH:
@@ -112,7 +185,7 @@ def _reported_speech(verb: Token) -> bool:
 
 
 def _of_complement(up: Token, inner: str, depth: int) -> Status:
-    """"plans to meet", "failed to meet", "is expected to meet"."""
+    """ "plans to meet", "failed to meet", "is expected to meet"."""
     outer = _own(up)
     lemma = up.lemma_.lower()
     if lemma == "have" and any(c.lower_ == "yet" for c in up.children):
@@ -121,7 +194,14 @@ def _of_complement(up: Token, inner: str, depth: int) -> Status:
         return "reported" if outer == "negated" else "negated"
     if outer is not None and outer != "reported":
         return outer
-    if lemma in ("want", "wish", "like") and inner in ("thank", "congratulate", "apologize", "apologise", "condemn", "praise"):
+    if lemma in ("want", "wish", "like") and inner in (
+        "thank",
+        "congratulate",
+        "apologize",
+        "apologise",
+        "condemn",
+        "praise",
+    ):
         return "reported"
     if lemma in PLANNERS:
         return "planned"
@@ -146,7 +226,19 @@ def _of_clause(verb: Token, up: Token, depth: int) -> Status:
         if verb.tag_ == "VBG" and outer in ("planned", "hypothetical"):
             return outer
         return "reported"
-    if up.lemma_ in ("expect", "hope", "plan", "want", "urge", "order", "demand", "ask", "propose", "like", "wish") and verb.tag_ in ("VB", "VBN"):
+    if up.lemma_ in (
+        "expect",
+        "hope",
+        "plan",
+        "want",
+        "urge",
+        "order",
+        "demand",
+        "ask",
+        "propose",
+        "like",
+        "wish",
+    ) and verb.tag_ in ("VB", "VBN"):
         return "planned"
     return "reported"
 
@@ -157,7 +249,17 @@ def _of_gerund(verb: Token, depth: int) -> Status:
         return _of_verb(up, depth + 1)
     if link == "without":
         return "negated"
-    if link in ("from", "against") and up.lemma_ in ("prevent", "stop", "keep", "bar", "ban", "prohibit", "refrain", "block", "deter"):
+    if link in ("from", "against") and up.lemma_ in (
+        "prevent",
+        "stop",
+        "keep",
+        "bar",
+        "ban",
+        "prohibit",
+        "refrain",
+        "block",
+        "deter",
+    ):
         return "negated"
     if up.lemma_ in UNDONE:
         return "hypothetical"
@@ -175,9 +277,19 @@ def _of_noun(noun: Token) -> Status:
         return "negated"
     if noun.dep_ == "pobj" and up.head.lemma_ in UNDONE:
         return "planned" if up.head.lemma_ in ("plan", "proposal") else "hypothetical"
-    verb = up if up.pos_ in ("VERB", "AUX") else up.head if up.dep_ == "prep" and up.head.pos_ in ("VERB", "AUX") else None
+    verb = (
+        up if up.pos_ in ("VERB", "AUX") else up.head if up.dep_ == "prep" and up.head.pos_ in ("VERB", "AUX") else None
+    )
     if verb is not None and noun.dep_ in ("dobj", "nsubjpass", "nsubj", "pobj"):
-        if noun.dep_ == "dobj" and verb.lemma_ in ("plan", "propose", "schedule", "consider", "want", "seek", "prepare"):
+        if noun.dep_ == "dobj" and verb.lemma_ in (
+            "plan",
+            "propose",
+            "schedule",
+            "consider",
+            "want",
+            "seek",
+            "prepare",
+        ):
             return "planned"
         if noun.dep_ == "dobj" and verb.lemma_ in ("prevent", "avoid", "avert", "thwart", "foil", "deny", "cancel"):
             return "reported" if verb.lemma_ in ("thwart", "foil", "deny") else "negated"

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from accordingto.acts.drafts import Draft
 from accordingto.acts.status import Status
 from accordingto.types import Span, Statement
-
-if TYPE_CHECKING:
-    from accordingto.acts.coder import Draft
 
 
 class Tellings:

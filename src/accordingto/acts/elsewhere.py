@@ -1,0 +1,91 @@
+"""Whether a sentence is about sport, trade, weather or the arts: its violent and official words mean no acts there."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from accordingto.acts.codebook import Codebook
+from accordingto.acts.drafts import Draft
+
+SOFT = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
+)
+VIOLENT = frozenset({"armed", "weapon", "forces"})
+CLASSES = ("elsewhere", "sport", "weather", "fiction", "public", "forces", "armed", "weapon")
+
+
+class Elsewhere:
+    """Whether a sentence is about sport, trade, weather or the arts, by the codebook's word classes."""
+
+    __slots__ = ("_classes", "_hints", "_known", "_victims")
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._classes = {c: codebook.words(c) for c in CLASSES}
+        self._victims = (
+            codebook.words("person") | codebook.words("site") | codebook.words("country") | codebook.words("vehicle")
+        )
+        self._hints = tuple((codebook.words(f"{k}_core"), codebook.words(f"{k}_hint"), k) for k in ("sport", "arts"))
+        self._known: dict[int, frozenset[str]] = {}
+
+    def is_about(self, draft: Draft) -> bool:
+        """Whether the draft stands in such a sentence and no public party or word brings it back."""
+        found = self._found(draft.head)
+        if (
+            draft.type == "ASSAULT"
+            and draft.harm in (None, "wounded")
+            and not found & VIOLENT
+            and not self._is_victim(draft)
+        ):
+            return True  # "a late attack by the visitors"
+        if "fiction" in found and _is_present(draft.head):
+            return True
+        if ("sport" in found or "arts" in found) and "forces" not in found and "public" not in found:
+            return True
+        if (
+            "weather" in found
+            and "forces" not in found
+            and (draft.type in SOFT or draft.harm == "displaced" or draft.harm == "killed")
+        ):
+            return True
+        if "elsewhere" not in found or "public" in found:
+            return False
+        roles = draft.initiators + draft.targets
+        return not any(t.ent_type_ in ("GPE", "NORP") for t in roles) or draft.type in (
+            "CONSULT",
+            "REJECT",
+            "COERCE",
+            "COOPERATE",
+        )
+
+    def _is_victim(self, draft: Draft) -> bool:
+        """Whether somebody or something that people attack is among the targets."""
+        return any(t.ent_type_ in ("GPE", "NORP", "LOC") or t.lemma_.lower() in self._victims for t in draft.targets)
+
+    def _found(self, head: Token) -> frozenset[str]:
+        sentence = head.sent
+        if sentence.start not in self._known:
+            lemmas = [t.lemma_.lower() for t in sentence]
+            words = {t.lemma_.lower() for t in sentence if t.pos_ in ("NOUN", "PROPN", "ADJ")}
+            words |= {f"{a} {b}" for a, b in zip(lemmas, lemmas[1:], strict=False)}
+            classes = {c for c, known in self._classes.items() if not known.isdisjoint(words)}
+            scored = any(_is_score(t) for t in sentence)
+            for core, hints, kind in self._hints:
+                if core & words and len((core | hints) & words) + (scored and kind == "sport") >= 2:
+                    classes.add(kind)
+            self._known[sentence.start] = frozenset(classes)
+        return self._known[sentence.start]
+
+
+def _is_score(token: Token) -> bool:
+    """ "3-1", "6-4": the parser keeps them whole or splits them at the dash."""
+    text = token.text
+    return len(text) <= 5 and any(d in text for d in "-–") and text.replace("-", "").replace("–", "").isdigit()
+
+
+def _is_present(head: Token) -> bool:
+    """Whether the clause of a predicate is told in the present tense."""
+    verb = head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+        verb = verb.head
+    tense = next((c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass") and c.tag_ != "VBN"), verb.tag_)
+    return tense in ("VBZ", "VBP")

@@ -1,0 +1,186 @@
+"""The same act told twice, in one sentence or later in the report, is one act at its fullest telling."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from accordingto.acts.drafts import Draft
+from accordingto.acts.spans import role_of
+from accordingto.acts.words import words
+from accordingto.read.actors import Cast
+
+PERSONAL = words("i we he she they it me us him her them himself herself themselves his its their my our who whom")
+
+
+def merge_sentences(drafts: list[Draft]) -> list[Draft]:
+    """Inside one sentence: a noun beside a verb of its type, "detained and questioned", "attacked, killing five"."""
+    out: list[Draft] = []
+    for draft in drafts:
+        twin = next(
+            (o for o in out if o.head.sent.start == draft.head.sent.start and o.type == draft.type and _same(o, draft)),
+            None,
+        )
+        if twin is None:
+            out.append(draft)
+            continue
+        keep, gone = (draft, twin) if _fuller(draft, twin) else (twin, draft)
+        keep.merged += [gone, *gone.merged]
+        keep.stage = gone.stage if gone.stage and gone.head.i > keep.head.i else keep.stage or gone.stage
+        keep.mode = keep.mode or gone.mode
+        keep.initiators = keep.initiators or [t for t in gone.initiators if t not in keep.targets]
+        keep.targets = keep.targets or [t for t in gone.targets if t not in keep.initiators]
+        out[out.index(twin)] = keep
+    return sorted(out, key=lambda d: d.head.i)
+
+
+def _same(first: Draft, second: Draft) -> bool:
+    """Whether two drafts of one sentence and type tell one act."""
+    if {t.i for t in first.match.tokens} & {t.i for t in second.match.tokens}:
+        return True
+    if first.status != second.status and "negated" in (first.status, second.status):
+        return False
+    kinds = {first.match.phrase.kind, second.match.phrase.kind}
+    if "noun" in kinds:
+        noun, other = (first, second) if first.match.phrase.kind == "noun" else (second, first)
+        return _tells_again(noun, other)
+    if first.harm in ("killed", "wounded") and second.harm in ("killed", "wounded") and first.harm != second.harm:
+        return False
+    shared = _shared(first.targets, second.targets) or _shared(first.initiators, second.initiators)
+    if not shared:
+        return first.type == "ASSAULT" and _is_deed_of(first, second)
+    if first.type == "ASSAULT" and _is_deed_of(first, second):
+        return True
+    if (
+        (first.stage and second.stage)
+        or first.type == "CONSULT"
+        or (_is_manner(second.head) and not (first.harm and second.harm))
+    ):
+        return True
+    return (
+        first.sense.id == second.sense.id
+        and second.head.dep_ == "conj"
+        and _shared(first.targets, second.targets)
+        and (first.head.lemma_ == second.head.lemma_)
+    )
+
+
+def _is_deed_of(first: Draft, second: Draft) -> bool:
+    """ "Opened fire on a bus, killing four", "died when a bomb went off": the attack and the harm that it did."""
+    harmed = [bool(d.harm in ("killed", "wounded")) for d in (first, second)]
+    if harmed[0] == harmed[1] or (
+        first.initiators and second.initiators and not _shared(first.initiators, second.initiators)
+    ):
+        return False
+    later = second.head
+    return later.dep_ in ("advcl", "conj", "pcomp") and (
+        later.head.i == first.head.i or later.head.i in _clause_chain(first.head)
+    )
+
+
+def _shared(first: list[Token], second: list[Token]) -> bool:
+    return bool({t.i for t in first} & {t.i for t in second})
+
+
+def _is_manner(head: Token) -> bool:
+    return head.dep_ in ("advcl", "pcomp") and head.tag_ in ("VBG", "VBN")
+
+
+def _tells_again(noun: Draft, other: Draft) -> bool:
+    """ "Killed in an attack", "carried out a raid, arresting": the noun tells the other's act unless it has its own target."""
+    if noun.targets and other.targets and not _shared(noun.targets, other.targets):
+        if noun.match.phrase.kind == other.match.phrase.kind or not _hangs_on(noun.head, other):
+            return False
+    if noun.head in other.initiators:
+        other.initiators = noun.initiators or other.initiators
+        return True
+    if noun.initiators and other.initiators and not _shared(noun.initiators, other.initiators):
+        return _hangs_on(noun.head, other) and noun.type == "CONSULT"
+    return _hangs_on(noun.head, other) or (not noun.targets and not noun.initiators)
+
+
+def _hangs_on(noun: Token, other: Draft) -> bool:
+    """Whether the noun and the other's predicate stand in one clause (no relative clause or reported clause between)."""
+    mine, theirs = _clause_chain(noun), _clause_chain(other.head)
+    return bool(mine & theirs)
+
+
+def _clause_chain(token: Token) -> set[int]:
+    out = {token.i}
+    while token.dep_ not in ("ROOT", "relcl", "ccomp", "parataxis") and token.head is not token:
+        token = token.head
+        out.add(token.i)
+    return out
+
+
+def _fuller(a: Draft, b: Draft) -> bool:
+    def weight(d: Draft) -> tuple[int, ...]:
+        return (
+            d.match.phrase.kind == "verb",
+            d.harm in ("killed", "wounded"),
+            bool(d.initiators) + bool(d.targets),
+            d.match.score,
+            -d.head.i,
+        )
+
+    return weight(a) > weight(b)
+
+
+def merge_text(drafts: list[Draft], cast: Cast) -> list[Draft]:
+    """The same act told again later in the report is one act, at its fullest telling."""
+    out: list[Draft] = []
+    for draft in drafts:
+        twin = next((o for o in out if _retold(o, draft, cast)), None)
+        if twin is None:
+            out.append(draft)
+        elif _fullness(draft) > _fullness(twin):
+            out[out.index(twin)] = draft
+            draft.merged += [twin, *twin.merged]
+        else:
+            twin.merged += [draft, *draft.merged]
+    return sorted(out, key=lambda d: d.head.i)
+
+
+def _retold(first: Draft, second: Draft, cast: Cast) -> bool:
+    """Whether `second` tells again, in another sentence, what `first` tells."""
+    if first.type != second.type or first.status != second.status or first.head.sent.start == second.head.sent.start:
+        return False
+    a, b = _ids(first.targets, cast), _ids(second.targets, cast)
+    c, d = _ids(first.initiators, cast), _ids(second.initiators, cast)
+    if first.type == "CONSULT":
+        nations = [
+            {r.codes[0] for t in x.initiators + x.targets if (r := role_of(t, cast)).codes} for x in (first, second)
+        ]
+        again = bool(nations[1]) and nations[1] <= nations[0] and not any(t.pos_ == "PROPN" for t in second.initiators)
+        return again or bool((a | c) & (b | d)) or (second.match.phrase.kind == "noun" and not (b | d))
+    if first.harm != second.harm or first.stage != second.stage:
+        return (
+            second.match.phrase.kind == "noun"
+            and bool(a & b)
+            and not (c and d and not c & d)
+            and first.harm is not None
+        )
+    if not (a or c) or not (b or d):
+        return second.match.phrase.kind == "noun"
+    if (a and b and not a & b) or (c and d and not c & d):
+        return False
+    if a and b:
+        return bool(a & b)
+    return bool(c & d) and first.head.lemma_ == second.head.lemma_
+
+
+def _ids(tokens: list[Token], cast: Cast) -> set[str]:
+    """What a role stands for: a named actor's id; for groups the head noun with its number."""
+    out = set()
+    for token in tokens:
+        role = role_of(token, cast)
+        named = role.actor is not None and (token.lower_ in PERSONAL or cast.name(role.actor) is not None)
+        if named:
+            out.add(str(role.actor))
+        else:
+            number = next((c.lower_ for c in token.children if c.dep_ == "nummod"), "")
+            out.add(f"{number} {token.lemma_.lower()}".strip())
+    return out
+
+
+def _fullness(draft: Draft) -> int:
+    return 2 * len(draft.initiators) + 2 * len(draft.targets) + (draft.match.phrase.kind == "verb") + len(draft.merged)
