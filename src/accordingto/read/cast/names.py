@@ -56,7 +56,8 @@ def find_names(doc: Doc, words: Words, lexicon: Lexicon) -> list[Mention]:
         if any(taken[start:end]):
             continue
         over = others.get(start)
-        if over is not None and over.end >= end and not _titles_before(words, lexicon, start):
+        covered = over is not None and (over.end >= end or all(i in others for i in range(start, end)))
+        if covered and not _titles_before(words, lexicon, start):
             continue
         _take(taken, start, end)
         mentions.append(Mention(start, end, "person", words.exact(start, end), people.get((start, end))))

@@ -195,9 +195,14 @@ class Pronouns:
             return True
         if not follow or follow[0] in lists.empty_verbs:
             return bool(follow)
-        if follow[0] not in lists.empty_openers:
+        modal = follow[0] in lists.empty_modals and "be" in follow[1:4] + ["be"] * ("been" in follow[1:4])
+        if follow[0] not in lists.empty_openers and not modal:
             return False
         if follow[0] in ("is", "was", "'s", "’s") and words.pos[i + 2] == "DET" and words.dep[i] != "nsubjpass":
             return True
-        described = any(p in ("ADJ", "VERB") for p in words.pos[i + 2 : i + 6])
-        return described and any(w in lists.empty_links for w in follow[1:])
+        judged = next((j for j in range(i + 2, min(i + 7, len(words))) if words.pos[j] in ("ADJ", "VERB")), None)
+        if judged is None or words.low[judged] in lists.personal:
+            return False
+        if words.tag[judged] in ("VBN", "VBD", "VBG"):
+            return words.low[judged] in lists.impersonal
+        return any(w in lists.empty_links for w in follow[1:])

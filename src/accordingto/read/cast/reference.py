@@ -42,6 +42,9 @@ class Reference:
     empty_verbs: frozenset[str]
     empty_openers: frozenset[str]
     empty_links: frozenset[str]
+    empty_modals: frozenset[str]
+    personal: frozenset[str]
+    impersonal: frozenset[str]
     sorts: dict[str, frozenset[str]]
 
     @staticmethod

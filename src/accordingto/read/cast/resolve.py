@@ -98,20 +98,23 @@ class Resolver:
         return None
 
     def _beside(self, phrase: Phrase) -> Party | None:
-        """A person named in apposition: "his successor, Republican Donald Trump"."""
+        """Who is named in apposition: "his successor, Republican Donald Trump", "its neighbour, Eritrea"."""
         words = self.words
         identified = self._identified(phrase)
         if identified is not None:
             return identified
         i = next((j for j in range(phrase.core, phrase.end) if words.text[j] == ","), phrase.end)
         clause = any(words.low[j] in ("who", "which", "that", "whose", "where") for j in range(phrase.core, i))
-        if phrase.noun is None or phrase.noun.plural or phrase.noun.kind != "person" or clause or i >= phrase.end:
+        if phrase.noun is None or phrase.noun.plural or clause or i >= phrase.end:
             return None
         inner = self.reader.phrase(i + 1, phrase.end)
-        party = self.at.get(inner.last)
-        if party is not None and party.kind == "person" and party.name is not None:
+        party, mention = self.at.get(inner.last), self.reader.at.get(inner.last)
+        if party is None or party.name is None:
+            return None
+        if phrase.noun.kind == "person" and party.kind == "person":
             return party
-        return None
+        alone = mention is not None and mention.start <= inner.start + (words.pos[inner.start] == "DET")
+        return party if alone and party.kind in ("country", "organisation") else None
 
     def _identified(self, phrase: Phrase) -> Party | None:
         """ "a man who identified himself as Abu Salman", "a student named X"."""
