@@ -203,8 +203,8 @@ def _hung_on_occasion(token: Token, lexicon: Lexicon) -> Stretches:
             continue
         for clause in prep.subtree:
             if clause.dep_ in ("acl", "relcl", "ccomp", "appos") and clause.pos_ in ("VERB", "AUX"):
-                mark = next((c for c in clause.lefts if c.lower_ == "that"), None)
-                if mark is not None and own_subject(clause) is not None and own_subject(clause) != mark:
+                mark = next((c for c in clause.lefts if c.lower_ == "that" and c.dep_ == "mark"), None)
+                if mark is not None and own_subject(clause) is not None:
                     return (_span_to_cut(token, mark.i, clause.right_edge.i + 1, lexicon),)
     return ()
 

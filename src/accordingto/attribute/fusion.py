@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from accordingto.attribute.attribution import Attribution, Stretches
 from accordingto.attribute.lexicon import Lexicon
@@ -55,7 +55,9 @@ def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, .
         elif twins:
             mended = _mended(rule, one, _with_source(doc, one, twins[0]), kept, found)
             kept = [mended if a is twins[0] else a for a in kept]
-        elif rule in ANYWHERE or not _is_within(one, kept) or _is_nested(doc, one, kept, lexicon):
+        elif rule in ANYWHERE or _is_nested(doc, one, kept, lexicon) or (
+            not _is_within(one, kept) and (rule != "clause" or _is_told(doc, one, lexicon))
+        ):
             kept.append(replace(one, confidence=ALONE[rule]))
     return tuple(sorted(kept, key=lambda a: (_begin(a), a.content)))
 
@@ -145,18 +147,17 @@ def _is_nested(doc: Doc, one: Attribution, others: Sequence[Attribution], lexico
     low, high = min(a for a, _ in parts), max(b for _, b in parts)
     if not any(a <= low and high <= b for other in others for a, b in other.content):
         return False
-    cue = doc.char_span(*one.cue[-1], alignment_mode="expand")
     teller = doc.char_span(*one.source[-1], alignment_mode="expand")
-    if cue is None or teller is None or teller.text.lower() in _NOT_TELLERS:
-        return False
-    verb = lexicon.verb(cue.root)
-    if verb is not None and (verb.kind == "attitude" or not verb.frames & _NESTING):
-        return False
-    return _is_told_as_done(cue.root)
+    return teller is not None and teller.text.lower() not in _NOT_TELLERS and _is_told(doc, one, lexicon, _NESTING)
 
 
-def _is_told_as_done(cue: Token) -> bool:
-    """A noun, a finite verb without "would" or "may", or a participle of saying after a comma."""
-    if cue.pos_ == "NOUN" or cue.tag_ == "VBG":
+def _is_told(doc: Doc, one: Attribution, lexicon: Lexicon, frames: frozenset[str] | None = None) -> bool:
+    """Told as done in words: a cue noun, a finite verb of saying without "would" or "may", a participle of saying."""
+    cue = doc.char_span(*one.cue[-1], alignment_mode="expand") if one.cue else None
+    if cue is None:
         return True
-    return cue.tag_ != "VB" and finite_tag(cue) not in ("MD", "TO")
+    verb = lexicon.verb(cue.root)
+    if verb is not None and frames is not None and (verb.kind == "attitude" or not verb.frames & frames):
+        return False
+    word = cue.root
+    return word.pos_ == "NOUN" or word.tag_ == "VBG" or (word.tag_ != "VB" and finite_tag(word) not in ("MD", "TO"))
