@@ -145,7 +145,7 @@ class _Names:
         for code, _, names, people, capitals in _rows("countries.tsv"):
             called, *others = _split(names)
             for one in (called, *others):
-                known = Known(one if one in SHORT_NAMES else called, (code,), "country")
+                known = Known(one, (code,), "country")
                 self.add(one, known)
                 if len(one) > SHORT:
                     self.add(one.upper(), known)

@@ -60,7 +60,8 @@ def find_names(doc: Doc, words: Words, lexicon: Lexicon) -> list[Mention]:
         if covered and not _titles_before(words, lexicon, start):
             continue
         _take(taken, start, end)
-        mentions.append(Mention(start, end, "person", words.exact(start, end), people.get((start, end))))
+        name = words.exact(start, end).partition("/")[0]
+        mentions.append(Mention(start, end, "person", name, people.get((start, end))))
     for mention in listed:
         if mention.sort != "person" and not any(taken[mention.start : mention.end]):
             _take(taken, mention.start, mention.end)
@@ -194,6 +195,8 @@ def _long_name(words: Words, lexicon: Lexicon, start: int) -> Iterator[tuple[int
 
 def _holds_noun(words: Words, lexicon: Lexicon, start: int, end: int) -> bool:
     """Whether a run of words holds a noun for a party; as a surname one may be such ("Banks", "Bishop", "King")."""
+    if end - start > 1 and words.low[end - 1] in Reference.load().facilities:
+        return True
     for i in range(start, end):
         noun = lexicon.nouns.get(words.low[i])
         if noun is not None and (i < end - 1 or end - start == 1 or (noun.kind == "organisation" and not noun.plural)):

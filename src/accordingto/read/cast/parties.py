@@ -62,7 +62,7 @@ _COMPANY = frozenset(
         "the",
     }
 )
-STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "SPY"})
+STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "PTY", "SPY"})
 """Sectors of state and its rivals: where the phrase names no country, the report's place does."""
 
 
@@ -116,6 +116,7 @@ class Register:
         self.parties: list[Party] = []
         self._by_name: dict[str, Party] = {}
         self._companies: dict[str, list[str]] = {}
+        self._endings: dict[str, str] = {}
         self._people: dict[str, list[tuple[tuple[str, ...], Party]]] = {}
 
     def add(self, party: Party, key: str) -> Party:
@@ -190,6 +191,10 @@ class Register:
             or (low[0] == "," and (low[1] == "who" or (low[1].isdigit() and len(low[1]) == 2 and low[2] == ",")))
         )
 
+    def is_family(self, name: str) -> bool:
+        """ "the Skripals": the plural of a surname on the register."""
+        return name.endswith("s") and any(parts[-1] == name[:-1].lower() for parts, _ in self.people(name[:-1]))
+
     def leader(self, party: Party) -> Known | None:
         """The entry of the lists of leaders that a person's name fits: all entries of that name must have one code."""
         name = party.name or ""
@@ -251,8 +256,12 @@ class Register:
     def _organisation_key(self, known: Known) -> str:
         """Listed ones by their entry; others by their words, with a company's short name under its long one."""
         if known.codes:
-            return f"{known.codes}:{known.name}"
+            key = f"{known.codes}:{known.name}"
+            self._endings.setdefault(known.name.split()[-1], key)
+            return key
         words = [w for w in known.name.lower().replace(",", "").split() if w not in _COMPANY]
+        if len(words) == 1 and known.name in self._endings:
+            return self._endings[known.name]
         key = ":" + " ".join(words)
         if not words or key in self._by_name:
             return key
@@ -271,7 +280,8 @@ class Register:
             kind: ActorKind = "organisation" if known.sort == "organisation" else "country"
             party = self.add(Party(kind, name, known=known), key)
             country = next((Told(c, name) for c in known.codes[:1] if c not in SECTORS), None)
-            sector = next((Told(c, name) for c in known.codes if c in SECTORS), None)
+            second = known.codes[1:2] or tuple(c for c in known.codes if c in SECTORS)
+            sector = Told(second[0], name) if second else None
             last = self.lexicon.nouns.get(name.lower().split()[-1])
             if last is not None and last.sector in known.codes:
                 party.heads.add(last.lemma)

@@ -35,6 +35,7 @@ class Reference:
     parts: frozenset[str]
     states_say: frozenset[str]
     identified: frozenset[str]
+    facilities: frozenset[str]
     called: frozenset[str]
     offices: frozenset[str]
     openers: frozenset[str]

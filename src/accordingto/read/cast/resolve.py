@@ -197,6 +197,10 @@ class Resolver:
     def _party(self, mention: Mention) -> Party | None:
         if mention.sort == "person":
             return self.register.person(mention)
+        if mention.sort == "organisation" and mention.known is None and self.register.is_family(mention.name):
+            key = f"family:{mention.name}"
+            family = self.register.by_key(key)
+            return family or self.register.add(Party("group", mention.name, plural=True), key)
         if mention.sort == "organisation":
             known = mention.known or Known(mention.name, (), "organisation")
             return self.register.name_listed(known, mention.name)
