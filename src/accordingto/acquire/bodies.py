@@ -10,9 +10,9 @@ from lxml.html import HtmlElement
 
 from accordingto.acquire.decoding import clean
 from accordingto.acquire.furniture import Known, is_foot_heading, strip_furniture
-from accordingto.acquire.markup import squeeze
-from accordingto.acquire.page import PARAGRAPH, Page, normal
+from accordingto.acquire.page import PARAGRAPH, Page
 from accordingto.acquire.tables import names
+from accordingto.acquire.words import normal, squeeze
 
 _PROMOTED = re.compile(
     r"^(?:related|read more|see more|see also|also read|read also|more|don.t miss|must read|recommended)\b",

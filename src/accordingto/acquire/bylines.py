@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from accordingto.acquire.agencies import agency_named
 from accordingto.acquire.dates import find_date_words
-from accordingto.acquire.markup import Block, squeeze
-from accordingto.acquire.page import Page, normal
 from accordingto.acquire.tables import names, table
+from accordingto.acquire.words import normal, squeeze
+
+if TYPE_CHECKING:  # a plain text needs the names alone, not the half second that trafilatura takes to import
+    from accordingto.acquire.markup import Block
+    from accordingto.acquire.page import Page
+
 
 MAX_NAMES = 30
 """More names than this are a list of something else (papers of physics apart)."""

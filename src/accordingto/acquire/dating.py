@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from accordingto.acquire.dates import Found, days_between, find_date_words, is_ambiguous, parse_machine
-from accordingto.acquire.markup import Block, squeeze
-from accordingto.acquire.page import Page, normal
+from accordingto.acquire.markup import Block
+from accordingto.acquire.page import Page
 from accordingto.acquire.tables import names, table
+from accordingto.acquire.words import normal, squeeze
 from accordingto.types import Evidence
 
 _STATE_KEYS = re.compile(

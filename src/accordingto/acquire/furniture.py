@@ -9,9 +9,8 @@ from functools import cache
 
 from accordingto.acquire.agencies import read_credit
 from accordingto.acquire.dates import Locale, find_date_words
-from accordingto.acquire.markup import squeeze
-from accordingto.acquire.page import normal
 from accordingto.acquire.tables import table
+from accordingto.acquire.words import normal, squeeze
 
 HEAD_LINES = 8
 """Lines at the head that may be furniture: title, standfirst, byline, credit, place, date and two more."""

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from trafilatura.utils import load_html
 
 from accordingto.acquire.tables import table
+from accordingto.acquire.words import squeeze
 
 MAX_MARKUP = 2_500_000
 """Characters of markup without scripts, styles and inlined files that are laid out. Each million of the worst kind (of
@@ -28,7 +29,6 @@ _BREAK = re.compile(
 )
 _INLINED = re.compile(r"data:[\w/+.;=-]{0,100},[A-Za-z0-9+/=%]{100,}")
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
-_SPACE = re.compile(r"\s+")
 
 _QUIETED = ("trafilatura", "htmldate", "justext", "readability", "courlan", "charset_normalizer")
 
@@ -106,11 +106,6 @@ def drop_elements(markup: str, names: Iterable[str], keep: str | None = None) ->
         kept.append(markup[position:])
         markup = " ".join(kept)
     return markup
-
-
-def squeeze(text: str | None) -> str:
-    """`text` with every run of white space as one blank, none at its ends."""
-    return _SPACE.sub(" ", text or "").strip()
 
 
 def find_blocks(tree: HtmlElement) -> list[Block]:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from accordingto.acquire.dates import Locale
 from accordingto.acquire.linked import LinkedData, read_linked_data
-from accordingto.acquire.markup import Block, find_blocks, squeeze
+from accordingto.acquire.markup import Block, find_blocks
 from accordingto.acquire.tables import names
+from accordingto.acquire.words import host_of, normal, squeeze
 
 HEAD_BLOCKS = 25
 """Blocks below the headline in which byline, dateline and date stand, unless the body begins earlier."""
 PARAGRAPH = 200
 """Characters from which a block that is no link is taken for a paragraph of the body."""
-
-_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +64,6 @@ def lay_open(tree: HtmlElement, saved_from: str | None = None) -> Page:
     return Page(
         tree, metas, linked, blocks, _find_headline(tree, metas, blocks), url, Locale.of(language, host_of(url))
     )
-
-
-def host_of(url: str | None) -> str:
-    """The host of an address, lower case, without ``www.``."""
-    try:
-        host = (urlsplit(url or "").hostname or "").lower()
-    except ValueError:
-        return ""
-    return host.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
-
-
-def normal(text: str | None) -> str:
-    """Words alone, lower case: for comparing headlines and names whatever their punctuation."""
-    return " ".join(_WORDS.findall((text or "").lower()))
 
 
 def _read_metas(tree: HtmlElement) -> dict[str, tuple[str, ...]]:

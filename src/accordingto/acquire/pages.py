@@ -17,10 +17,11 @@ from accordingto.acquire.decoding import clean, decode
 from accordingto.acquire.furniture import Known, strip_furniture
 from accordingto.acquire.incoming import Incoming
 from accordingto.acquire.markup import Block, parse, quiet, saved_from, strip_markup
-from accordingto.acquire.page import Page, lay_open, normal
+from accordingto.acquire.page import Page, lay_open
 from accordingto.acquire.plain import take_apart
 from accordingto.acquire.tables import names, table
 from accordingto.acquire.titles import find_publisher, find_title, known_titles
+from accordingto.acquire.words import normal
 from accordingto.errors import InputError
 from accordingto.types import Evidence, Report
 

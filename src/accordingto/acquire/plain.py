@@ -11,8 +11,8 @@ from accordingto.acquire.bylines import persons
 from accordingto.acquire.datelines import is_place, read_dateline, tidy_place
 from accordingto.acquire.dates import Locale, find_date_words
 from accordingto.acquire.furniture import MAX_LINES, end_of_body, is_date_label, is_edge, is_foot_heading, is_furniture
-from accordingto.acquire.page import host_of, normal
 from accordingto.acquire.tables import table
+from accordingto.acquire.words import host_of, normal
 from accordingto.types import Evidence, Report
 
 EDGE_LINES = 40

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from accordingto.acquire.decoding import clean, decode
 from accordingto.acquire.incoming import Incoming
-from accordingto.acquire.pages import read_markup
 from accordingto.acquire.plain import take_apart
 from accordingto.types import Report
 
@@ -23,6 +22,8 @@ def read_text(incoming: Incoming) -> Report:
     """
     text, warnings = decode(incoming)
     if _PAGE.match(text):
+        from accordingto.acquire.pages import read_markup  # trafilatura takes half a second to import
+
         report = read_markup(text, incoming)
         warnings.append("is an HTML page by its content; read as one")
     else:

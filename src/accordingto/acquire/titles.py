@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from accordingto.acquire.agencies import agency_of_site
-from accordingto.acquire.markup import squeeze
-from accordingto.acquire.page import Page, normal
+from accordingto.acquire.page import Page
 from accordingto.acquire.tables import table
+from accordingto.acquire.words import normal, squeeze
 
 _SEPARATOR = re.compile(r"\s+(?:\||-|–|—|::?|»|«|•|·|>|/|\\)\s+|\s*\|\s*|(?<=\S):\s+(?=\S+\.(?:com|org|net)\b)")
 _ADDRESS = re.compile(r"^(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?$", re.IGNORECASE)
