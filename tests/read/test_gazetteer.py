@@ -111,7 +111,8 @@ def test_disputed_territories_have_two_views_and_sources() -> None:
     rows = table("disputed.tsv")
     assert len({r[0] for r in rows}) == len(rows) >= 30
     for key, _, _, country, _, _, _, view, other, sources in rows:
-        assert ": " in view and ": " in other, key
+        assert ": " in view, key
+        assert ": " in other, key
         assert view.split(":")[0] != other.split(":")[0], key
         assert len(sources) > 10, key
         assert country == "-" or len(country) == 2, key
