@@ -92,7 +92,9 @@ class Descriptions:
 
     def describe(self, phrase: Phrase, party: Party) -> None:
         """Gives an unnamed party the description and the codes of the phrase that a role points at."""
-        party.described = self.words.exact(phrase.start, phrase.end)
+        told = self.words.exact(phrase.start, phrase.end)
+        if len(told) > len(party.described or ""):
+            party.described = told
         country, sector = self.codes(phrase)
         party.country, party.sector = country or party.country, sector or party.sector
 

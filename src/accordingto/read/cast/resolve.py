@@ -55,20 +55,22 @@ class Resolver:
             return self._several(parts, first, last)
         phrase = self.reader.phrase(first, last)
         if words.tag[phrase.last] in ("WP", "WDT") and phrase.last == phrase.start:
-            party = self._related(phrase.last)
-            return party, party.codes() if party else ()
+            return self._spoken(self._related(phrase.last))
         if is_pronoun(words, phrase.last):
-            party = self.pronouns.meant(phrase.last, speaker)
-            return party, party.codes() if party else ()
+            return self._spoken(self.pronouns.meant(phrase.last, speaker))
         party = self.at.get(phrase.last) or self._place(phrase)
         if party is None or party.name is None:
             party = self._beside(phrase) or party or self.descriptions.resolve(phrase)
         self.at[phrase.last] = party
-        if party.kind == "document":
-            party = self.descriptions.documents.author(party) or party
-        elif party.name is None and not party.members:
+        if party.name is None and not party.members and party.kind != "document":
             self.descriptions.describe(phrase, party)
-        return party, party.codes()
+        return self._spoken(party)
+
+    def _spoken(self, party: Party | None) -> tuple[Party | None, tuple[str, ...]]:
+        """The party itself, or who speaks in it where it is a document; with its codes."""
+        if party is not None and party.kind == "document":
+            party = self.descriptions.documents.author(party) or party
+        return party, party.codes() if party is not None else ()
 
     def _place(self, phrase: Phrase) -> Party | None:
         """A place that a role points at: a capital is its government, unless the words say "in"; another town a group
