@@ -11,7 +11,7 @@ from accordingto.acquire.files import read_incoming
 from accordingto.acquire.incoming import Incoming
 from accordingto.acts.codebook import Codebook
 from accordingto.acts.coder import code_acts
-from accordingto.attribute.rules import rule_attributions
+from accordingto.attribute.model import AttributionModel
 from accordingto.attribute.statements import find_statements
 from accordingto.errors import InputError
 from accordingto.read.actors import Cast
@@ -33,6 +33,7 @@ class Pipeline:
         self.settings = settings or Settings()
         self.parser = Parser()
         self.gazetteer = Gazetteer.load()
+        self.model = AttributionModel.load(self.settings.model)
         self.codebook = Codebook.load(self.settings.codebook)
 
     def read(self, report: Report) -> Record:
@@ -54,7 +55,7 @@ class Pipeline:
         times = find_times(doc, report.published_at)
         places = find_places(doc, self.gazetteer, report)
         cast = Cast.of(doc, places, report)
-        statements = find_statements(doc, rule_attributions(doc), cast, times)
+        statements = find_statements(doc, self.model.attributions(doc), cast, times)
         acts = code_acts(doc, self.codebook, statements, times, places, cast)
         return Record(report, statements, acts, cast.actors(), times, places)
 
