@@ -11,6 +11,8 @@ from typing import Literal
 
 import yaml
 
+from accordingto.read.cast.reference import Reference
+
 Sort = Literal["country", "demonym", "capital", "region", "organisation", "person"]
 PartyKind = Literal["person", "organisation", "group"]
 
@@ -227,8 +229,9 @@ def _nouns(lists: dict[str, dict[str, list[str]]]) -> dict[str, Noun]:
                 nouns.setdefault(word, Noun(word, told, kind, False, word in weak))
                 nouns.setdefault(plural_of(word), Noun(word, told, kind, True, word in weak))
     for word, told in weak.items():
-        nouns.setdefault(word, Noun(word, told, "person", False, True))
-        nouns.setdefault(plural_of(word), Noun(word, told, "person", True, True))
+        sort: PartyKind = "organisation" if word in Reference.load().things else "person"
+        nouns.setdefault(word, Noun(word, told, sort, False, True))
+        nouns.setdefault(plural_of(word), Noun(word, told, sort, True, True))
     return nouns
 
 

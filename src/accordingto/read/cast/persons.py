@@ -85,12 +85,13 @@ def _before_comma(reader: Reader, party: Party, start: int, last: int, at: dict[
     words = reader.words
     head = _described_at(reader, start - 2)
     noun = reader.noun_at(head, max(0, head - 2))
-    follows = last + 1 < len(words) and (
-        words.text[last + 1] in (",", ".", ")", ";") or words.pos[last + 1] in ("VERB", "AUX")
-    )
-    if noun is None or noun.plural or noun.kind != "person" or not follows:
+    if noun is None or noun.plural or noun.kind != "person" or last + 1 >= len(words):
         return
     first = reader.before(head)
+    closed = words.text[last + 1] in (",", ".", ")", ";")
+    opens = first == words.firsts[words.sentence[head]] and words.pos[last + 1] in ("VERB", "AUX")
+    if not closed and not opens:
+        return
     if (
         words.low[first] in ("the", "its", "his", "her", "their", "a", "an", "one", "another")
         or words.text[first][0].isupper()
