@@ -1,4 +1,4 @@
-"""The codebook as data: which words, in which frame, tell which act. A researcher edits the YAML, this file compiles it."""
+"""The codebook as data: which words, in which frame, tell which act. Researchers edit the YAML, this compiles it."""
 
 from __future__ import annotations
 
@@ -16,60 +16,10 @@ from accordingto.errors import CodebookError
 DATA = Path(__file__).parent / "data"
 SHIPPED = DATA / "plover"
 
-LINKS = frozenset(
-    [
-        "about",
-        "above",
-        "across",
-        "after",
-        "against",
-        "along",
-        "among",
-        "around",
-        "as",
-        "aside",
-        "at",
-        "away",
-        "back",
-        "before",
-        "behind",
-        "between",
-        "beyond",
-        "by",
-        "down",
-        "during",
-        "for",
-        "forth",
-        "from",
-        "in",
-        "inside",
-        "into",
-        "near",
-        "of",
-        "off",
-        "on",
-        "onto",
-        "out",
-        "outside",
-        "over",
-        "that",
-        "through",
-        "to",
-        "together",
-        "toward",
-        "towards",
-        "under",
-        "until",
-        "up",
-        "upon",
-        "via",
-        "with",
-        "within",
-        "without",
-        "apart",
-        "forward",
-        "open",
-    ]
+LINKS = words(
+    "about above across after against along among around as aside at away back before behind between beyond by "
+    "down during for forth from in inside into near of off on onto out outside over that through to together "
+    "toward towards under until up upon via with within without apart forward open"
 )
 """Words of a phrase that are its particles and prepositions; every other word is an object."""
 
@@ -91,7 +41,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One word of a phrase beside its head: a particle or preposition (`link`), an object, or an object after a link."""
+    """One word beside a phrase's head: a particle or preposition (`link`), an object, or an object after a link."""
 
     link: Words | None
     object: Words | None
@@ -164,7 +114,7 @@ class Codebook:
         A file that says ``extends: plover`` adds to the shipped one, and its phrases win.
         Raises `CodebookError` where a file cannot be read or has a fault (`Codebook.check` lists them all).
         """
-        return _build(_documents(Path(path) if path else SHIPPED))
+        return _build(documents(Path(path) if path else SHIPPED))
 
     @staticmethod
     def check(path: str | Path) -> list[str]:
@@ -183,7 +133,11 @@ def parse_yaml(text: str) -> Any:
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def _documents(path: Path) -> list[tuple[str, dict[str, Any]]]:
+def documents(path: Path) -> list[tuple[str, dict[str, Any]]]:
+    """The YAML mappings of a file or folder with their file names, then those of the codebook that it extends.
+
+    Raises `CodebookError` where a file is missing, unreadable or no mapping.
+    """
     if not path.exists():
         raise CodebookError(f"codebook {path}: no such file or folder")
     files = sorted(path.glob("*.y*ml")) if path.is_dir() else [path]
@@ -198,18 +152,24 @@ def _documents(path: Path) -> list[tuple[str, dict[str, Any]]]:
         out.append((file.name, data))
     extends = [d.get("extends") for _, d in out if d.get("extends")]
     if "plover" in extends and path != SHIPPED:
-        out.extend(_documents(SHIPPED))
+        out.extend(documents(SHIPPED))
     return out
 
 
-def _build(documents: list[tuple[str, dict[str, Any]]]) -> Codebook:
+def class_words(files: list[tuple[str, dict[str, Any]]]) -> dict[str, frozenset[str]]:
+    """The word classes of all files; a class told in several is their union. Raises `ValueError` for other values."""
     classes: dict[str, frozenset[str]] = {}
-    for name, data in documents:
-        for key, words in (data.get("classes") or {}).items():
-            classes[key] = classes.get(key, frozenset()) | frozenset(split_list(words, name))
+    for name, data in files:
+        for key, members in (data.get("classes") or {}).items():
+            classes[key] = classes.get(key, frozenset()) | frozenset(split_list(members, f"{name}: {key}"))
+    return classes
+
+
+def _build(files: list[tuple[str, dict[str, Any]]]) -> Codebook:
+    classes = class_words(files)
     senses: list[Sense] = []
     index: dict[str, dict[str, list[Phrase]]] = {"verb": {}, "noun": {}, "state": {}}
-    for name, data in documents:
+    for name, data in files:
         for act_type, body in (data.get("types") or {}).items():
             defaults = {k: v for k, v in (body or {}).items() if k in SENSE_KEYS}
             for entry in (body or {}).get("senses") or ():
@@ -220,10 +180,10 @@ def _build(documents: list[tuple[str, dict[str, Any]]]) -> Codebook:
                 except (ValueError, TypeError, AttributeError, KeyError) as error:
                     raise CodebookError(f"codebook {name}: {act_type}: {error}") from error
     frozen = {k: {h: tuple(p) for h, p in v.items()} for k, v in index.items()}
-    scheme = next((str(d["scheme"]) for _, d in documents if d.get("scheme")), "plover")
+    scheme = next((str(d["scheme"]) for _, d in files if d.get("scheme")), "plover")
     forms = {form: verb for verb in frozen["verb"] for form in inflect(verb)}
     return Codebook(scheme, tuple(senses), frozen["verb"], frozen["noun"], frozen["state"], classes, forms,
-                    tuple(n for n, _ in documents))  # fmt: skip
+                    tuple(n for n, _ in files))  # fmt: skip
 
 
 def inflect(verb: str) -> tuple[str, ...]:
@@ -263,7 +223,8 @@ def compile_sense(act_type: str, entry: Mapping[str, Any], classes: Mapping[str,
         noun_target=_slots(entry, "noun_target", base.noun_target),
         noun_mutual=bool(entry.get("noun_mutual", entry.get("mutual", False))),
         conditions=tuple(_conditions(entry.get("conditions") or {}, classes)),
-        swallows=str(entry.get("inside", "")) == "swallowed", weak=bool(entry.get("weak", False)), alone=bool(entry.get("alone", False)), voice=entry.get("voice"),
+        swallows=str(entry.get("inside", "")) == "swallowed", weak=bool(entry.get("weak", False)),
+        alone=bool(entry.get("alone", False)), voice=entry.get("voice"),
         agentless=bool(entry.get("agentless", False)),
         needs=frozenset(split_list(entry.get("needs"), "needs")),
         modes=tuple((m, compile_words(w, classes)) for m, w in (entry.get("modes") or {}).items()),
@@ -274,18 +235,18 @@ def _slots(entry: Mapping[str, Any], key: str, default: tuple[str, ...]) -> tupl
     if key not in entry:
         return default
     slots = tuple(split_list(entry[key], key))
-    for slot in (part for slot in slots for part in slot.split("+")):
+    for slot in "+".join(slots).split("+") if slots else ():
         if slot not in SLOTS:
             raise ValueError(f"{key}: {slot!r} is no place in a clause (one of: {', '.join(sorted(SLOTS))})")
     return slots
 
 
 def _conditions(entry: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> Iterable[Condition]:
-    for key, words in entry.items():
+    for key, members in entry.items():
         wanted, part = not key.startswith("not "), key.removeprefix("not ")
         if part not in CONDITIONS:
             raise ValueError(f"condition {key!r}: use one of {', '.join(sorted(CONDITIONS))}, or 'not' and one of them")
-        yield Condition(part, compile_words(words, classes), wanted)
+        yield Condition(part, compile_words(members, classes), wanted)
 
 
 def compile_phrase(

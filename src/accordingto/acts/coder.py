@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
@@ -34,7 +35,7 @@ def code_acts(
 ) -> tuple[Act, ...]:
     """The acts that the text tells of, in text order, ids "c1" …
 
-    doc: the parsed report. statements, times, places: what the other rooms found in it, in text order. cast: who is who.
+    doc: the parsed report. statements, times, places: what the other rooms found in it. cast: who is who.
     """
     towns = [p for p in places if p.precision != "country" and not p.metonym]
     parties = Parties(codebook, _tokens(doc, places), _tokens(doc, towns))
@@ -82,7 +83,7 @@ def _draft(match: Match, frames: Frames) -> Draft | None:
 
 def _lemmas(sentence: DocSpan) -> frozenset[str]:
     words = [t.lemma_.lower() for t in sentence]
-    return frozenset(words) | frozenset(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+    return frozenset(words) | frozenset(f"{a} {b}" for a, b in pairwise(words))
 
 
 def _act(id: str, draft: Draft, tellings: Tellings, setting: Setting, cast: Cast) -> Act:
@@ -153,7 +154,7 @@ COUNTED = frozenset(
 
 
 def _count(draft: Draft) -> Count | None:
-    """The people harmed, held, released, protesting or sent: from the targets, for protests and moves from the initiators."""
+    """The people harmed, held, released, protesting or sent: of the targets, of protests and moves the initiators."""
     if draft.type not in COUNTED:
         return None
     heads = draft.initiators if draft.type in ("PROTEST", "MOBILIZE") else draft.targets

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Token
 
 from accordingto.acts.codebook import Codebook
@@ -66,7 +68,7 @@ class Elsewhere:
         if sentence.start not in self._known:
             lemmas = [t.lemma_.lower() for t in sentence]
             words = {t.lemma_.lower() for t in sentence if t.pos_ in ("NOUN", "PROPN", "ADJ")}
-            words |= {f"{a} {b}" for a, b in zip(lemmas, lemmas[1:], strict=False)}
+            words |= {f"{a} {b}" for a, b in pairwise(lemmas)}
             classes = {c for c, known in self._classes.items() if not known.isdisjoint(words)}
             scored = any(_is_score(t) for t in sentence)
             for core, hints, kind in self._hints:

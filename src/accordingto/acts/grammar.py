@@ -1,4 +1,4 @@
-"""Who is subject and object of a predicate in the parse: passives, relative clauses, control, shared subjects, participles."""
+"""Who is subject and object of a predicate in the parse: passives, relative clauses, control, participles."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ OBJECT_CONTROL = frozenset(
         "warn",
     ]
 )
-"""Verbs whose object does what follows ("urged Iran to free", "accused them of killing"): the usual list of grammars."""
+"""Verbs whose object does what follows ("urged Iran to free", "accused them of killing"), as grammars list them."""
 MATTER = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "conj", "dative")
 
 
@@ -171,7 +171,7 @@ def _subject_of_participle(verb: Token, depth: int) -> Token | None:
 
 
 def _subject_of_gerund(verb: Token, depth: int) -> Token | None:
-    """Of "for supporting", "after killing": the object of the verb before it where that verb controls it, else its subject."""
+    """Of "for supporting", "after killing": the object of the verb before where that controls it, else its subject."""
     up = verb.head.head
     if verb.head.dep_ == "agent":
         return None

@@ -1,4 +1,4 @@
-"""Links between acts and statements that need the whole report: what came after what, and which denial meets which act."""
+"""Links between acts and statements that need the whole report: what came after what, which denial meets which act."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from spacy.tokens import Doc, Token
 from accordingto.acts.drafts import Draft
 from accordingto.acts.telling import Tellings
 from accordingto.acts.words import words
-from accordingto.types import Act, Statement
+from accordingto.types import Act
 
 LATER = words("later then subsequently afterwards afterward thereafter eventually finally soon since")
 AFTER = words("after following since upon")
+ANYBODY = words("anyone anybody people person somebody someone")
 BEFORE = words("before until")
-ORDER = {"investigated": 0, "wanted": 0, "detained": 1, "charged": 2, "tried": 3, "convicted": 4, "sentenced": 4, "acquitted": 4,
-         "dropped": 4, "appealed": 5, "released": 6, "pardoned": 6}  # fmt: skip
+ORDER = {"investigated": 0, "wanted": 0, "detained": 1, "charged": 2, "tried": 3, "convicted": 4, "sentenced": 4,
+         "acquitted": 4, "dropped": 4, "appealed": 5, "released": 6, "pardoned": 6}  # fmt: skip
 """The usual order of a case: a later stage of the same person's case comes after an earlier one."""
 
 
 def connect(doc: Doc, drafts: list[Draft], acts: list[Act], tellings: Tellings) -> tuple[Act, ...]:
-    """The acts with `after` and `denied_by` filled in; what only a denial repeats of an act told elsewhere is dropped."""
+    """The acts with `after` and `denied_by`; what only a denial repeats of an act told elsewhere is dropped."""
     acts, drafts = _meet_denials(acts, drafts, tellings)
     after = [_earlier(i, drafts, acts) for i in range(len(acts))]
     renamed = {act.id: f"c{n}" for n, act in enumerate(acts, 1)}
@@ -37,8 +38,8 @@ def _meet_denials(acts: list[Act], drafts: list[Draft], tellings: Tellings) -> t
     met: dict[str, list[str]] = {a.id: list(a.denied_by) for a in acts}
     gone: set[str] = set()
     for denial in denials:
-        for act, draft in zip(acts, drafts, strict=True):
-            if set(denial.answers) & set(act.per) and denial.id not in act.per and _is_meant(act, denial, tellings):
+        for act in acts:
+            if set(denial.answers) & set(act.per) and denial.id not in act.per and act.status == "reported":
                 met[act.id].append(denial.id)
         for act, draft in zip(acts, drafts, strict=True):
             if act.per == (denial.id,) and act.status == "negated":
@@ -55,27 +56,23 @@ def _meet_denials(acts: list[Act], drafts: list[Draft], tellings: Tellings) -> t
     return [replace(a, denied_by=tuple(dict.fromkeys(met[a.id]))) for a, _ in keep], [d for _, d in keep]
 
 
-def _is_meant(act: Act, denial: Statement, tellings: Tellings) -> bool:
-    """A denial answers a statement as a whole; of its acts it meets those that the statement is about, not its backgrounds."""
-    return act.status == "reported"
-
-
 def _alike(told: Draft, denied: Draft) -> bool:
-    """Whether an act told elsewhere is the one that the denial names: same type and, where both are told, harm and parties."""
+    """Whether an act told elsewhere is the one that a denial names: same type and, where told, harm and parties."""
     if told.type != denied.type or told.status == "negated":
         return False
     if denied.targets and told.targets and denied.harm and told.harm:
-        return (
-            told.harm == denied.harm and {t.lemma_ for t in told.targets} & {t.lemma_ for t in denied.targets} != set()
-        )
+        theirs = {t.lemma_.lower() for t in denied.targets}
+        return told.harm == denied.harm and bool(theirs & (ANYBODY | {t.lemma_.lower() for t in told.targets}))
     return {t.lemma_ for t in told.targets + told.initiators} & {
         t.lemma_ for t in denied.targets + denied.initiators
     } != set()
 
 
 def _earlier(index: int, drafts: list[Draft], acts: list[Act]) -> list[str]:
-    """The acts that the words tell as earlier than this one: "later", "then", "after", the past perfect, an earlier date or
-    stage of the same case."""
+    """The acts that the words tell as earlier than this one.
+
+    By "later", "then", "after", by the past perfect, by an earlier date or stage of the same case.
+    """
     draft, act = drafts[index], acts[index]
     out = []
     for place, (other, before) in enumerate(zip(acts, drafts, strict=True)):
@@ -110,7 +107,8 @@ def _is_next(draft: Draft, before: Draft) -> bool:
     """ "Was arrested, tortured and deported": what befell one person is told in its order."""
     if draft.head.dep_ != "conj" or draft.head.i < before.head.i or draft.sense.id == before.sense.id:
         return False
-    return before.head in (draft.head.head, *draft.head.conjuncts) and {draft.status, before.status} == {"reported"} and (
+    joined = before.head in (draft.head.head, *draft.head.conjuncts)
+    return joined and {draft.status, before.status} == {"reported"} and (
         {draft.harm, before.harm} != {"killed", "wounded"})  # fmt: skip
 
 

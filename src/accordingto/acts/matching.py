@@ -1,4 +1,4 @@
-"""Does a phrase of the codebook match here? Particles, objects and prepositions around a predicate, and its conditions."""
+"""Does a phrase of the codebook match here? The words around a predicate, and its conditions."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Matcher:
         return sorted(found, key=lambda m: -m.score)
 
     def _verbs(self, token: Token) -> tuple[Phrase, ...]:
-        """The phrases of a verb; where the parser's lemma is unknown to the codebook ("fin" of "fined"), by its form."""
+        """The phrases of a verb; where the parser's lemma is unknown here ("fin" of "fined"), by its form."""
         lemma = token.lemma_.lower()
         known = self.codebook.forms.get(token.lower_)
         if (
@@ -117,7 +117,7 @@ class Matcher:
         return self._infinitive(piece, tokens)
 
     def _owners(self, tokens: list[Token]) -> list[Token]:
-        """Where the words of a phrase may hang: on the words found so far, and, since the parse often errs there, on the object."""
+        """Where a phrase's words may hang: on those found so far and, since the parse often errs there, the object."""
         if tokens[0].pos_ != "VERB" or len(tokens) > 1:
             return tokens
         obj = direct_object(tokens[0])

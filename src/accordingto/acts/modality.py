@@ -1,4 +1,4 @@
-"""Acts that a modal makes: what one says one will give is an offer (AGREE), what one says one will not do a refusal (REJECT)."""
+"""Acts that a modal makes: what one will give is an offer (AGREE), what one will not do a refusal (REJECT)."""
 
 from __future__ import annotations
 

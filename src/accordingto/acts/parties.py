@@ -1,4 +1,4 @@
-"""Who can be a party to an act: names, pronouns, words for persons and bodies; the test behind every frame and condition."""
+"""Who can be a party to an act: names, pronouns, words for persons and bodies; the test behind all conditions."""
 
 from __future__ import annotations
 
@@ -122,6 +122,8 @@ class Parties:
             return token.lower_ in PRONOUNS or token.lower_ in ("it", "its", "his", "their", "our", "my") or (
                 token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME")) or (
                 token.pos_ == "NOUN" and (lemma in self.people or lemma in self.bodies))  # fmt: skip
+        if token.pos_ == "NOUN" and token.tag_ == "NNS" and token.lemma_[:1].isupper():
+            return True  # "Uighurs": a people that the parser does not know
         if token.ent_type_ in NAMES:
             return token.pos_ in ("PROPN", "ADJ") or lemma in self.people or lemma in self.bodies
         if lemma in self.people or lemma in self.bodies:
@@ -137,7 +139,7 @@ class Parties:
         return "-" in lemma and lemma.rsplit("-", 1)[-1] in self.people
 
     def is_modifier_party(self, token: Token) -> bool:
-        """Whether a word before a noun names who did it: "Israeli raid", "police raid"; not "Nairobi blast", "embassy attack"."""
+        """Whether a word before a noun names who did it: "Israeli raid", "police raid"; not "embassy attack"."""
         if token.i in self.towns:
             return False
         if token.ent_type_ in NAMES:
@@ -182,6 +184,8 @@ class Parties:
         if "actor" in kinds and self.is_party(token):
             return True
         if kinds & {"person", "body", "official"} and self._is_somebody(token):
+            return True
+        if "name" in kinds and token.tag_ == "NNS" and token.lemma_[:1].isupper():
             return True
         if "name" in kinds and token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP", "LOC"):
             return True

@@ -86,10 +86,10 @@ def _is_manner(head: Token) -> bool:
 
 
 def _tells_again(noun: Draft, other: Draft) -> bool:
-    """ "Killed in an attack", "carried out a raid, arresting": the noun tells the other's act unless it has its own target."""
-    if noun.targets and other.targets and not _shared(noun.targets, other.targets):
-        if noun.match.phrase.kind == other.match.phrase.kind or not _hangs_on(noun.head, other):
-            return False
+    """ "Killed in an attack", "made a raid, arresting": the noun tells the other's act unless it has its own target."""
+    apart = bool(noun.targets and other.targets) and not _shared(noun.targets, other.targets)
+    if apart and (noun.match.phrase.kind == other.match.phrase.kind or not _hangs_on(noun.head, other)):
+        return False
     if noun.head in other.initiators:
         other.initiators = noun.initiators or other.initiators
         return True
@@ -99,7 +99,7 @@ def _tells_again(noun: Draft, other: Draft) -> bool:
 
 
 def _hangs_on(noun: Token, other: Draft) -> bool:
-    """Whether the noun and the other's predicate stand in one clause (no relative clause or reported clause between)."""
+    """Whether the noun and the other's predicate stand in one clause, no relative or reported clause between."""
     mine, theirs = _clause_chain(noun), _clause_chain(other.head)
     return bool(mine & theirs)
 

@@ -36,7 +36,7 @@ CLIMB = (
     "compound",
     "poss",
 )
-"""Edges by which an act shares the time of the clause above it; not ccomp (another's words) nor relcl (its own background)."""
+"""Edges by which an act shares the time of the clause above; not ccomp (another's words) nor relcl (background)."""
 IN = words("in at near outside inside around across throughout within along off on")
 TOWARDS = words("to into")
 MOVING = frozenset({"CONSULT", "MOBILIZE", "COERCE", "AID", "CONCEDE"})
@@ -100,8 +100,10 @@ class Setting:
         return None
 
     def place(self, draft: Draft, roles: Sequence[Role]) -> Place | None:
-        """The place of an act: after a preposition in its clause or in its target; for deeds on the ground else the town or
-        region told last, if it lies in the country of one of the act's `roles`; else None."""
+        """The place of an act: after a preposition in its clause, or in its target; else None.
+
+        For deeds on the ground else the town or region told last, if it lies in the country of one of the `roles`.
+        """
         return self._own_place(draft) or self._told_before(draft, roles)
 
     def _told_before(self, draft: Draft, roles: Sequence[Role]) -> Place | None:

@@ -22,8 +22,9 @@ EVENTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "CONSULT", "SANC
 AGENTLESS = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "AGREE"})
 """Types that may be told without any party ("the curfew was lifted", "an agreement was reached")."""
 HAPPENING = words(
-    "come break erupt take occur happen begin start continue resume flare spread follow ensue hit rock shake rage escalate go last leave "
-    "kill wound injure claim paralyse paralyze shut bring disrupt draw attract hold stage open mark enter collapse fail end"
+    "come break erupt take occur happen begin start continue resume flare spread follow ensue hit rock shake "
+    "rage escalate go last leave kill wound injure claim paralyse paralyze shut bring disrupt draw attract hold "
+    "stage open mark enter collapse fail end"
 )
 WORDED = frozenset({"REQUEST", "AGREE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 """Types that somebody must utter: a noun without its speaker tells none."""
@@ -101,8 +102,10 @@ def _drop_used(drafts: list[Draft]) -> list[Draft]:
 
 
 def _drop_offences(drafts: list[Draft]) -> list[Draft]:
-    """An offence told as a charge is no act ("jailed for taking part"); told as an event ("the killing of") it is one, and
-    only a verdict of guilty names who did it."""
+    """An offence told as a charge is no act ("jailed for taking part").
+
+    Told as an event ("the killing of") it is one, and only a verdict of guilty names who did it.
+    """
     keep = []
     for draft in drafts:
         case = next((d for d in drafts if d is not draft and d.stage and _is_charge(draft.head, d.head)), None)
@@ -228,8 +231,5 @@ def _tells(draft: Draft) -> bool:
         return False  # "this is an attack on our country" judges, it does not tell
     if draft.type in WORDED and not draft.initiators:
         return False
-    if noun.tag_ in ("NNS", "NNPS") and not any(
-        c.dep_ in ("det", "poss", "nummod", "amod", "compound", "prep") for c in noun.children
-    ):
-        return False
-    return True
+    bare = not any(c.dep_ in ("det", "poss", "nummod", "amod", "compound", "prep") for c in noun.children)
+    return not (bare and noun.tag_ in ("NNS", "NNPS"))

@@ -1,4 +1,4 @@
-"""The whole noun phrase of a role, as characters: what belongs to a party's name and what the parse only hangs on it."""
+"""The noun phrase of a role, as characters: what belongs to it and what the parse only hangs on it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from accordingto.types import Role
 
 
 def role_of(head: Token, cast: Cast, trigger: Sequence[Token] = ()) -> Role:
-    """The whole noun phrase of `head` as a role; it ends before a clause that holds the trigger, and before stray phrases."""
+    """The noun phrase of `head` as a role; it ends before a clause with the trigger, and before stray phrases."""
     start, end = phrase_of(head, trigger)
     doc = head.doc
     return cast.role(doc[start].idx, doc[end].idx + len(doc[end]))
 
 
 def phrase_of(head: Token, trigger: Sequence[Token] = ()) -> tuple[int, int]:
-    """First and last token of the role's phrase. Prepositional phrases after a name and time words are no part of it."""
+    """First and last token of the role's phrase; phrases after a name and time words are no part of it."""
     phrase = noun_phrase(head)
     start, end = phrase.start, phrase.end - 1
     nations = [c for c in head.children if c.dep_ in ("amod", "compound", "nmod") and c.ent_type_ in ("NORP", "GPE")]
@@ -46,7 +46,7 @@ def _strays(child: Token, head: Token) -> bool:
         return True
     if head.pos_ == "PRON":
         return child.lower_ != "of"
-    if any(n.dep_ == "pcomp" for n in child.children):
+    if any(n.dep_ == "pcomp" for n in child.children) or child.lower_ == "by":
         return True
     return (head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "GPE", "NORP") and child.lower_ not in ("of",)) or (
         head.ent_type_ == "PERSON" and child.lower_ == "of" and not any(n.pos_ == "PROPN" for n in child.children)

@@ -92,8 +92,8 @@ UNDONE = words(
 AHEAD = words("planned proposed upcoming expected future imminent scheduled forthcoming")
 PROOF = words("evidence sign proof indication suggestion plan intention need reason")
 SPEECH = words(
-    "say tell announce declare claim state add report promise pledge vow warn confirm insist conclude stress emphasize emphasise "
-    "maintain note reiterate affirm argue decide write indicate"
+    "say tell announce declare claim state add report promise pledge vow warn confirm insist conclude stress emphasize "
+    "emphasise maintain note reiterate affirm argue decide write indicate"
 )
 
 
@@ -211,7 +211,7 @@ def _of_complement(up: Token, inner: str, depth: int) -> Status:
 
 
 def _of_conjunct(verb: Token, up: Token, depth: int) -> Status:
-    """A coordinated verb shares modals and plans unless it has auxiliaries of its own; negation only without an object of the first."""
+    """A coordinated verb shares modals and plans unless it has auxiliaries or a subject of its own."""
     if any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in verb.children):
         return "reported" if not any(c.lower_ == "to" for c in verb.children) else _of_verb(up, depth + 1)
     outer = _of_verb(up, depth + 1)

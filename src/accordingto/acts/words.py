@@ -1,4 +1,4 @@
-"""A short way to write a set of words; the codebook's own vocabulary lives in its YAML, grammar's closed classes in the code."""
+"""A short way to write grammar's closed word classes; the codebook's vocabulary lives in its YAML."""
 
 from __future__ import annotations
 
