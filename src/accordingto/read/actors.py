@@ -82,5 +82,6 @@ class Cast:
         words = self._words
         ranges = {(words.start[a], words.end[b - 1]) for a, b in party.mentions} | set(self._spans[id])
         spans = tuple(Span(a, b, words.source[a:b]) for a, b in sorted(ranges))
-        kind = "unnamed" if party.name is None and party.kind in ("person", "organisation", "country") else party.kind
+        people = party.kind == "group" and not party.heads
+        kind = party.kind if party.name is not None or party.kind == "document" or people else "unnamed"
         return Actor(id, party.name, party.described, kind, party.codes(), spans)

@@ -161,7 +161,8 @@ def _titled(words: Words, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         if low == "st." or not (words.text[i][0].isupper() or words.pos[i] in ("NOUN", "PROPN")):
             continue
         end = _name_end(words, lexicon, i + 1)
-        if end > i + 1 and not (words.text[i].isupper() and len(low) > 3):
+        heading = words.text[i].isupper() and len(low) > 3
+        if end > i + 1 and not heading and not _holds_noun(words, lexicon, i + 1, end):
             yield i + 1, end
 
 

@@ -92,6 +92,7 @@ class Party:
     serves: int | None = None
     described: str | None = None
     known: Known | None = None
+    forms: dict[str, int] = field(default_factory=dict)
 
     def codes(self) -> tuple[str, ...]:
         """Country or IGO first, then the sector; several members give theirs together."""
@@ -233,15 +234,15 @@ class Register:
         parts = name_parts(mention.name)
         for other, party in self.people(parts[-1]):
             if _same_person(parts, other):
-                if len(mention.name) > len(party.name or ""):
-                    party.name = mention.name
+                party.forms[mention.name] = party.forms.get(mention.name, 0) + 1
+                party.name = _best_form(party.forms)
                 party.known = party.known or mention.known
                 party.sex = self._told_sex(mention.start) or party.sex
                 return party
         return self._new(mention, parts)
 
     def _new(self, mention: Mention, parts: tuple[str, ...]) -> Party:
-        party = Party("person", mention.name, known=mention.known)
+        party = Party("person", mention.name, known=mention.known, forms={mention.name: 1})
         party.sex = self._told_sex(mention.start) or (
             self.lexicon.given.get(mention.name.split()[0], "") if len(parts) > 1 else ""
         )
@@ -301,6 +302,12 @@ def name_parts(name: str) -> tuple[str, ...]:
         for n, w in enumerate(words)
         if (n == 0 and len(words) > 1 and name[0].isupper()) or w not in Reference.load().particles
     ) or tuple(words)
+
+
+def _best_form(forms: dict[str, int]) -> str:
+    """The longest form of a full name that is used often, else the longest: a word put before it once is none of it."""
+    often = [f for f, n in forms.items() if n > 2 and " " in f]
+    return max(often or forms, key=len)
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -104,7 +104,10 @@ class Pronouns:
         low = self.words.low[i]
         scores: dict[Party, float] = {}
         speaks = self.words.low[self.words.head[i]] in self._speech and self.words.dep[i] == "nsubj"
+        told_by = self._quoted_speaker(i)
         for entry in self.history.back(i, SENTENCES_BACK):
+            if entry.party is told_by:
+                continue
             if entry.party.kind == "document" and not (speaks and entry.speaks):
                 continue
             if self.fits(low, entry.party) and not self._coargument(i, entry):
