@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from dataclasses import asdict
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 import spacy
@@ -221,3 +224,9 @@ def test_spacy_component() -> None:
     component = make_places_component(nlp, "accordingto_places")
     doc = component(nlp("She was born in Kampala."))
     assert brief(doc._.places) == [("Kampala", "Kampala", "UG")]
+
+
+def test_page_and_map_show_what_the_code_does() -> None:
+    script = Path(__file__).parents[2] / "scripts/places_docs.py"
+    done = subprocess.run([sys.executable, str(script), "--check"], check=False, timeout=300)
+    assert done.returncode == 0, "run scripts/places_docs.py and look at what changed in docs/places.md"

@@ -93,8 +93,10 @@ class View:
         if own:
             kinds = {Kind.AREA if e.disputed and e.kind == Kind.REGION else e.kind for e in own}
             small = kinds == {Kind.REGION} and max(e.population for e in own) < LARGE_REGION
-            kind = "country" if Kind.COUNTRY in kinds else "area" if Kind.AREA in kinds else "region"
-            return [*out, kind, *(["small_region"] if small else [])]
+            if not small:
+                return [*out, "country" if Kind.COUNTRY in kinds else "area" if Kind.AREA in kinds else "region"]
+            if not any(e.kind == Kind.CITY and e.quality == Quality.NAME for e in m.entries):
+                return [*out, "small_region"]
         out += _form(m.key)
         if any(e.quality == Quality.DEMONYM for e in m.entries):
             return [*out, "demonym"]

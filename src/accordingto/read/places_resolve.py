@@ -44,8 +44,8 @@ REGION, COUNTY, CAPITAL, OTHER_NAME, OTHER_NAME_LARGE = 0.7, -1.0, 1.0, -2.0, -0
 """Added to the power of ten of the population of the rest."""
 LARGE = 300_000
 """People of a town whose other names are well known ("Odessa" for Odesa)."""
-NAMESAKE = 0.1
-"""Share of a region's people from which a bare name means the town of that name in it."""
+NAMESAKE, NAMESAKE_OTHER = 0.1, 0.3
+"""Share of a region's people from which a bare name means the town of that name in it; of another of its names."""
 ROUNDS = 3
 MOST = 1000
 """Rows compared in one report, most likely ones first; names beyond that go by their prior alone."""
@@ -166,9 +166,10 @@ def _narrow(m: Mention) -> list[Entry]:
 def _refine(m: Mention, row: Entry) -> Entry:
     """The town instead of the region of that name, or the other way round, as the words around say."""
     if row.kind == Kind.REGION and "called_region" not in m.evidence:
-        towns = [e for e in m.entries if e.kind == Kind.CITY and e.region == row.row and e.quality == Quality.NAME]
-        town = max(towns, key=lambda e: e.population, default=row)
-        if "called_town" in m.evidence or town.population > NAMESAKE * row.population:
+        towns = [e for e in m.entries if e.kind == Kind.CITY and e.region == row.row]
+        town = max(towns, key=lambda e: (e.quality == Quality.NAME, e.population), default=row)
+        share = NAMESAKE if town.quality == Quality.NAME else NAMESAKE_OTHER
+        if "called_town" in m.evidence or town.population > share * row.population:
             return town
     if row.kind == Kind.CITY and "called_region" in m.evidence:
         return next((e for e in m.entries if e.kind == Kind.REGION and e.row == row.region), row)
