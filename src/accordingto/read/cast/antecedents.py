@@ -58,6 +58,8 @@ class Antecedents:
                 if country is None:
                     continue
                 party = country
+            if person and self._clashes(phrase, party):
+                continue
             if party.kind == ("person" if person else "country") and party.name is not None:
                 found[party] = None
             if len(found) == 2:
@@ -174,6 +176,8 @@ class Antecedents:
         if phrase.own is not None:
             owner = self._of.meant(phrase.own)
             return self.register.by_key(owner.country.code) if owner is not None and owner.country is not None else None
+        if any(tag == "RBS" or tag == "JJS" for tag in self.words.tag[phrase.start : phrase.last]):
+            return None
         mine = self.context.dominant(0.5)
         if mine is not None:
             return self.register.by_key(mine.code) if self._agrees_code(mine, country) else None
@@ -191,18 +195,23 @@ class Antecedents:
 
     def _sort(self, phrase: Phrase, country: Told | None) -> Party | None:
         wanted = self.lists.sorts[phrase.lemma]
-        unknown: Party | None = None
+        scores: dict[Party, float] = {}
+        now = self.words.sentence[phrase.last]
         for entry in self.history.back(phrase.last, NEAR):
             party = entry.party
             if party.plural or party.kind != "organisation" or not self._agrees(party, country):
                 continue
-            if phrase.lemma in party.heads or (party.name is not None and any(c in wanted for c in party.codes())):
-                return party
-            if unknown is None and party.name is not None and not party.codes() and "?" in wanted:
-                unknown = party
-        if unknown is not None:
-            return unknown
-        return self._same_noun(phrase, country)
+            told = phrase.lemma in party.heads or (party.name is not None and any(c in wanted for c in party.codes()))
+            unknown = party.name is not None and not party.codes() and "?" in wanted
+            if not told and not unknown:
+                continue
+            score = (1.0 if told else 0.0) + (0.6 if entry.subject else 0.3 if entry.of_subject else 0.0)
+            score += 0.1 * min(len(party.mentions), 5) - 0.5 * (now - entry.sentence)
+            scores[party] = max(score, scores.get(party, score))
+        ranked = sorted(scores.items(), key=lambda r: -r[1])
+        if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < LEAD / 2:
+            return None
+        return ranked[0][0] if ranked else self._same_noun(phrase, country)
 
     def _same_noun(self, phrase: Phrase, country: Told | None) -> Party | None:
         noun, lemma = phrase.noun, phrase.lemma

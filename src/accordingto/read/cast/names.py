@@ -87,12 +87,10 @@ def _shortened(doc: Doc, words: Words, lexicon: Lexicon) -> list[Mention]:
             continue
         short[acronym] = name
         out.append(Mention(start, end, "organisation", name))
-    if short:
-        out.extend(
-            Mention(i, i + 1, "organisation", short[w])
-            for i, w in enumerate(words.text)
-            if w in short and not any(m.start <= i < m.end for m in out)
-        )
+    covered = {i for m in out for i in range(m.start, m.end)}
+    for i, word in enumerate(words.text):
+        if word in short and i not in covered:
+            out.append(Mention(i, i + 1, "organisation", short[word]))
     return out
 
 

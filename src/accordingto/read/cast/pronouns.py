@@ -15,6 +15,8 @@ _SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 PRONOUNS = _HE | _SHE | _IT | _THEY | _FIRST
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "hers", "theirs"})
 SENTENCES_BACK = 4
+LONGEST_QUOTE = 200
+"""Tokens to either side in which a quotation's end is looked for; a mark that is never closed must cost no more."""
 MARGIN = 0.25
 """How much better the best candidate must be than the next; below, the pronoun stays unresolved."""
 
@@ -50,9 +52,9 @@ class Pronouns:
         if not words.quoted[i]:
             return None
         end, start = i, i
-        while end < len(words) - 1 and words.quoted[end]:
+        while end < min(len(words) - 1, i + LONGEST_QUOTE) and words.quoted[end]:
             end += 1
-        while start > 0 and words.quoted[start]:
+        while start > max(0, i - LONGEST_QUOTE) and words.quoted[start]:
             start -= 1
         behind = range(end, min(end + 12, len(words)))
         ahead = range(start, max(start - 12, -1), -1)
