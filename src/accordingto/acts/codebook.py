@@ -84,7 +84,10 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One predicate of a sense. `kind`: verb, noun or state ("under arrest"); `before`: a noun's modifiers."""
+    """One predicate of a sense. `kind`: verb, noun or state ("under arrest"); `before`: a noun's modifiers.
+
+    `weight`: of several that match the heaviest wins: tens for particles, objects, conditions, ones for words.
+    """
 
     sense: Sense
     kind: str
@@ -258,7 +261,7 @@ def compile_phrase(
         if len(words) < 2:
             raise ValueError(f"{text!r}: a state needs a preposition and a noun")
         pieces = _pieces(words[1:], classes)
-        return words[0].split("|"), Phrase(sense, kind, text, (), pieces, 3)
+        return words[0].split("|"), Phrase(sense, kind, text, (), pieces, 30 + len(words))
     before: list[str] = []
     if kind == "noun":
         cut = next((i for i, w in enumerate(words) if i and w in LINKS), len(words))
@@ -269,6 +272,7 @@ def compile_phrase(
         + 2 * bool(before)
         + min(2, len(sense.conditions))
     )
+    weight = 10 * weight + len(words) + len(before)
     return words[0].split("|"), Phrase(sense, kind, text, tuple(before), pieces, weight)
 
 

@@ -51,7 +51,7 @@ class Matcher:
         else:
             return []
         found = [m for m in (self._match(p, token, near) for p in phrases) if m is not None]
-        return sorted(found, key=lambda m: -m.score)
+        return sorted(found, key=lambda m: -m.phrase.weight)
 
     def _verbs(self, token: Token) -> tuple[Phrase, ...]:
         """The phrases of a verb; where the parser's lemma is unknown here ("fin" of "fined"), by its form."""
@@ -88,7 +88,7 @@ class Matcher:
                 for t in token.doc[max(0, token.i - 3) : token.i]
                 if t.lower_ in phrase.before or t.lemma_ in phrase.before
             ]
-        return Match(phrase, token, tuple(sorted(tokens, key=lambda t: t.i)), used, phrase.weight)
+        return Match(phrase, token, tuple(sorted(tokens, key=lambda t: t.i)), used, phrase.weight // 10)
 
     def _match_state(self, phrase: Phrase, token: Token, near: frozenset[str]) -> Match | None:
         words = phrase.pieces[0].object
@@ -99,7 +99,7 @@ class Matcher:
             _near(c.words, near) == c.wanted for c in phrase.sense.conditions if c.part == "near"
         ):
             return None
-        return Match(phrase, token, (token, noun), noun, phrase.weight)
+        return Match(phrase, token, (token, noun), noun, phrase.weight // 10)
 
     def _piece(self, piece: Piece, tokens: list[Token]) -> tuple[list[Token], Token | None] | None:
         if piece.link is None:

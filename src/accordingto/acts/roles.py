@@ -28,7 +28,7 @@ VERBAL = frozenset(
 )
 """Types whose target is a party; the others may befall a place or a thing as well."""
 LIGHT = words(
-    "stag wag begin carry complete conduct continue commit deliver do end enter execute extend fire give have "
+    "fly stag wag begin carry complete conduct continue commit deliver do end enter execute extend fire give have "
     "hold initiate issue launch lead lodge make mount offer open orchestrate order perform perpetrate plan pay "
     "press receive renew resume schedule seek send sign stage start step suspend take undertake unleash wage "
     "attend attempt announce join win organise organize finish file conclude demand expand intensify strengthen "
@@ -287,7 +287,7 @@ class Frames:
                 return [found] if found is not None else []
             return [antecedent(head)]
         if slot == "object":
-            return self._state_slot("subject", match)
+            return self._state_slot("subject", match) if match.phrase.sense.initiator[:1] != ("subject",) else []
         return [*after(head, slot), *(after(match.object, slot) if match.object is not None else [])]
 
     def _noun_slot(self, slot: str, match: Match) -> list[Token]:
@@ -322,6 +322,12 @@ class Frames:
         """The subject of the verb that the noun is the object of: "the army launched an attack"."""
         noun = match.head
         verb = noun.head
+        if (
+            noun.dep_ == "pobj"
+            and verb.lower_ in ("in", "during", "at")
+            and match.phrase.sense.type in ("CONSULT", "COOPERATE")
+        ):
+            return [t for t in (doer(verb.head), direct_object(verb.head)) if t] if verb.head.pos_ == "VERB" else []
         if noun.dep_ == "pobj" and verb.dep_ == "prep" and verb.lower_ in ("of", "in", "to", "with"):
             verb = verb.head
             if verb.pos_ == "NOUN" and verb.dep_ in ("dobj", "nsubjpass") and verb.lemma_ in ROUNDS:
