@@ -298,14 +298,15 @@ def nest(drafts: Sequence[Draft], same: Callable[[Range, Range], bool | None]) -
             if i == j or i in dropped or j in dropped or not _carries(out[i], drafts[j]):
                 continue
             outer, inner = out[i], out[j]
-            if inner.stance == "no_comment" and _is_pronoun(inner):
+            if inner.stance == "no_comment" and _is_pronoun(inner) and _is_right_under(outer, inner):
                 out[j] = replace(inner, chain=outer.chain)
                 dropped.add(i)
                 continue
             if _is_own(outer, inner, same):
-                dropped.add(j)
+                if _is_main(outer, inner):
+                    dropped.add(j)
                 continue
-            if _is_presupposed(outer, inner):
+            if _is_presupposed(outer, inner) or not _is_teller(inner):
                 continue
             out[j] = replace(inner, chain=(*(c for c in outer.chain if c not in inner.chain), *inner.chain))
             if _is_main(outer, inner):
@@ -402,6 +403,30 @@ def _may_mean(pronoun: str, outer: Draft) -> bool:
         return False
     plural = head.tag_ in ("NNS", "NNPS") or head.lower_ == "they" or any(c.dep_ == "conj" for c in head.children)
     return not plural or sort in ("p", "")
+
+
+def _is_right_under(outer: Draft, inner: Draft) -> bool:
+    """Whether the inner telling is the clause that the outer cue governs ("said it would not comment")."""
+    if inner.head is None or outer.head is None:
+        return False
+    verb = inner.head if inner.head.pos_ in ("VERB", "AUX") else inner.head.head
+    return verb.head.i == outer.head.i or verb.head.head.i == outer.head.i
+
+
+_NOBODY = frozenset(
+    {"anyone", "anybody", "someone", "somebody", "everyone", "everybody", "nobody", "no", "those", "one", "ones"}
+)
+
+
+def _is_teller(inner: Draft) -> bool:
+    """Whether the inner source is somebody at all ("anybody who complains", "no business" are not)."""
+    if inner.head is None:
+        return True
+    span = inner.head.doc.char_span(*inner.chain[-1], alignment_mode="contract")
+    if span is None or not len(span):
+        return True
+    head = span.root
+    return head.lower_ not in _NOBODY and not any(c.lower_ == "no" for c in head.children)
 
 
 def _is_presupposed(outer: Draft, inner: Draft) -> bool:

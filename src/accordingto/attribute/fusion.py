@@ -33,6 +33,7 @@ RECUT = frozenset({"no_comment", "label", "according", "accused", "quoting", "re
 ANYWHERE = frozenset({"accused", "no_comment", "silent", "label"})
 """Rules whose finds count wherever they stand, also inside what another tells."""
 
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
 _NOT_TELLERS = frozenset({"i", "you", "me", "us", "we", "him", "her", "them"})
 _NESTING = frozenset({"clause", "as", "onto", "of", "quoting", "object_to"})
 
@@ -55,8 +56,10 @@ def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, .
         elif twins:
             mended = _mended(rule, one, _with_source(doc, one, twins[0]), kept, found)
             kept = [mended if a is twins[0] else a for a in kept]
-        elif rule in ANYWHERE or _is_nested(doc, one, kept, lexicon) or (
-            not _is_within(one, kept) and (rule != "clause" or _is_told(doc, one, lexicon))
+        elif (
+            rule in ANYWHERE
+            or _is_nested(doc, one, kept, lexicon)
+            or (not _is_within(one, kept) and (rule != "clause" or _is_told(doc, one, lexicon)))
         ):
             kept.append(replace(one, confidence=ALONE[rule]))
     return tuple(sorted(kept, key=lambda a: (_begin(a), a.content)))
@@ -145,9 +148,16 @@ def _is_nested(doc: Doc, one: Attribution, others: Sequence[Attribution], lexico
         return False
     parts = (*one.cue, *one.source, *one.content)
     low, high = min(a for a, _ in parts), max(b for _, b in parts)
-    if not any(a <= low and high <= b for other in others for a, b in other.content):
+    around = [(a, b) for other in others for a, b in other.content if a <= low and high <= b]
+    if not around:
         return False
+    narrow = min(b - a for a, b in around)
     teller = doc.char_span(*one.source[-1], alignment_mode="expand")
+    cue = doc.char_span(*one.cue[-1], alignment_mode="expand")
+    part = high - low < 0.6 * narrow
+    bare = cue is not None and cue.root.pos_ != "NOUN" and not any(c.dep_ == "ccomp" for c in cue.root.children)
+    if part and (bare or (teller is not None and teller.text.lower() in _PRONOUNS)):
+        return False
     return teller is not None and teller.text.lower() not in _NOT_TELLERS and _is_told(doc, one, lexicon, _NESTING)
 
 
