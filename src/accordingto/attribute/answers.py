@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from accordingto.attribute.drafts import Draft
-from accordingto.attribute.lexicon import Lexicon
+from accordingto.attribute.lexicon import Lexicon, words
 from accordingto.attribute.parse import is_negated
 
-_POINTING = frozenset("accusation allegation claim charge report suggestion assertion criticism statement finding rumour rumor it this "
-                      "that them comment remark figure number toll involvement responsibility wrongdoing role they these "
-                      "account story version estimate".split())  # fmt: skip
+_POINTING = words("answers_pointing")
 _FEW_SENTENCES = 3
 _WORDS = frozenset({"NOUN", "VERB", "PROPN", "ADJ", "NUM"})
-_EMPTY = frozenset("be have do say tell make take give get go come year day time people mr mrs ms claim report allegation "
-                   "accusation accuse deny reject".split())  # fmt: skip
+_EMPTY = words("answers_empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +137,7 @@ def _pointed_at(doc: Doc, one: _Told, others: Sequence[_Told], lexicon: Lexicon)
     last = (accusing or near)[-1]
     plural = any(t.tag_ == "NNS" and t.lemma_.lower() in _POINTING for t in content_tokens(doc, one.draft))
     if plural:
-        run = [t for t in near if t.sentence >= last.sentence or t in accusing]
-        return run
+        return [t for t in near if t.sentence >= last.sentence or t in accusing]
     return [last]
 
 

@@ -11,7 +11,7 @@ from spacy.tokens import Span as DocSpan
 from accordingto.attribute.attribution import Stretches
 from accordingto.attribute.drafts import Draft
 from accordingto.attribute.frames import saying_after
-from accordingto.attribute.lexicon import Lexicon
+from accordingto.attribute.lexicon import Lexicon, words
 from accordingto.attribute.parse import (
     CONTACT,
     Range,
@@ -25,12 +25,8 @@ from accordingto.attribute.parse import (
     trimmed,
 )
 
-_ISSUING = frozenset("issue release publish pass adopt send write sign post make file submit circulate approve table "
-                     "read deliver put".split())  # fmt: skip
-_BEARERS = frozenset("official source people person witness resident document file police spokesman spokeswoman diplomat executive lawyer "
-                     "agency ministry datum figure statistic minister aide report medium media study activist survivor relative doctor "
-                     "medic rescuer analyst expert letter email memo record transcript rebel commander officer prosecutor investigator "
-                     "lawmaker law adviser advisor insider employee staff worker group monitor newspaper".split())  # fmt: skip
+_ISSUING = words("chains_issuing")
+_BEARERS = words("chains_bearers")
 
 
 def chain_of(doc: Doc, draft: Draft, source: Range | None, lexicon: Lexicon) -> Draft:
@@ -107,7 +103,7 @@ def _carrying(prep: Token, content: Stretches, lexicon: Lexicon) -> Range | None
     return None
 
 
-_RECORDINGS = frozenset({"recording", "tape", "video", "audio", "footage", "clip", "transcript", "website", "blog"})
+_RECORDINGS = words("chains_recordings")
 
 
 def _whole(thing: Token, content: Stretches) -> Range:
@@ -170,7 +166,7 @@ def _ends_in_time(thing: Token, end: int) -> bool:
     return all(t.ent_type_ in ("DATE", "TIME") or t.pos_ in ("ADP", "SPACE", "PUNCT") for t in rest)
 
 
-_STATEMENTS = frozenset("statement tweet post email letter communique communiqué memo message".split())
+_STATEMENTS = words("chains_statements")
 
 
 def _quoted_by(head: Token, source: Range | None) -> Range | None:
@@ -378,13 +374,13 @@ def _is_own(outer: Draft, inner: Draft, same: Callable[[Range, Range], bool | No
 _PRONOUNS = {"he": "m", "she": "f", "they": "p", "it": "n", "i": "", "we": ""}
 _SEXES = {
     "m": frozenset(
-        "father husband son brother spokesman man boy uncle nephew king prince grandfather chairman".split()
+        ["father", "husband", "son", "brother", "spokesman", "man", "boy", "uncle", "nephew", "king", "prince", "grandfather", "chairman"]
     ),
     "f": frozenset(
-        "mother wife daughter sister spokeswoman woman girl aunt niece queen princess widow grandmother".split()
+        ["mother", "wife", "daughter", "sister", "spokeswoman", "woman", "girl", "aunt", "niece", "queen", "princess", "widow", "grandmother"]
     ),
 }
-_SPEAKS_FOR = frozenset("spokesman spokeswoman spokesperson lawyer attorney aide agent representative".split())
+_SPEAKS_FOR = words("chains_speaks_for")
 
 
 def _may_mean(pronoun: str, outer: Draft) -> bool:
@@ -413,9 +409,7 @@ def _is_right_under(outer: Draft, inner: Draft) -> bool:
     return verb.head.i == outer.head.i or verb.head.head.i == outer.head.i
 
 
-_NOBODY = frozenset(
-    {"anyone", "anybody", "someone", "somebody", "everyone", "everybody", "nobody", "no", "those", "one", "ones"}
-)
+_NOBODY = words("chains_nobody")
 
 
 def _is_teller(inner: Draft) -> bool:

@@ -12,10 +12,10 @@ from accordingto.attribute.chains import bears_words
 from accordingto.attribute.frames import (
     PARTICLES,
     STATES,
-    is_saying_of,
     content_of,
     content_start,
     cut_end,
+    is_saying_of,
     saying_after,
     speaker_of,
 )

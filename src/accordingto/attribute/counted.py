@@ -5,15 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from accordingto.attribute.attribution import Stretches
+from accordingto.attribute.lexicon import words
 from accordingto.read.counts import find_count
 from accordingto.types import Count
 
-_HARMING = frozenset("kill wound injure die displace detain arrest hold imprison intern abduct kidnap execute torture murder "
-                     "massacre shoot flee miss jail capture evict expel deport starve drown rescue eliminate behead maim "
-                     "poison rape lose evacuate hang bury trap sentence hospitalise hospitalize infect".split())  # fmt: skip
-_HARMED = frozenset(
-    "death casualty fatality victim prisoner detainee hostage captive refugee dead injured wounded toll number".split()
-)
+_HARMING = words("counted_harming")
+_HARMED = words("counted_harmed")
 
 
 def count_harmed(doc: Doc, content: Stretches) -> Count | None:

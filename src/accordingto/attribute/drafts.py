@@ -1,4 +1,4 @@
-"""A statement in the making: one attribution with its cue word found, its edges set, its addressee and party accused."""
+"""A statement in the making: one attribution with its cue word found, its addressee and the party accused."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from accordingto.attribute.attribution import Attribution, Stretches
-from accordingto.attribute.lexicon import Lexicon
+from accordingto.attribute.lexicon import Lexicon, words
 from accordingto.attribute.parse import CONTACT, NOMINAL, Range, agent, is_passive, own_subject, prep_object, trimmed
 from accordingto.types import Kind, Stance
 
-_LIGHT = frozenset("be have do appear seem continue go begin start keep try manage get come use tend happen".split())
-_LISTENED = frozenset("tell inform remind assure urge advise ask warn notify beg implore instruct encourage request brief "
-                      "reassure caution order".split())  # fmt: skip
-_TO_LISTENERS = frozenset("say signal announce explain confirm report write testify complain admit confess suggest describe "
-                          "indicate mention insist declare repeat add submit disclose reveal".split())  # fmt: skip
+_LIGHT = words("drafts_light")
+_LISTENED = words("drafts_listened")
+_TO_LISTENERS = words("drafts_to_listeners")
 
 
 _SUFFERING = frozenset({"die", "suffer", "perish", "drown", "exist", "happen", "occur", "fall", "starve"})
-_DENYING = frozenset("deny dismiss reject refute dispute rebut denial".split())
+_DENYING = words("drafts_denying")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
-"""Where a cue verb keeps what is communicated: its clause, object, infinitive or preposition, cut where another cue starts."""
+"""Where a cue verb keeps what is communicated: its clause, object, infinitive or preposition."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
 from accordingto.attribute.attribution import Stretches
-from accordingto.attribute.lexicon import Lexicon, Verb
+from accordingto.attribute.lexicon import Lexicon, Verb, words
 from accordingto.attribute.parse import (
     CONTACT,
+    SUBJECTS,
     EDGE,
     NOMINAL,
     Range,
@@ -20,9 +21,8 @@ from accordingto.attribute.parse import (
     trimmed,
 )
 
-_EMPTY_OBJECTS = frozenset({"it", "nothing", "something", "anything", "everything", "so", "lives", "life", "victory"})
-_RESUMING = frozenset({"adding", "saying", "stating", "noting", "insisting", "claiming", "warning", "calling", "describing",
-                       "arguing", "telling", "explaining", "declaring", "citing", "quoting", "accusing", "writing", "denying"})  # fmt: skip
+_EMPTY_OBJECTS = words("frames_empty_objects")
+_RESUMING = words("frames_resuming")
 
 
 PARTICLES = frozenset({"out", "aside", "off", "down", "away"})
@@ -203,7 +203,7 @@ def _hung_on_occasion(token: Token, lexicon: Lexicon) -> Stretches:
             continue
         for clause in prep.subtree:
             if clause.dep_ in ("acl", "relcl", "ccomp", "appos") and clause.pos_ in ("VERB", "AUX"):
-                mark = next((c for c in clause.lefts if c.lower_ == "that" and c.dep_ == "mark"), None)
+                mark = next((c for c in clause.lefts if c.lower_ == "that" and c.dep_ not in SUBJECTS | {"dobj", "pobj"}), None)
                 if mark is not None and own_subject(clause) is not None:
                     return (_span_to_cut(token, mark.i, clause.right_edge.i + 1, lexicon),)
     return ()

@@ -1,4 +1,4 @@
-"""Joins what the model and the rules find: the model's edges where both see one telling, the rules' finds where it sees none."""
+"""Joins what the model and the rules find: the model's edges where both see one telling, the rules' finds beside."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _mended(
         return twin
     if rule == "quote":
         twin = _without_others(one, twin, found)
-        more = [r for r in one.content if not any(_shared((r,), a.content) > 0.3 for a in (twin, *kept))]
+        more = [r for r in one.content if not any(_covered(r, a.content) > 0.3 for a in (twin, *kept))]
         return replace(twin, content=tuple(sorted((*twin.content, *more)))) if more else twin
     (start, end), own = twin.content[-1], one.content[-1]
     if len(twin.content) != len(one.content) or own[1] >= end - 3 or abs(own[0] - start) > 6:
@@ -134,6 +134,11 @@ def _shared(one: Stretches, other: Stretches) -> float:
     both = sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
     total = sum(b - a for a, b in (*one, *other)) - both
     return both / total if total else 0.0
+
+
+def _covered(one: tuple[int, int], content: Stretches) -> float:
+    both = sum(max(0, min(one[1], d) - max(one[0], c)) for c, d in content)
+    return both / (one[1] - one[0]) if one[1] > one[0] else 0.0
 
 
 def _is_within(one: Attribution, others: Sequence[Attribution]) -> bool:

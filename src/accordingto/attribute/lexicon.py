@@ -52,6 +52,17 @@ class Lexicon:
 
 
 @cache
+def _word_lists() -> dict[str, frozenset[str]]:
+    text = (files(__package__) / "data" / "words.yaml").read_text("utf-8")
+    return {name: frozenset(listed) for name, listed in yaml.safe_load(text).items()}
+
+
+def words(name: str) -> frozenset[str]:
+    """The word list `name` of data/words.yaml."""
+    return _word_lists()[name]
+
+
+@cache
 def _load() -> Lexicon:
     data: dict[str, Any] = yaml.safe_load((files(__package__) / "data" / "cues.yaml").read_text("utf-8"))
     verbs: dict[str, Verb] = {}
@@ -62,5 +73,13 @@ def _load() -> Lexicon:
             kind = known.kind if known else group["kind"]
             stance = group.get("stance") or (known.stance if known else "asserts")
             verbs[lemma] = Verb(lemma, kind, stance, frames)
-    sets = ("nouns", "documents", "told_things", "refused_things", "accusing", "contradicting")
-    return Lexicon(verbs, *(frozenset(data[name]) for name in sets), tuple(data["speech_phrases"]))
+    return Lexicon(
+        verbs=verbs,
+        nouns=frozenset(data["nouns"]),
+        documents=frozenset(data["documents"]),
+        told_things=frozenset(data["told_things"]),
+        refused_things=frozenset(data["refused_things"]),
+        accusing=frozenset(data["accusing"]),
+        contradicting=frozenset(data["contradicting"]),
+        speech_phrases=tuple(data["speech_phrases"]),
+    )

@@ -7,13 +7,13 @@ import re
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
+from accordingto.attribute.lexicon import words
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 EDGE = frozenset({",", ";", ":", "-", "–", "—", "--", ".", "…", ""})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
-CONTACT = frozenset(
-    "phone call write contact meet speak email text visit address appear telephone talk appeal sit".split()
-)
+CONTACT = words("parse_contact")
 """Verbs of contact: a participle of saying after one belongs to its subject ("had phoned her cousin, saying")."""
 
 Range = tuple[int, int]

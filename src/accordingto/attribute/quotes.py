@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 OPENING = {"“": '”“"', "„": '“”"', "«": "»", "»": "«", "``": "''", '"': '"”', "‘": "’", "'": "'", "‚": "‘’", "‹": "›"}
 """Each opening mark with the marks that may close it."""
@@ -43,7 +44,7 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
             cuts.append(match.end())
         line_start = match.end()
     cuts.append(len(text))
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+    return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
 
 
 _CREDIT = re.compile(r"\([^()\n]{0,60}(?:/|Photo|via )[^()\n]{0,60}\)|\((?:Reuters|AFP|AP|EPA) [^()\n]{0,40}\)")

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from accordingto.attribute.attribution import Stretches
 from accordingto.attribute.clauses import Found, quoted_tokens
 from accordingto.attribute.frames import cut_end
-from accordingto.attribute.lexicon import Lexicon
+from accordingto.attribute.lexicon import Lexicon, words
 from accordingto.attribute.parse import (
     agent,
     is_negated,
@@ -25,16 +25,11 @@ from accordingto.attribute.parse import (
 from accordingto.attribute.quotes import Quote
 
 _REFUSING = frozenset({"decline", "refuse"})
-_ANSWERING = frozenset({"comment", "discuss", "say", "elaborate", "answer", "respond", "confirm", "give", "provide", "address",
-                        "speak", "talk", "disclose", "reveal", "specify", "reply", "explain", "offer", "deny", "identify"})  # fmt: skip
-_ASKING = frozenset({"request", "call", "email", "e-mail", "message", "question", "query", "inquiry", "enquiry", "letter", "list",
-                     "comment", "allegation", "accusation", "claim", "report", "criticism", "interview", "charge"})  # fmt: skip
+_ANSWERING = words("specials_answering")
+_ASKING = words("specials_asking")
 _REACHING = frozenset({"respond", "reply", "return", "answer"})
-_SILENT = frozenset({"mention", "name", "criticise", "criticize", "specify", "identify", "elaborate", "say", "explain", "detail",
-                     "disclose", "deny", "accuse", "refer",  "blame", "confirm", "acknowledge"})  # fmt: skip
-_GIVEN = frozenset(
-    {"detail", "reason", "explanation", "evidence", "figure", "timeline", "information", "date", "number", "name"}
-)
+_SILENT = words("specials_silent")
+_GIVEN = words("specials_given")
 
 
 _Silence = tuple[tuple[Token, ...], Stretches] | None
@@ -297,8 +292,7 @@ _LABEL = re.compile(
     r"(?:,? ?\([^)\n]{1,40}\))?): (?=\S)",
 )
 
-_ASKERS = frozenset({"Q", "Question", "QUESTION", "Interviewer", "INTERVIEWER", "Host", "HOST", "Reporter", "REPORTER", "Moderator",
-                     "MODERATOR", "BBC", "CNN", "Reuters", "AP", "AFP", "NPR", "Spiegel", "SPIEGEL", "Guardian"})  # fmt: skip
+_ASKERS = words("specials_askers")
 """Labels of the outlet's own questions, which are no statements of a party."""
 
 

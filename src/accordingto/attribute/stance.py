@@ -5,14 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from accordingto.attribute.frames import denies_a_telling
-from accordingto.attribute.lexicon import Lexicon
+from accordingto.attribute.lexicon import Lexicon, words
 from accordingto.attribute.parse import is_negated, is_passive
 from accordingto.attribute.specials import answer_that_is_none, silence_of
 from accordingto.types import Form, Kind, Stance
 
-_TOLD = frozenset("claim allegation accusation charge report suggestion assertion it this that they them story statement "
-                  "video picture account rumour rumor criticism document letter which those these finding".split())  # fmt: skip
-_LABELLING = frozenset("call describe term brand label dub denounce characterise characterize decry".split())
+_TOLD = words("stance_told")
+_LABELLING = words("stance_labelling")
 _PHRASES_DENYING = ("pleaded not guilty", "pleads not guilty", "plead not guilty", "innocence", "brushed off", "brushed aside",
                     "shrugged off", "laughed off", "waved away", "no truth", "poured scorn")  # fmt: skip
 _PHRASES_CONFIRMING = ("pleaded guilty", "pleads guilty", "plead guilty", "pleading guilty", "owned up")
@@ -110,7 +109,7 @@ def contradicts(content: tuple[Token, ...], lexicon: Lexicon) -> Stance | None:
     return "denies" if disclaims(content) else None
 
 
-_OWN_PART = frozenset("role part hand involvement knowledge connection link tie intention plan".split())
+_OWN_PART = words("stance_own_part")
 _OWN_STATE = frozenset({"involved", "responsible", "behind", "guilty", "complicit", "aware"})
 
 
@@ -184,7 +183,7 @@ def _is_telling(head: Token, frames: frozenset[str], content: tuple[Token, ...],
         return True
     if frames & {"clause"} and kinds & {"ccomp", "xcomp", "parataxis"}:
         return True
-    if frames == {"as"} or "as" in frames and not frames & {"object", "clause"}:
+    if frames == {"as"} or ("as" in frames and not frames & {"object", "clause"}):
         return (
             form == "mixed"
             or any(t.lower_ == "as" or t.dep_ in ("oprd", "ccomp") for t in content)

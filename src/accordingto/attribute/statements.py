@@ -1,4 +1,4 @@
-"""From raw attributions to Statements: chain, content, form, kind, stance, about, addressee, speaker, answers, count."""
+"""From raw attributions to Statements: chains, forms, stances, addressees, speakers, answers, counts."""
 
 from __future__ import annotations
 
