@@ -8,7 +8,7 @@ from accordingto.attribute.rules import rule_attributions
 from accordingto.attribute.statements import find_statements
 from accordingto.read.actors import Cast
 from accordingto.read.parser import Parser
-from accordingto.types import Report, Statement
+from accordingto.types import Report, Role, Span, Statement
 
 
 @cache
@@ -22,7 +22,9 @@ def read(text: str) -> tuple[Statement, ...]:
     cast = Cast.of(doc, (), Report("test", text))
     statements = find_statements(doc, rule_attributions(doc), cast, ())
     for one in statements:
-        for span in (*one.sources, *one.content, *filter(None, (one.cue, one.about, one.addressee))):
+        spans: list[Span | Role] = [*one.sources, *one.content]
+        spans += [s for s in (one.cue, one.about, one.addressee) if s is not None]
+        for span in spans:
             assert text[span.start : span.end] == span.exact
     return statements
 

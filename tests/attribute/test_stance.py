@@ -1,4 +1,4 @@
-"""Stance and kind on sentences of our own, with the traps: refusals that are acts, and words that only look like cues."""
+"""Stance and kind on sentences of our own, with the traps: refusals that are acts, words that only look like cues."""
 
 from __future__ import annotations
 
@@ -85,8 +85,14 @@ def test_no_statement(text: str) -> None:
     assert [(chain(s), s.cue and s.cue.exact) for s in speech(text)] == []
 
 
-@pytest.mark.parametrize("text", ["The town council believes the bridge is unsafe.", "Officials fear the toll will rise.",
-                                  "The government plans to build two dams."])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The town council believes the bridge is unsafe.",
+        "Officials fear the toll will rise.",
+        "The government plans to build two dams.",
+    ],
+)
 def test_attitudes_are_told_apart(text: str) -> None:
     (one,) = read(text)
     assert one.kind == "attitude"

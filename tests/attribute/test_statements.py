@@ -80,7 +80,8 @@ def test_counts_of_people_harmed(text: str, count: tuple[int, int | None] | None
 
 def test_speakers() -> None:
     text = (
-        "In a statement, Hezbollah said it would retaliate. The statement said the strike killed two. A witness said he ran. "
+        "In a statement, Hezbollah said it would retaliate. The statement said the strike killed two. "
+        "A witness said he ran. "
         '"We will appeal," Maria Ressa said. "Today," she added.'
     )
     assert speaker_names(text) == ["Hezbollah", "Hezbollah", None, "Maria Ressa", "Maria Ressa"]

@@ -128,7 +128,7 @@ def is_short_denial(one: _Told) -> bool:
 
 
 def _pointed_at(doc: Doc, one: _Told, others: Sequence[_Told], lexicon: Lexicon) -> list[_Told]:
-    """The nearest earlier tellings: of one accuser, or of all in the run of sentences right before, where many are denied."""
+    """The nearest earlier telling, or all in the run of sentences right before where several are denied."""
     before = [t for t in others if t.draft.cue and one.draft.cue and t.draft.cue[0][0] < one.draft.cue[0][0]]
     near = [t for t in before if 0 <= one.sentence - t.sentence <= _FEW_SENTENCES]
     if not near:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -13,7 +12,6 @@ from accordingto.attribute.drafts import Draft
 from accordingto.attribute.frames import saying_after
 from accordingto.attribute.lexicon import Lexicon, words
 from accordingto.attribute.parse import (
-    CONTACT,
     Range,
     agent,
     climb_conj,
@@ -30,7 +28,7 @@ _BEARERS = words("chains_bearers")
 
 
 def chain_of(doc: Doc, draft: Draft, source: Range | None, lexicon: Lexicon) -> Draft:
-    """The draft with its chain: carriers that its reporting clause names, then its own source, split where it holds two."""
+    """The draft with its chain: carriers of its reporting clause, then its own source, split where it holds two."""
     head = draft.head
     if head is None:
         return replace(draft, chain=(source,) if source else ())
@@ -74,7 +72,7 @@ def phrase_before(token: Token, verb: Token) -> Range:
 def _document(
     doc: Doc, head: Token, own: tuple[Range, ...], content: Stretches, lexicon: Lexicon
 ) -> tuple[Range | None, tuple[Range, ...]]:
-    """The document or go-between of the reporting clause ("in a statement", "through his lawyer"), and the source without it."""
+    """The document or go-between of the reporting clause ("in a statement"), and the source without it."""
     for verb in _clause_heads(head):
         for prep in verb.children:
             found = _carrying(prep, content, lexicon)
@@ -82,9 +80,10 @@ def _document(
                 return found, own
     if own:
         span = doc.char_span(*own[-1], alignment_mode="contract")
-        for prep in span.root.children if span is not None and span.root.i != head.i else ():
+        children = list(span.root.children) if span is not None and span.root.i != head.i else []
+        for prep in children:
             found = _carrying(prep, content, lexicon)
-            if found is not None and prep.i > span.root.i and doc[prep.i - 1].text == ",":
+            if span is not None and found is not None and prep.i > span.root.i and doc[prep.i - 1].text == ",":
                 return found, (*own[:-1], trimmed(doc, span.start, prep.i))
     return None, own
 
@@ -95,14 +94,14 @@ def _carrying(prep: Token, content: Stretches, lexicon: Lexicon) -> Range | None
     thing = next((c for c in prep.children if c.dep_ == "pobj"), None)
     if thing is None or _within(thing, content):
         return None
-    person = thing.ent_type_ == "PERSON" or thing.lemma_ in ("lawyer", "spokesman", "spokeswoman", "attorney", "interpreter",
-                                                            "translator", "representative", "agent", "intermediary")  # fmt: skip
+    person = thing.ent_type_ == "PERSON" or thing.lemma_ in _GO_BETWEENS
     carries = thing.lemma_ in _RECORDINGS if prep.lower_ == "on" else lexicon.is_document(thing)
     if carries or (prep.lower_ in ("through", "via") and person):
         return _whole(thing, content)
     return None
 
 
+_GO_BETWEENS = words("chains_go_betweens")
 _RECORDINGS = words("chains_recordings")
 
 
@@ -278,158 +277,3 @@ def _split_whose(span: DocSpan, lexicon: Lexicon) -> tuple[Range, ...]:
             start = span[0].i
             return trimmed(span.doc, start + 1, span.end), trimmed(span.doc, owner.left_edge.i, start)
     return ()
-
-
-def nest(drafts: Sequence[Draft], same: Callable[[Range, Range], bool | None]) -> list[Draft]:
-    """Joins tellings that hold another: "the aide said the president had ordered" is one, "according to a statement" carries.
-
-    `same` tells whether two phrases mean one party, None where unknown: what somebody says of his own earlier words stays his alone.
-    """
-    drafts = [d for d in drafts if not _is_carrier_only(d, drafts)]
-    ordered = sorted(range(len(drafts)), key=lambda i: -_length(drafts[i].content))
-    out: dict[int, Draft] = dict(enumerate(drafts))
-    dropped: set[int] = set()
-    for i in ordered:
-        for j in ordered:
-            if i == j or i in dropped or j in dropped or not _carries(out[i], drafts[j]):
-                continue
-            outer, inner = out[i], out[j]
-            if inner.stance == "no_comment" and _is_pronoun(inner) and _is_right_under(outer, inner):
-                out[j] = replace(inner, chain=outer.chain)
-                dropped.add(i)
-                continue
-            if _is_own(outer, inner, same):
-                if _is_main(outer, inner):
-                    dropped.add(j)
-                continue
-            if _is_presupposed(outer, inner) or not _is_teller(inner):
-                continue
-            out[j] = replace(inner, chain=(*(c for c in outer.chain if c not in inner.chain), *inner.chain))
-            if _is_main(outer, inner):
-                dropped.add(i)
-    return [out[i] for i in range(len(drafts)) if i not in dropped]
-
-
-def _is_carrier_only(one: Draft, drafts: Sequence[Draft]) -> bool:
-    """ "..., Mrs Clinton said, quoted by the Times": the quoting is in the chain of the saying, no telling of its own."""
-    if one.head is None or one.head.lemma_ not in ("quote", "cite") or one.head.tag_ != "VBN" or saying_after(one.head):
-        return False
-    return any(d is not one and d.content and d.content[0] in one.content and len(d.chain) > 1 for d in drafts)
-
-
-def _is_pronoun(inner: Draft) -> bool:
-    who = subject(inner.head) if inner.head is not None else None
-    return who is not None and who.lower_ in _PRONOUNS
-
-
-def _length(content: Stretches) -> int:
-    return sum(b - a for a, b in content)
-
-
-def _carries(outer: Draft, inner: Draft) -> bool:
-    """Whether `inner` is told within what `outer` tells."""
-    if not outer.chain or not inner.chain or not inner.cue or not outer.cue:
-        return False
-    if outer.stance not in ("asserts", "confirms") or outer.kind != "speech" or inner.kind != "speech":
-        return False
-    start, end = inner.cue[0][0], inner.cue[-1][1]
-    held = any(a <= start and end <= b for a, b in outer.content) or _told_in_contact(outer, inner)
-    return held and not any(a <= outer.cue[0][0] < b for a, b in inner.content)
-
-
-def _told_in_contact(outer: Draft, inner: Draft) -> bool:
-    """ "reported that she had phoned her cousin, saying ...": the saying belongs to the call that is told."""
-    if inner.head is None or inner.head.tag_ != "VBG" or inner.head.head.lemma_ not in CONTACT:
-        return False
-    at = inner.head.head.idx
-    return any(a <= at < b for a, b in outer.content)
-
-
-def _is_main(outer: Draft, inner: Draft) -> bool:
-    """Whether the inner telling is the whole of the outer one's content."""
-    told = (*inner.content, *inner.cue, *inner.chain, *((inner.addressee,) if inner.addressee else ()))
-    total = _length(outer.content)
-    return total > 0 and _shared(outer.content, told) / total >= 0.6
-
-
-def _shared(outer: Stretches, inner: Stretches) -> int:
-    seen: set[int] = set()
-    for a, b in inner:
-        for c, d in outer:
-            seen.update(range(max(a, c), min(b, d)))
-    return len(seen)
-
-
-def _is_own(outer: Draft, inner: Draft, same: Callable[[Range, Range], bool | None]) -> bool:
-    """ "The president said he had warned": a subject pronoun right under the telling means its speaker, unless known else."""
-    known = same(outer.chain[-1], inner.chain[-1])
-    if known is not None or inner.head is None or outer.head is None:
-        return bool(known)
-    who = own_subject(inner.head)
-    if who is None or who.lower_ not in _PRONOUNS or inner.head.head.i != outer.head.i:
-        return False
-    return _may_mean(who.lower_, outer)
-
-
-_PRONOUNS = {"he": "m", "she": "f", "they": "p", "it": "n", "i": "", "we": ""}
-_SEXES = {
-    "m": frozenset(
-        ["father", "husband", "son", "brother", "spokesman", "man", "boy", "uncle", "nephew", "king", "prince", "grandfather", "chairman"]
-    ),
-    "f": frozenset(
-        ["mother", "wife", "daughter", "sister", "spokeswoman", "woman", "girl", "aunt", "niece", "queen", "princess", "widow", "grandmother"]
-    ),
-}
-_SPEAKS_FOR = words("chains_speaks_for")
-
-
-def _may_mean(pronoun: str, outer: Draft) -> bool:
-    """Whether the pronoun can mean the outer speaker: sex, number, and no word for somebody else ("his mother said he")."""
-    start, end = outer.chain[-1]
-    span = outer.head.doc.char_span(start, end, alignment_mode="contract") if outer.head is not None else None
-    if span is None:
-        return True
-    head, sort = span.root, _PRONOUNS[pronoun]
-    lemma = head.lemma_.lower()
-    if any(lemma in words and sex != sort for sex, words in _SEXES.items()):
-        return False
-    if any(t.lower_ in ("his", "her") and t.dep_ == "poss" for t in head.children) and sort in ("m", "f"):
-        return False
-    if lemma in _SPEAKS_FOR and sort in ("m", "f", "n") and any(c.dep_ in ("prep", "poss") for c in head.children):
-        return False
-    plural = head.tag_ in ("NNS", "NNPS") or head.lower_ == "they" or any(c.dep_ == "conj" for c in head.children)
-    return not plural or sort in ("p", "")
-
-
-def _is_right_under(outer: Draft, inner: Draft) -> bool:
-    """Whether the inner telling is the clause that the outer cue governs ("said it would not comment")."""
-    if inner.head is None or outer.head is None:
-        return False
-    verb = inner.head if inner.head.pos_ in ("VERB", "AUX") else inner.head.head
-    return verb.head.i == outer.head.i or verb.head.head.i == outer.head.i
-
-
-_NOBODY = words("chains_nobody")
-
-
-def _is_teller(inner: Draft) -> bool:
-    """Whether the inner source is somebody at all ("anybody who complains", "no business" are not)."""
-    if inner.head is None:
-        return True
-    span = inner.head.doc.char_span(*inner.chain[-1], alignment_mode="contract")
-    if span is None or not len(span):
-        return True
-    head = span.root
-    return head.lower_ not in _NOBODY and not any(c.lower_ == "no" for c in head.children)
-
-
-def _is_presupposed(outer: Draft, inner: Draft) -> bool:
-    """A telling in a relative clause on a bare thing told is the reporter's own ("amusement over people who say that")."""
-    if (
-        inner.head is None
-        or outer.head is None
-        or climb_conj(inner.head).dep_ != "relcl"
-        or inner.head.i == outer.head.i
-    ):
-        return False
-    return not any(c.dep_ in ("ccomp", "xcomp") for c in outer.head.children) and outer.head.dep_ != "ccomp"

@@ -8,17 +8,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from accordingto.attribute.attribution import Stretches
+from accordingto.attribute.bounds import content_start, cut_end
 from accordingto.attribute.chains import bears_words
-from accordingto.attribute.frames import (
-    PARTICLES,
-    STATES,
-    content_of,
-    content_start,
-    cut_end,
-    is_saying_of,
-    saying_after,
-    speaker_of,
-)
+from accordingto.attribute.frames import PARTICLES, STATES, content_of, is_saying_of, saying_after, speaker_of
 from accordingto.attribute.lexicon import Lexicon, Verb
 from accordingto.attribute.parse import (
     NOMINAL,
@@ -222,9 +214,10 @@ def _is_content_clause(noun: Token, clause: Token) -> bool:
     if any(c.tag_ == "TO" for c in clause.lefts):
         return noun.lemma_ in ("claim", "promise", "pledge", "threat", "vow") and clause.dep_ in ("acl", "xcomp")
     own = own_subject(clause)
-    if own is None or own.i == noun.i or own.lower_ in ("who", "which", "that") or clause.tag_ in ("VBG", "VBN"):
-        if not (own is not None and clause.tag_ == "VBN" and is_passive(clause) and own.i > noun.i):
-            return False
+    if own is None or own.i <= noun.i or own.lower_ in ("who", "which", "that") or clause.tag_ == "VBG":
+        return False
+    if clause.tag_ == "VBN" and not is_passive(clause):
+        return False
     complete = ("dobj", "attr", "acomp", "prep", "auxpass", "ccomp", "xcomp", "advmod")
     direct = own is not None and noun.i + 1 >= (own.left_edge.i if own is not None else 0)
     return (

@@ -5,15 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from accordingto.attribute.attribution import Stretches
+from accordingto.attribute.bounds import RESUMING, content_start, cut_end, embeds_relative, raised_to, reporting_clause
 from accordingto.attribute.lexicon import Lexicon, Verb, words
 from accordingto.attribute.parse import (
-    CONTACT,
-    SUBJECTS,
     EDGE,
     NOMINAL,
+    SUBJECTS,
     Range,
-    climb_conj,
-    finite_tag,
     is_passive,
     own_subject,
     sentence,
@@ -22,7 +20,6 @@ from accordingto.attribute.parse import (
 )
 
 _EMPTY_OBJECTS = words("frames_empty_objects")
-_RESUMING = words("frames_resuming")
 
 
 PARTICLES = frozenset({"out", "aside", "off", "down", "away"})
@@ -40,116 +37,9 @@ def content_of(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
 
 
 def speaker_of(token: Token, lexicon: Lexicon) -> Token | None:
-    """The head of the source of a cue verb. A cue that the parse put inside another's content gets that one's source."""
+    """The head of the source of a cue verb; one that the parse put inside another's content gets that one's."""
     outer = raised_to(token, lexicon)
     return subject(outer) if outer is not None else subject(token)
-
-
-def raised_to(token: Token, lexicon: Lexicon) -> Token | None:
-    """The outer cue whose content the parse put `token` in although it is told beside it.
-
-    "They deny they are negotiating and say ..." (same finite form as the outer cue, other than the inner verb), and
-    "He said the US could strike, stating: ..." (a participle of saying after a comma).
-    """
-    if own_subject(token) is not None:
-        return None
-    if token.dep_ == "conj":
-        first = climb_conj(token)
-        outer = _outer_cue(first, lexicon)
-        if outer is None or outer.i == token.i or first.i == outer.i:
-            return None
-        above = lexicon.verb(outer.head)
-        if outer.dep_ == "ccomp" and outer.lemma_ in lexicon.nouns and above is not None and above.stance == "denies":
-            outer = outer.head
-        tag, known = _finite(token), lexicon.verb(outer)
-        if tag != _finite(outer) or tag not in ("VBD", "VBZ", "VBP", "VBN"):
-            return None
-        denied = known is not None and known.stance == "denies"
-        return outer if denied or _finite(first) != tag else None
-    if token.tag_ == "VBG" and token.dep_ in ("advcl", "acl", "ccomp", "dep", "conj") and token.i > token.head.i:
-        outer = _outer_cue(token.head, lexicon)
-        if outer is None or token.head.lemma_ in CONTACT or not _after_comma(token):
-            return None
-        return outer
-    return None
-
-
-def _finite(verb: Token) -> str:
-    """The finite tag, with the bare form counted as the plural present that the tagger takes it for."""
-    tag = finite_tag(verb)
-    return "VBP" if tag == "VB" else tag
-
-
-def _outer_cue(inner: Token, lexicon: Lexicon) -> Token | None:
-    """The cue whose clause holds `inner`: a verb, or the verb that governs a cue noun ("denies claims that ...")."""
-    at = inner
-    for _ in range(8):
-        outer = at.head
-        if outer.i == at.i:
-            return None
-        if at.dep_ in ("ccomp", "xcomp") and at.i > outer.i and lexicon.verb(outer) is not None:
-            return outer
-        if at.dep_ in ("acl", "ccomp", "relcl") and outer.pos_ == "NOUN" and outer.lemma_ in lexicon.nouns:
-            while outer.pos_ not in ("VERB", "AUX") and outer.head.i != outer.i:
-                outer = outer.head
-            return outer if outer.pos_ in ("VERB", "AUX") else None
-        at = outer
-    return None
-
-
-def _after_comma(token: Token) -> bool:
-    at = token.i - 1
-    while at > 0 and (token.doc[at].pos_ in ("ADV", "SPACE", "CCONJ") or token.doc[at].dep_ == "neg"):
-        at -= 1
-    return token.doc[at].text in (",", "—", "–", "--")
-
-
-def cut_end(token: Token, start: int, end: int, lexicon: Lexicon) -> int:
-    """The index where the content [start, end) of `token` stops because a telling beside it begins."""
-    doc = token.doc
-    for i in range(start + 1, end):
-        word = doc[i]
-        if word.lower_ == "according" and i + 1 < end and doc[i + 1].lower_ == "to":
-            return i
-        if word.pos_ != "VERB" or lexicon.verb(word) is None:
-            continue
-        if word.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("while", "whereas") for c in word.lefts):
-            return _before_link(word.left_edge, start)
-        if word.dep_ == "conj" and raised_to(word, lexicon) is not None:
-            return _before_link(word, start)
-        if word.tag_ == "VBG" and word.lower_ in _RESUMING and _after_comma(word) and word.dep_ != "pcomp":
-            return _before_link(word, start)
-        if word.dep_ == "relcl" and (_embeds_relative(word) or _comments(word)):
-            return max(start + 1, word.left_edge.i)
-    return end
-
-
-def _before_link(word: Token, start: int) -> int:
-    at = word.i
-    while at - 1 > start and (
-        word.doc[at - 1].text in EDGE
-        or word.doc[at - 1].pos_ in ("CCONJ", "ADV", "AUX", "SPACE")
-        or word.doc[at - 1].dep_ in ("aux", "neg")
-    ):
-        at -= 1
-    return at
-
-
-def _comments(word: Token) -> bool:
-    """ "..., which he denies": a comment on what was told."""
-    first = word.left_edge
-    return word.lemma_ in ("deny", "reject", "dispute", "dismiss") and first.lower_ == "which" and first.i > 0
-
-
-def _embeds_relative(word: Token) -> bool:
-    """ "bombardments that rescuers say reduced ...": the relative pronoun belongs to the clause inside the telling."""
-    own = own_subject(word)
-    return (
-        own is not None
-        and own.i != word.head.i
-        and own.dep_ == "nsubj"
-        and any(c.dep_ == "ccomp" and c.i > word.i for c in word.children)
-    )
 
 
 def _read_figure(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
@@ -203,7 +93,9 @@ def _hung_on_occasion(token: Token, lexicon: Lexicon) -> Stretches:
             continue
         for clause in prep.subtree:
             if clause.dep_ in ("acl", "relcl", "ccomp", "appos") and clause.pos_ in ("VERB", "AUX"):
-                mark = next((c for c in clause.lefts if c.lower_ == "that" and c.dep_ not in SUBJECTS | {"dobj", "pobj"}), None)
+                mark = next(
+                    (c for c in clause.lefts if c.lower_ == "that" and c.dep_ not in SUBJECTS | {"dobj", "pobj"}), None
+                )
                 if mark is not None and own_subject(clause) is not None:
                     return (_span_to_cut(token, mark.i, clause.right_edge.i + 1, lexicon),)
     return ()
@@ -216,7 +108,7 @@ def _following(token: Token, clause: Token, lexicon: Lexicon) -> Stretches:
     if mark is not None and any(c.lemma_ in ("cite", "quote") and c.i < mark.i for c in clause.lefts):
         start = mark.i
     end = cut_end(token, start, end, lexicon)
-    if token.dep_ == "relcl" and _embeds_relative(token):
+    if token.dep_ == "relcl" and embeds_relative(token):
         head = token.head
         return trimmed(doc, head.left_edge.i, head.i + 1), trimmed(doc, start, end)
     return (trimmed(doc, start, end),)
@@ -229,65 +121,15 @@ def _inverted(token: Token, clause: Token) -> Stretches:
     start = content_start(token, clause.left_edge.i)
     after_end = clause.right_edge.i + 1 if clause.right_edge.i > high else high + 1
     for child in token.children:
-        if child.dep_ == "advcl" and child.i > high and child.tag_ == "VBG" and child.lower_ not in _RESUMING:
+        if child.dep_ == "advcl" and child.i > high and child.tag_ == "VBG" and child.lower_ not in RESUMING:
             after_end = max(after_end, child.right_edge.i + 1)
     parts = [trimmed(doc, start, low)]
     rest = high + 1
     while rest < after_end and doc[rest].text in EDGE:
         rest += 1
-    if rest < after_end and doc[rest].lower_ not in _RESUMING and doc[rest].lower_ not in ("according", "quoted"):
+    if rest < after_end and doc[rest].lower_ not in RESUMING and doc[rest].lower_ not in ("according", "quoted"):
         parts.append(trimmed(doc, rest, after_end))
     return tuple(p for p in parts if p[1] - p[0] > 1)
-
-
-def content_start(token: Token, edge: int) -> int:
-    """First token of content before its cue: the sentence's begin, without dateline, caption credit and link word."""
-    doc = token.doc
-    start = sentence(token).start if climb_conj(token).dep_ == "ROOT" else edge
-    for i in range(start, token.i):
-        if doc[i].text in (".", "?", "!", ")", "—", "–") and i - start < 14 and _is_lead_in(token, start, i):
-            start = i + 1
-            break
-        if (
-            doc[i].is_space
-            and "\n" in doc[i].text
-            and i > start
-            and not doc[i + 1].is_lower
-            and doc[i - 1].text in '.)!?"'
-        ):
-            start = i + 1
-    while start < token.i and (
-        doc[start].lower_ in ("but", "and", "yet", "so") or doc[start].is_space or doc[start].text in EDGE
-    ):
-        start += 1
-    return start
-
-
-def _is_lead_in(token: Token, start: int, at: int) -> bool:
-    words = [t for t in token.doc[start:at] if t.is_alpha]
-    upper = bool(words) and all(w.is_upper for w in words[:1]) and len(words[0]) > 2
-    return upper and token.doc[at].text in ("—", "–", ")") and all(w.text[:1].isupper() for w in words)
-
-
-def reporting_clause(token: Token) -> tuple[int, int]:
-    """First and last token index of the reporting clause alone: verb, subject, and what hangs on it beside content."""
-    keep = {token.i}
-    for child in token.children:
-        if child.dep_ in ("ccomp", "punct", "cc", "parataxis", "dep"):
-            continue
-        if child.dep_ in ("advcl", "conj") and child.i > token.i and not _tight(token, child):
-            continue
-        keep.update(t.i for t in child.subtree)
-    low = high = token.i
-    while low - 1 in keep:
-        low -= 1
-    while high + 1 in keep:
-        high += 1
-    return low, high
-
-
-def _tight(token: Token, child: Token) -> bool:
-    return child.dep_ == "advcl" and child.left_edge.i > 0 and token.doc[child.left_edge.i - 1].text != ","
 
 
 def _host(token: Token) -> Stretches:

@@ -30,7 +30,7 @@ class Quote:
 
 
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
-    """Paragraphs as [start, end): blank lines end one, and so does a line end after closing punctuation or a short line.
+    """Paragraphs as [start, end): ended by blank lines, and by a line end after closing punctuation or a short line.
 
     A line end inside a sentence (hard-wrapped text) ends nothing.
     """
@@ -47,6 +47,9 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
 
 
+CAPTION = 600
+"""Characters that a caption has at most; a longer paragraph with a credit in it is no caption."""
+
 _CREDIT = re.compile(r"\([^()\n]{0,60}(?:/|Photo|via )[^()\n]{0,60}\)|\((?:Reuters|AFP|AP|EPA) [^()\n]{0,40}\)")
 _AGENCY = re.compile(r"Reuters|AFP|\bAP\b|EPA|Getty|Associated Press|Press|Images|Photo|File")
 
@@ -56,8 +59,8 @@ def find_captions(text: str) -> list[tuple[int, int]]:
     found = []
     for start, end in find_paragraphs(text):
         for match in _CREDIT.finditer(text, start, end):
-            if match.end() - start < 600 and _AGENCY.search(match.group()):
-                found.append((start, match.end()))
+            if match.end() - start < CAPTION and _AGENCY.search(match.group()):
+                found += [(start, match.end())]
     return found
 
 

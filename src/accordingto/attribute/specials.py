@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from accordingto.attribute.attribution import Stretches
+from accordingto.attribute.bounds import cut_end
 from accordingto.attribute.clauses import Found, quoted_tokens
-from accordingto.attribute.frames import cut_end
 from accordingto.attribute.lexicon import Lexicon, words
 from accordingto.attribute.parse import (
     agent,
@@ -146,17 +146,14 @@ def _unreached(token: Token) -> tuple[Token, ...]:
             return verb_group(token)
     if token.lemma_ in ("available", "unavailable", "reachable", "unreachable") and token.dep_ == "acomp":
         negated = is_negated(token.head) or token.lemma_.startswith("un")
-        end = _for_comment(token)
-        if negated and (end or token.lemma_.startswith("unreach")):
-            return tuple(doc[token.i : (end or token.i) + 1])
+        last = _for_comment(token)
+        if negated and (last or token.lemma_.startswith("unreach")):
+            return tuple(doc[token.i : (last or token.i) + 1])
     return ()
 
 
 def _for_comment(token: Token) -> int | None:
-    for t in token.doc[token.i + 1 : token.i + 5]:
-        if t.lemma_ == "comment":
-            return int(t.i)
-    return None
+    return next((int(t.i) for t in token.doc[token.i + 1 : token.i + 5] if t.lemma_ == "comment"), None)
 
 
 def _nothing_said(token: Token) -> tuple[Token, ...]:
@@ -288,7 +285,8 @@ def _stopped_short(token: Token) -> _Silence:
 
 
 _LABEL = re.compile(
-    r"(?:(?<=\n)|^)[ \t]*(?P<who>(?:[QA]|[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3}|(?:[A-Z][\w.'’\-]+ ){0,3}[A-Z][\w'’\-]+)"
+    r"(?:(?<=\n)|^)[ \t]*"
+    r"(?P<who>(?:[QA]|[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,3}|(?:[A-Z][\w.'’\-]+ ){0,3}[A-Z][\w'’\-]+)"
     r"(?:,? ?\([^)\n]{1,40}\))?): (?=\S)",
 )
 

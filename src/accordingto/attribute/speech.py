@@ -123,7 +123,7 @@ class Frame:
         )
 
     def _whole_clause(self, start: int, end: int) -> bool:
-        """Whether a quotation in the middle of a sentence is a sentence by itself: a subject at its begin and a verb."""
+        """Whether a quotation in mid-sentence is a sentence by itself: a subject at its begin and a verb."""
         words = self.doc[start:end]
         return (
             any(t.dep_ in ("nsubj", "nsubjpass", "expl") and t.i - start < 5 for t in words)
@@ -141,7 +141,7 @@ class Frame:
         return not lead or lead in ".!?" or lead in _QUOTE_ENDS or any(a == quote.start for a, _ in self.paragraphs)
 
     def continues(self, quote: Quote, last_end: int, last_paragraph: int) -> bool:
-        """Whether the quotation goes on with the one before: no other words stand between but that one's reporting clause."""
+        """Whether the quotation goes on with the one before: nothing stands between but that one's reporting clause."""
         paragraph = self.paragraph(quote.start)
         if not self.opens_sentence(quote) or paragraph - last_paragraph > 1:
             return False

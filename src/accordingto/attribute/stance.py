@@ -12,8 +12,7 @@ from accordingto.types import Form, Kind, Stance
 
 _TOLD = words("stance_told")
 _LABELLING = words("stance_labelling")
-_PHRASES_DENYING = ("pleaded not guilty", "pleads not guilty", "plead not guilty", "innocence", "brushed off", "brushed aside",
-                    "shrugged off", "laughed off", "waved away", "no truth", "poured scorn")  # fmt: skip
+_PHRASES_DENYING = words("stance_phrases_denying")
 _PHRASES_CONFIRMING = ("pleaded guilty", "pleads guilty", "plead guilty", "pleading guilty", "owned up")
 _TRUE = frozenset({"true", "correct", "accurate", "authentic", "genuine"})
 _QUOTE_MARKS = str.maketrans("\"“”„«»‘’'`.,;:!?", " " * 16)
@@ -63,7 +62,7 @@ def _own_stance(head: Token, stance: Stance, content: tuple[Token, ...], lexicon
 
 
 def is_denial(head: Token, content: tuple[Token, ...], lexicon: Lexicon) -> bool:
-    """Whether a verb of denying denies something told; "denied bail", "rejected the offer", "dismissed him" are acts."""
+    """Whether a verb of denying denies something told; "denied bail", "rejected the offer" are acts."""
     if any(c.dep_ == "dative" for c in head.children):
         return False
     if any(c.dep_ in ("ccomp", "xcomp") and c.tag_ != "TO" for c in head.children):
@@ -126,9 +125,7 @@ def disclaims(content: tuple[Token, ...]) -> bool:
             return True
         if verb.lemma_ == "be" and is_negated(verb) and any(t.lower_ in _OWN_STATE for t in verb.children):
             return True
-        if verb.lemma_ in ("involve", "implicate") and is_negated(verb):
-            return True
-        return False
+        return verb.lemma_ in ("involve", "implicate") and is_negated(verb)
     return False
 
 

@@ -9,11 +9,12 @@ from spacy.tokens import Doc
 
 from accordingto.attribute.answers import content_tokens, find_answers, flat_denials
 from accordingto.attribute.attribution import Attribution, Stretches
-from accordingto.attribute.chains import chain_of, nest
+from accordingto.attribute.chains import chain_of
 from accordingto.attribute.counted import count_harmed
 from accordingto.attribute.drafts import Draft, cue_tokens, find_about, find_addressee, main_word, source_extent
 from accordingto.attribute.fusion import fused
 from accordingto.attribute.lexicon import Lexicon
+from accordingto.attribute.nesting import nest
 from accordingto.attribute.parse import Range
 from accordingto.attribute.quotes import Quote, find_quotes
 from accordingto.attribute.speakers import Roles, find_speakers

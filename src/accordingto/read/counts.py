@@ -8,7 +8,8 @@ from spacy.tokens import Span as DocSpan
 
 from accordingto.types import Count, Span
 
-_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+          "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS = {w: n for n, w in enumerate(_UNITS)} | {w: 10 * n for n, w in enumerate(_TENS, 2)}
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "m": 1_000_000,
@@ -36,7 +37,8 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _NOT_PEOPLE = re.compile(
-    r"[\s-]*(?:%|per ?cent|percent|st\b|nd\b|rd\b|th\b|years?\b|months?\b|weeks?\b|days?\b|hours?\b|minutes?\b|miles?\b|kilomet|km\b|"
+    r"[\s-]*(?:%|per ?cent|percent|st\b|nd\b|rd\b|th\b|years?\b|months?\b|weeks?\b|days?\b|hours?\b|"
+    r"minutes?\b|miles?\b|kilomet|km\b|"
     r"met(?:er|re)s?\b|dollars?\b|euros?\b|pounds?\b|a\.?m\b|p\.?m\b|o'clock|:\d)",
     re.IGNORECASE,
 )
