@@ -58,7 +58,7 @@ def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, .
             kept = [mended if a is twins[0] else a for a in kept]
         elif (
             rule in ANYWHERE
-            or _is_nested(doc, one, kept, lexicon)
+            or (rule != "quote" and _is_nested(doc, one, kept, lexicon))
             or (not _is_within(one, kept) and (rule != "clause" or _is_told(doc, one, lexicon)))
         ):
             kept.append(replace(one, confidence=ALONE[rule]))

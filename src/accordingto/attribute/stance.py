@@ -65,7 +65,10 @@ def is_denial(head: Token, content: tuple[Token, ...], lexicon: Lexicon) -> bool
     """Whether a verb of denying denies something told; "denied bail", "rejected the offer" are acts."""
     if any(c.dep_ == "dative" for c in head.children):
         return False
-    if any(c.dep_ in ("ccomp", "xcomp") and c.tag_ != "TO" for c in head.children):
+    clause = next((c for c in head.children if c.dep_ in ("ccomp", "xcomp") and c.tag_ != "TO"), None)
+    if clause is not None and clause.lemma_.lower() in lexicon.refused_things:
+        return False
+    if clause is not None:
         return not is_passive(head)
     things = [
         t for t in content if t.dep_ in ("dobj", "nsubjpass", "nsubj") and (t.head.i == head.i or is_passive(head))
