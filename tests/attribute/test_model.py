@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -70,7 +71,7 @@ def test_in_text_order_inside_the_text_and_never_in_two_roles(model: Attribution
     for one in found:
         ranges = sorted([*one.cue, *one.source, *one.content])
         assert all(0 <= a < b <= len(REPORT) for a, b in ranges)
-        assert all(before[1] <= after[0] for before, after in zip(ranges, ranges[1:], strict=False))
+        assert all(before[1] <= after[0] for before, after in pairwise(ranges))
         assert 0 <= one.confidence <= 1
         assert one.confidence == round(one.confidence, 3)
 
@@ -88,7 +89,19 @@ def test_same_text_same_answer_whatever_came_before(model: AttributionModel, par
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\n\n\n", "said", ":", "“", "\u0000\u200b\ufeff", "😀 said 😀", "x" * 5000, "\u202eقال الوزير", "- - - -\n" * 50],
+    [
+        "",
+        " ",
+        "\n\n",
+        "said",
+        ":",
+        "“",
+        "\u0000\u200b\ufeff",
+        "😀 said 😀",
+        "x" * 5000,
+        "\u202eقال الوزير",
+        "- - - -\n" * 50,
+    ],
 )
 def test_odd_text_is_no_error(model: AttributionModel, parser: Parser, text: str) -> None:
     for one in model.attributions(parser.parse(text)):
