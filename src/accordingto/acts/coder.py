@@ -128,11 +128,9 @@ def _mode(draft: Draft) -> str | None:
     """The sense's mode, or the first whose words stand in the clause ("killed" … "airstrike" -> aerial)."""
     if draft.mode or not draft.sense.modes:
         return draft.mode
-    words = {t.lemma_.lower() for t in draft.head.subtree}
-    up = draft.head
-    while up.dep_ in ("advcl", "acl", "relcl", "conj", "xcomp", "pobj", "prep", "pcomp", "dobj") and up.head is not up:
-        up = up.head
-    words |= {t.lemma_.lower() for t in up.subtree if abs(t.i - draft.head.i) < 25}
+    head, sent = draft.head, draft.head.sent
+    near = head.doc[max(sent.start, head.i - 24) : min(sent.end, head.i + 25)]
+    words = {t.lemma_.lower() for t in near}
     return next((mode for mode, cue in draft.sense.modes if not cue.lemmas.isdisjoint(words)), None)
 
 

@@ -11,6 +11,8 @@ from accordingto.acts.telling import Tellings
 from accordingto.acts.words import words
 from accordingto.types import Act
 
+WINDOW = 25
+"""Acts before and after one that are looked at for links: bounds the work on hostile texts."""
 LATER = words("later then subsequently afterwards afterward thereafter eventually finally soon since")
 AFTER = words("after following since upon")
 ANYBODY = words("anyone anybody people person somebody someone")
@@ -75,7 +77,8 @@ def _earlier(index: int, drafts: list[Draft], acts: list[Act]) -> list[str]:
     """
     draft, act = drafts[index], acts[index]
     out = []
-    for place, (other, before) in enumerate(zip(acts, drafts, strict=True)):
+    for place in range(max(0, index - WINDOW), min(len(acts), index + WINDOW)):
+        other, before = acts[place], drafts[place]
         if other is act:
             continue
         together = _shares_person(act, other, draft, before)

@@ -9,6 +9,8 @@ from accordingto.acts.spans import role_of
 from accordingto.acts.words import words
 from accordingto.read.actors import Cast
 
+WINDOW = 25
+"""Acts before one that are looked at for the same act: bounds the work on hostile texts; far beyond real sentences."""
 PERSONAL = words("i we he she they it me us him her them himself herself themselves his its their my our who whom")
 
 
@@ -16,10 +18,9 @@ def merge_sentences(drafts: list[Draft]) -> list[Draft]:
     """Inside one sentence: a noun beside a verb of its type, "detained and questioned", "attacked, killing five"."""
     out: list[Draft] = []
     for draft in drafts:
-        twin = next(
-            (o for o in out if o.head.sent.start == draft.head.sent.start and o.type == draft.type and _same(o, draft)),
-            None,
-        )
+        start = draft.head.sent.start
+        near = (o for o in out[-WINDOW:] if o.type == draft.type and o.head.sent.start == start)
+        twin = next((o for o in near if _same(o, draft)), None)
         if twin is None:
             out.append(draft)
             continue
@@ -106,7 +107,7 @@ def _hangs_on(noun: Token, other: Draft) -> bool:
 
 def _clause_chain(token: Token) -> set[int]:
     out = {token.i}
-    while token.dep_ not in ("ROOT", "relcl", "ccomp", "parataxis") and token.head is not token:
+    while len(out) < WINDOW and token.dep_ not in ("ROOT", "relcl", "ccomp", "parataxis") and token.head is not token:
         token = token.head
         out.add(token.i)
     return out
@@ -129,7 +130,7 @@ def merge_text(drafts: list[Draft], cast: Cast) -> list[Draft]:
     """The same act told again later in the report is one act, at its fullest telling."""
     out: list[Draft] = []
     for draft in drafts:
-        twin = next((o for o in out if _retold(o, draft, cast)), None)
+        twin = next((o for o in out[-5 * WINDOW :] if o.type == draft.type and _retold(o, draft, cast)), None)
         if twin is None:
             out.append(draft)
         elif _fullness(draft) > _fullness(twin):
