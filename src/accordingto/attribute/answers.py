@@ -56,7 +56,7 @@ def content_tokens(doc: Doc, draft: Draft) -> tuple[Token, ...]:
 
 
 def _answers(one: _Told) -> bool:
-    return one.draft.stance in ("denies", "confirms", "no_comment")
+    return one.draft.kind == "speech" and one.draft.stance in ("denies", "confirms", "no_comment")
 
 
 def _answered(doc: Doc, one: _Told, told: Sequence[_Told], lexicon: Lexicon) -> tuple[int, ...]:

@@ -58,7 +58,7 @@ def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, .
             kept = [mended if a is twins[0] else a for a in kept]
         elif (
             rule in ANYWHERE
-            or (rule != "quote" and _is_nested(doc, one, kept, lexicon))
+            or _is_nested(doc, one, kept, lexicon)
             or (not _is_within(one, kept) and (rule != "clause" or _is_told(doc, one, lexicon)))
         ):
             kept.append(replace(one, confidence=ALONE[rule]))
@@ -163,7 +163,12 @@ def _is_nested(doc: Doc, one: Attribution, others: Sequence[Attribution], lexico
     bare = cue is not None and cue.root.pos_ != "NOUN" and not any(c.dep_ == "ccomp" for c in cue.root.children)
     if part and (bare or (teller is not None and teller.text.lower() in _PRONOUNS)):
         return False
-    return teller is not None and teller.text.lower() not in _NOT_TELLERS and _is_told(doc, one, lexicon, _NESTING)
+    return teller is not None and not _is_party_to_talk(teller.text) and _is_told(doc, one, lexicon, _NESTING)
+
+
+def _is_party_to_talk(words: str) -> bool:
+    """Whether the teller is the speaker or the spoken to ("you know"); "US" is a country."""
+    return words.lower() in _NOT_TELLERS and words != "US"
 
 
 def _is_told(doc: Doc, one: Attribution, lexicon: Lexicon, frames: frozenset[str] | None = None) -> bool:
