@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from accordingto.cli_case import register
+from accordingto import cli_case, cli_events
 from accordingto.errors import AccordingToError
 
 if TYPE_CHECKING:
@@ -252,7 +252,8 @@ def bench(tasks: tuple[str, ...], shared: Path, records: Path, everything: bool)
             click.echo(f"{row.task:12} {row.measure:66} {row.value}")
 
 
-register(cli)
+cli_case.register(cli)
+cli_events.register(cli)
 
 
 @contextlib.contextmanager

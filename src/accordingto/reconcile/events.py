@@ -1,0 +1,90 @@
+"""Events: one happening with all acts that tell it, from the records of many reports."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from accordingto.reconcile.facts import FAR, Facts, Told, all_acts, lay_out
+from accordingto.reconcile.merging import merge
+from accordingto.reconcile.reasons import reasons
+from accordingto.reconcile.types import ActRef, Event
+from accordingto.types import Record, When
+
+TITLE_WORDS = 160
+"""Characters of a title; roles may be whole relative clauses."""
+
+
+def reconcile(records: Sequence[Record]) -> tuple[Event, ...]:
+    """The events of some records, by day and then by id; each act stands in one event, alone where none tells the same.
+
+    A pure function: the same records give the same events in whatever order they come.
+    """
+    told = lay_out(sorted(records, key=lambda r: r.report.id))
+    acts = all_acts(told)
+    groups, chances = merge(told, acts)
+    events = [_event([acts[n] for n in g.acts], told, g.confidence, reasons([acts[n] for n in g.acts], chances))
+              for g in groups]  # fmt: skip
+    joined = {n for g in groups for n in g.acts}
+    events += [_event([a], told, a.act.confidence, ()) for a in acts if a.number not in joined]
+    return tuple(sorted(events, key=_order))
+
+
+def _order(event: Event) -> tuple[str, str]:
+    return ((event.when.earliest or event.when.latest or "9") if event.when else "9", event.id)
+
+
+def _event(acts: list[Facts], told: Sequence[Told], confidence: float, why: tuple[str, ...]) -> Event:
+    refs = tuple(ActRef(told[a.report].record.report.id, a.act.id) for a in acts)
+    return Event(
+        id="e" + hashlib.sha256(f"{refs[0].report}\n{refs[0].act}".encode()).hexdigest()[:12],
+        title=title(acts, told),
+        acts=refs,
+        when=when(acts),
+        where=where(acts),
+        reasons=why,
+        confidence=round(confidence, 2),
+    )
+
+
+def fullest(acts: Iterable[Facts]) -> Facts:
+    """The act that tells most; of equals the first."""
+    return max(acts, key=lambda a: (a.act.status == "reported", bool(a.targets) + bool(a.initiators) + bool(a.days)
+                                    + bool(a.place) + any(p.name for p in (*a.initiators, *a.targets)), -a.number))  # fmt: skip
+
+
+def title(acts: Sequence[Facts], told: Sequence[Told]) -> str:
+    """Who did what to whom as the fullest telling has it: "Police · arrested · 89 people"."""
+    best = fullest(acts)
+    names = {a.id: a.name for a in told[best.report].record.actors}
+
+    def who(roles: Iterable[Any]) -> str:
+        return ", ".join(dict.fromkeys(names.get(r.actor) or r.exact for r in roles))
+
+    parts = (who(best.act.initiators), best.act.trigger.exact, who(best.act.targets))
+    text = " · ".join(" ".join(p.split()) for p in parts if p)
+    return text if len(text) <= TITLE_WORDS else text[: TITLE_WORDS - 1].rstrip() + "…"
+
+
+def when(acts: Iterable[Facts]) -> When | None:
+    """The days that most tellings agree on: the narrowest interval that meets the others."""
+    spans = [a.days for a in acts if a.days]
+    if not spans:
+        return None
+    first, last = min(spans, key=lambda s: (-sum(o[0] <= s[1] and s[0] <= o[1] for o in spans), s[1] - s[0], s))
+    return When(None if first == FAR[0] else date.fromordinal(first).isoformat(),
+                None if last == FAR[1] else date.fromordinal(last).isoformat())  # fmt: skip
+
+
+def where(acts: Iterable[Facts]) -> dict[str, Any] | None:
+    """The place that most tellings name; of equals the more precise."""
+    places = [a.place for a in acts if a.place]
+    if not places:
+        return None
+    order = {"point": 0, "city": 1, "region": 2, "country": 3}
+    often = Counter((p.name, p.country) for p in places)
+    best = min(places, key=lambda p: (order[p.precision] == 3, -often[p.name, p.country], order[p.precision], p.name))
+    return {"name": best.name, "country": best.country}

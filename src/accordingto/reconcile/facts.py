@@ -1,0 +1,123 @@
+"""What one act tells, laid out for comparison with acts of other reports."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from accordingto.reconcile.families import families_of, senses_of
+from accordingto.reconcile.terms import Vector, Weights, name_terms, sentences, stem, terms
+from accordingto.types import Act, Actor, Place, Record, Role
+
+FAR = (date.min.toordinal(), date.max.toordinal())
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One role of an act: the stems of its words and of its resolved name, and what kind of party it is."""
+
+    words: frozenset[str]
+    name: tuple[str, ...]
+    person: bool
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One act. `report` is the place of its report in the collection; days are ordinals of the calendar."""
+
+    report: int
+    number: int
+    act: Act
+    trigger: frozenset[str]
+    senses: frozenset[str]
+    families: frozenset[str]
+    initiators: tuple[Party, ...]
+    targets: tuple[Party, ...]
+    days: tuple[int, int] | None
+    place: Place | None
+    sentence: Vector
+    names: frozenset[str]
+    numbers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One report: its record, what its whole text is about, and the acts that it tells."""
+
+    record: Record
+    about: Vector
+    acts: tuple[Facts, ...]
+
+
+def lay_out(records: Sequence[Record]) -> list[Told]:
+    """All reports with their acts laid out. Weights of words come from these records themselves."""
+    documents = [terms(f"{r.report.title or ''}\n{r.report.text}") for r in records]
+    weights = Weights(documents)
+    told, number = [], 0
+    for n, (record, words) in enumerate(zip(records, documents, strict=True)):
+        acts = _acts(record, n, number, weights)
+        number += len(acts)
+        told.append(Told(record, weights.vector(words), acts))
+    return told
+
+
+def _acts(record: Record, report: int, first: int, weights: Weights) -> tuple[Facts, ...]:
+    text = record.report.text
+    spans = sentences(text)
+    starts = [start for start, _ in spans]
+    actors = {a.id: a for a in record.actors}
+    places = {p.id: p for p in record.places}
+    found = []
+    for number, act in enumerate(record.acts, first):
+        here = max(0, bisect_right(starts, act.trigger.start) - 1)
+        start, end = spans[here] if spans else (0, 0)
+        sentence = text[start:end]
+        trigger = frozenset(terms(act.trigger.exact)) or frozenset({stem(act.trigger.exact)})
+        words = [t for t in terms(sentence) if t not in trigger]
+        found.append(
+            Facts(
+                report=report,
+                number=number,
+                act=act,
+                trigger=trigger,
+                senses=senses_of(act.trigger.exact),
+                families=families_of(act.trigger.exact),
+                initiators=tuple(_party(r, actors) for r in act.initiators),
+                targets=tuple(_party(r, actors) for r in act.targets),
+                days=_days(act),
+                place=places.get(act.where) if act.where else None,
+                sentence=weights.vector(words),
+                names=name_terms(sentence),
+                numbers=frozenset(t for t in words if t.isdigit()),
+            )
+        )
+    return tuple(found)
+
+
+def _party(role: Role, actors: dict[str, Actor]) -> Party:
+    actor = actors.get(role.actor) if role.actor else None
+    name = actor.name if actor and actor.name else ""
+    spoken = frozenset(terms(role.exact))
+    named = tuple(terms(name))
+    person = actor is not None and actor.kind == "person"
+    return Party(spoken | frozenset(named), named, person and bool(named), role.codes)
+
+
+def _days(act: Act) -> tuple[int, int] | None:
+    """The act's days as ordinals; None where nothing or an unreadable date is told."""
+    if act.when is None or not (act.when.earliest or act.when.latest):
+        return None
+    try:
+        first = date.fromisoformat(act.when.earliest[:10]).toordinal() if act.when.earliest else FAR[0]
+        last = date.fromisoformat(act.when.latest[:10]).toordinal() if act.when.latest else FAR[1]
+    except ValueError:
+        return None
+    return (first, last) if first <= last else None
+
+
+def all_acts(told: Iterable[Told]) -> list[Facts]:
+    """The acts of all reports in order; an act's place is its `number`."""
+    return [fact for report in told for fact in report.acts]
