@@ -229,7 +229,10 @@ def find(
     reader = _reader(case, recipient, names_why)
     query = Query(words=" ".join(words), copies=not no_copies, **filters)
     if by is None:
-        _write((_hit(hit) for hit in reader.find(query)), COLUMNS, form)
+        hits = reader.find(query)
+        _write((_hit(hit) for hit in hits), COLUMNS, form)
+        if not hits:
+            click.echo("nothing found", err=True)
     else:
         _count(reader, query, tuple(name.strip() for name in by.split(",")), form)
 
@@ -304,7 +307,7 @@ def _held(held: Held) -> dict[str, Any]:
 def _parse_id(id: str) -> tuple[int, int | None, str | None]:
     import re
 
-    match = re.fullmatch(r"(\d{1,9})(?:@(\d{1,9}))?(?:\.(.{1,200}))?", id)
+    match = re.fullmatch(r"([0-9]{1,9})(?:@([0-9]{1,9}))?(?:\.(.{1,200}))?", id)
     if not match:
         raise click.UsageError(
             f"no ID: {id[:40]!r}; give a report's number (12), a statement (12.s3) or an act (12.c1)"

@@ -10,8 +10,10 @@ import socket
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, create_engine
 
 from accordingto.acquire.incoming import Incoming
 from accordingto.casebook.adding import Read, add
@@ -29,6 +31,21 @@ def person(monkeypatch: pytest.MonkeyPatch) -> str:
     """Who is at work in the tests."""
     monkeypatch.setenv("ACCORDINGTO_PERSON", "Tester")
     return "Tester"
+
+
+@pytest.fixture(autouse=True)
+def closed_engines(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Closes the connections of every casebook that a test opened."""
+    engines: list[Engine] = []
+
+    def create(*arguments: Any, **options: Any) -> Engine:
+        engines.append(create_engine(*arguments, **options))
+        return engines[-1]
+
+    monkeypatch.setattr("accordingto.casebook.engine.create_engine", create)
+    yield
+    for engine in engines:
+        engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -87,11 +104,9 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def casebook(place: str) -> Iterator[Casebook]:
+def casebook(place: str) -> Casebook:
     """An empty casebook, on each database."""
-    made_ = make_casebook(place)
-    yield made_
-    made_.engine.dispose()
+    return make_casebook(place)
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def story(
     places = (Place("p1", *at(text, place), place, country, None, 1.0, 2.0, "city"),) if place else ()
     statement = Statement(
         "s1", "speech", (role,), "a1", Span(*at(text, said)), (Span(*at(text, text)),), "indirect", stance
-    )  # type: ignore[arg-type]
+    )
     act = Act("c1", type, mode, Span(*at(text, deed)), (role,), (), when=when, where="p1" if place else None,
               denied_by=("s1",) if denied else (), per=() if denied else ("s1",))  # fmt: skip
     report = Report(key, text, publisher=publisher, published_at=published, language="en")

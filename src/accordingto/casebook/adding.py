@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from accordingto.acquire.files import MAX_BYTES
 from accordingto.acquire.incoming import Incoming
 from accordingto.casebook.checking import check
 from accordingto.casebook.journal import canonical
@@ -83,7 +84,11 @@ def add_records(casebook: Casebook, path: Path) -> Iterator[Added | Failure]:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     batch = _Batch(casebook, Run("records read elsewhere", {"file": path.name, "sha256": digest}))
     with path.open("rb") as stream:
-        for number, line in enumerate(stream, 1):
+        number = 0
+        while line := stream.readline(MAX_BYTES):
+            number += 1
+            if not line.endswith(b"\n") and len(line) == MAX_BYTES:
+                raise InputError("too-large", f"{path.name} line {number}: larger than {MAX_BYTES >> 20} MiB; split it")
             if line.strip():
                 yield from batch.take(_parse(line.rstrip(b"\r\n"), f"{path.name} line {number}"))
     yield from batch.write()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -68,8 +69,11 @@ def open_postgresql(url: str) -> Engine:
 
     need("pg8000", "postgres")
     try:
-        return create_engine("postgresql+pg8000:" + url.partition(":")[2], pool_pre_ping=True)
-    except Exception:
+        address = make_url("postgresql+pg8000:" + url.partition(":")[2])
+        if not (address.username and address.host and address.database):
+            raise ValueError("incomplete")
+        return create_engine(address, pool_pre_ping=True)
+    except Exception:  # whatever is wrong with it, the message must not repeat the password
         raise UsageError("--case: give postgresql://USER:PASSWORD@HOST:PORT/DATABASE") from None
 
 
@@ -132,10 +136,6 @@ def translated() -> Iterator[None]:
     except DBAPIError as error:
         said = str(error.orig).lower()
         cure = next((cure for words, cure in _CURES if words in said), None)
-        import os
-
-        if os.environ.get("DBG"):
-            raise
         raise CasebookError(f"casebook: {cure or f'the database refuses ({type(error.orig).__name__})'}") from None
     except OSError as error:
         if error.errno in (28, 122):  # ENOSPC, EDQUOT

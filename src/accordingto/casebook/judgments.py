@@ -17,9 +17,16 @@ JOURNALLED = (schema.review, schema.translation, schema.copied_from)
 """Tables whose every row has an entry in the journal with its digest, under "<table> <id>"."""
 
 _FREE = (
-    (schema.review, "value"), (schema.review, "why"), (schema.translation, "body"), (schema.run, "settings"),
-    (schema.event, "title"), (schema.position, "party"), (schema.term, "label"),
-)  # fmt: skip
+    (schema.review, "value"),
+    (schema.review, "why"),
+    (schema.translation, "body"),
+    (schema.run, "program"),
+    (schema.run, "settings"),
+    (schema.event, "title"),
+    (schema.position, "party"),
+    (schema.term, "label"),
+)
+"""Columns in which people write what they will, names too."""
 
 
 def append(transaction: Transaction, table: Table, **values: Any) -> int:

@@ -12,6 +12,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－",
 """A spreadsheet takes a cell that begins so for a formula, also in full-width forms; OWASP's list."""
 
 
+_UNSEEN = " \u00a0\u200b\ufeff"
+"""What a spreadsheet may strip before it looks."""
+
+
 def write(rows: Iterable[dict[str, Any]], columns: Sequence[str], form: str, out: TextIO) -> None:
     """Writes rows in one of `FORMATS`; columns: those that are shown, in order."""
     {"table": _table, "jsonl": _jsonl, "csv": _csv}[form](rows, columns, out)
@@ -19,7 +23,8 @@ def write(rows: Iterable[dict[str, Any]], columns: Sequence[str], form: str, out
 
 def _jsonl(rows: Iterable[dict[str, Any]], columns: Sequence[str], out: TextIO) -> None:
     for row in rows:
-        out.write(json.dumps({name: row.get(name) for name in columns}, ensure_ascii=False) + "\n")
+        line = json.dumps({name: row.get(name) for name in columns}, ensure_ascii=False)
+        out.write(line.encode("utf-8", "replace").decode() + "\n")  # a lone surrogate could be written to no file
 
 
 def _csv(rows: Iterable[dict[str, Any]], columns: Sequence[str], out: TextIO) -> None:
@@ -33,7 +38,7 @@ def _cell(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = "".join(" " if c in "\r\n\0" else c for c in value)
-    return f"'{text}" if value.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
+    return f"'{text}" if value.startswith(_FORMULA) or text.lstrip(_UNSEEN).startswith(_FORMULA) else text
 
 
 def _table(rows: Iterable[dict[str, Any]], columns: Sequence[str], out: TextIO) -> None:

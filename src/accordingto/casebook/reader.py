@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -152,6 +153,15 @@ class Reader:
             table = schema.protected
             rows_ = connection.execute(select(table.c.id, table.c.kind, table.c.token).order_by(table.c.id))
             return [{"id": r.id, "kind": r.kind, "pseudonym": pseudonyms.show(f"⟦person{r.token}⟧")} for r in rows_]
+
+    def translations(self, number: int) -> list[dict[str, Any]]:
+        """The translations of a report; `aligned`: (start, end) in its text and in the translation, part by part."""
+        self.report(number)
+        with self._open() as (connection, pseudonyms):
+            t = schema.translation
+            query = select(t.c.id, t.c.language, t.c.body, t.c.aligned).where(t.c.report_id == number).order_by(t.c.id)
+            return [{**row._mapping, "body": pseudonyms.show(row.body), "aligned": json.loads(row.aligned)}
+                    for row in connection.execute(query)]  # fmt: skip
 
     def reviews(self, run: int) -> dict[tuple[int, str], str]:
         """The last decision on each item of a run's records, by report and item."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 from accordingto.casebook.query import All, fts5, tsquery
 
-RANKED = 20_000
+RANKED = 5_000
 """Of more hits than these the newest are ranked: ranking takes about a microsecond a hit, finding a thirtieth of it."""
 
 

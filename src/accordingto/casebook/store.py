@@ -121,6 +121,8 @@ def make_casebook(where: str, passphrase: str | None = None, names: str | None =
         make_keys(folder / KEYS, passphrase, names or passphrase)
     if (folder / KEYS).exists():
         keys = open_keys(folder / KEYS, passphrase, names)
+    elif passphrase:
+        raise UsageError(f"{where}: the casebook is not encrypted, and cannot be later; make a new one")
     return _ready(databases.open_sqlite(folder / DATABASE, keys.database), Folder(folder / "captures"), keys, where)
 
 

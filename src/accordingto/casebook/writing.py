@@ -129,8 +129,9 @@ class BatchWriter:
         if found is not None:
             return int(found)
         id = _next(self.connection, table)
-        row = {"id": id, "digest": self.run.digest, "program": self.run.program,
-               "settings": self.protection.cover_text(canonical(self.run.settings)), "started_at": now()}  # fmt: skip
+        cover = self.protection.cover_text
+        row = {"id": id, "digest": self.run.digest, "program": cover(self.run.program),
+               "settings": cover(canonical(self.run.settings)), "started_at": now()}  # fmt: skip
         self.connection.execute(insert(table), row)
         self.transaction.note("run", f"run {id}", digest=self.run.digest)
         return id
