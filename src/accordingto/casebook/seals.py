@@ -80,13 +80,11 @@ def stamp(seal: Seal, address: str) -> Seal:
         with urllib.request.urlopen(request, timeout=WAIT_SECONDS) as answer:
             data = answer.read(1_000_000)
         response = client.decode_timestamp_response(data)
-        if response.nonce not in (None, query.nonce):
+        if response.tst_info.nonce not in (None, query.nonce):
             raise ValueError("it answers another question")
     except (OSError, ValueError) as error:
         raise UsageError(f"--timestamp: no time stamp from {address} ({error})") from None
-    return Seal(
-        seal.casebook, seal.entries, seal.head, seal.at, response.as_bytes() if hasattr(response, "as_bytes") else data
-    )
+    return Seal(seal.casebook, seal.entries, seal.head, seal.at, data)
 
 
 def stamped_at(seal: Seal, roots: Sequence[bytes]) -> tuple[str | None, str]:
