@@ -87,7 +87,7 @@ def _is_score(token: Token) -> bool:
 def _is_present(head: Token) -> bool:
     """Whether the clause of a predicate is told in the present tense."""
     verb = head
-    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:  # spaCy makes a new Token at each access
         verb = verb.head
     tense = next((c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass") and c.tag_ != "VBN"), verb.tag_)
     return tense in ("VBZ", "VBP")
