@@ -1,4 +1,4 @@
-"""The commands of many reports: events, compare, timeline."""
+"""The commands of many reports: events."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def register(cli: click.Group) -> None:
 @RECORDS
 @click.option("--format", "form", type=click.Choice(["jsonl"]), help="jsonl: one event a line.")
 def events(records: Path, form: str | None) -> None:
-    """Put acts of many reports that tell one happening together, with where each party stands on it.
+    """Put acts of many reports that tell one happening together, with the reasons in words.
 
     RECORDS is what `accordingto read` wrote. An act that no other tells is an event of its own.
     """

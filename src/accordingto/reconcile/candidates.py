@@ -1,4 +1,4 @@
-"""Which pairs of acts are worth a comparison: acts of reports that are alike, and acts that share a rare party or place."""
+"""Which pairs of acts are worth a comparison: those of reports that are alike, or that share a rare party or place."""
 
 from __future__ import annotations
 

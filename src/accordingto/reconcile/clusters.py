@@ -1,4 +1,4 @@
-"""Puts acts together into events: average links over all pairs of two groups, so that no chain of likenesses runs on."""
+"""Puts acts together into events: average links over the pairs of two groups, so that no chain of likeness runs on."""
 
 from __future__ import annotations
 

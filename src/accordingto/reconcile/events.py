@@ -52,8 +52,12 @@ def _event(acts: list[Facts], told: Sequence[Told], confidence: float, why: tupl
 
 def fullest(acts: Iterable[Facts]) -> Facts:
     """The act that tells most; of equals the first."""
-    return max(acts, key=lambda a: (a.act.status == "reported", bool(a.targets) + bool(a.initiators) + bool(a.days)
-                                    + bool(a.place) + any(p.name for p in (*a.initiators, *a.targets)), -a.number))  # fmt: skip
+
+    def told(a: Facts) -> int:
+        named = any(p.name for p in (*a.initiators, *a.targets))
+        return sum(map(bool, (a.targets, a.initiators, a.days, a.place, named)))
+
+    return max(acts, key=lambda a: (a.act.status == "reported", told(a), -a.number))
 
 
 def title(acts: Sequence[Facts], told: Sequence[Told]) -> str:

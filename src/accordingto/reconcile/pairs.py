@@ -25,12 +25,43 @@ FAR_KILOMETRES = 50
 PRECISE_DAYS = 31
 """A longer interval ("in 2017") says too little of the day to part or join acts."""
 
-FEATURES = ("bias", "same words", "same sense", "one family", "same type", "same mode", "other mode", "same harm", "other harm",
-            "other stage", "report alike", "sentence alike", "report and sentence alike", "alike, same words", "alike, same sense",
-            "alike, one family", "same targets", "some targets", "other targets",
-            "same initiators", "some initiators", "other initiators", "names shared", "no name shared", "numbers shared",
-            "same place", "same time", "other time", "same count", "other count", "crossed roles", "same report", "told as a plan",
-            "both at the top", "one at the top")  # fmt: skip
+FEATURES = (
+    "bias",
+    "same words",
+    "same sense",
+    "one family",
+    "same type",
+    "same mode",
+    "other mode",
+    "same harm",
+    "other harm",
+    "other stage",
+    "report alike",
+    "sentence alike",
+    "report and sentence alike",
+    "alike, same words",
+    "alike, same sense",
+    "alike, one family",
+    "same targets",
+    "some targets",
+    "other targets",
+    "same initiators",
+    "some initiators",
+    "other initiators",
+    "names shared",
+    "no name shared",
+    "numbers shared",
+    "same place",
+    "same time",
+    "other time",
+    "same count",
+    "other count",
+    "crossed roles",
+    "same report",
+    "told as a plan",
+    "both at the top",
+    "one at the top",
+)
 
 TOP = 500
 """Characters from the beginning of a text in which a report mostly tells what it is about."""
