@@ -51,8 +51,9 @@ def loss_of(model: Model, batch: Batch, rng: random.Random) -> Tensor:
     outside = torch.full((TAGS,), -1e4)
     outside[OUTSIDE] = 0
     tags = torch.where(real[..., None], tags, outside)
-    chain = ChainLoss.apply(tags, model.transitions, torch.from_numpy(allowed()).float(), want) / count
-    return cue_loss + valid_loss + chain
+    follow = torch.from_numpy(allowed()).float()
+    chain: Tensor = ChainLoss.apply(tags, model.transitions, follow, want)  # type: ignore[no-untyped-call]  # torch's own
+    return cue_loss + valid_loss + chain / count
 
 
 def _wrong_cues(scores: Tensor, truth: Tensor, batch: Batch, most: int, rng: random.Random) -> list[tuple[int, int]]:
@@ -156,7 +157,7 @@ class Run:
             batch.change_marks(self.args.marks, chance)
             loss = loss_of(self.model, batch, rng)
             self.optimiser.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]  # torch's own
             nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
             self.optimiser.step()
             self.schedule.step()

@@ -28,8 +28,8 @@ def right(example: Example, found: list[Relation]) -> list[bool]:
         roles = ({w for w, t in one.tags.items() if t in (b, b + 1)} for b in (SOURCE, CONTENT))
         gold.append(tuple(roles))
     out = []
-    for one in found:
-        source, content = set(one.source), set(one.content)
+    for made in found:
+        source, content = set(made.source), set(made.content)
         out.append(
             any(
                 2 * len(content & c) >= len(content | c) and content and (bool(source & s) or not (source or s))

@@ -42,6 +42,6 @@ class ChainLoss(torch.autograd.Function):
         return total - (scores * one_hot).sum() - (transitions * made).sum()
 
     @staticmethod
-    def backward(ctx: Any, grad: Tensor) -> tuple[Tensor, Tensor, None, None]:  # type: ignore[override]
+    def backward(ctx: Any, grad: Tensor) -> tuple[Tensor, Tensor, None, None]:
         of_scores, of_moves = ctx.saved_tensors
         return grad * of_scores, grad * of_moves, None, None

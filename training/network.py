@@ -87,7 +87,8 @@ class Block(nn.Module):
         q, k, v = self.qkv(self.far_norm(x)).reshape(n, t, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
         weights = torch.softmax(q @ k.transpose(-1, -2) * (w // self.heads) ** -0.5 + bias, dim=-1)
         x = x + self.far_out((weights @ v).transpose(1, 2).reshape(n, t, w))
-        return x + self.drop(self.own(self.own_norm(x)))
+        own: Tensor = self.drop(self.own(self.own_norm(x)))
+        return x + own
 
 
 class RoleTagger(nn.Module):

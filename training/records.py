@@ -22,7 +22,7 @@ def record(report: dict[str, Any], found: tuple[Attribution, ...]) -> dict[str, 
     statements = [
         {
             "sources": spans(one.source[:1]),
-            "cue": (spans(one.cue) or [None])[0],
+            "cue": next(iter(spans(one.cue)), None),
             "content": spans(one.content),
             "confidence": one.confidence,
         }
