@@ -1,6 +1,6 @@
 """Writes src/accordingto/read/data/land.json: the coast lines of the map, from Natural Earth (public domain).
 
-    npm pack world-atlas@2.0.2 && python scripts/build_land.py world-atlas-2.0.2.tgz
+npm pack world-atlas@2.0.2 && python scripts/build_land.py world-atlas-2.0.2.tgz
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Fills in the tables below the example texts of docs/places.md and draws docs/places.svg.
 
-    python scripts/places_docs.py          # rewrites; with --check it exits 1 where something would change
+python scripts/places_docs.py          # rewrites; with --check it exits 1 where something would change
 """
 
 from __future__ import annotations

@@ -210,6 +210,25 @@ def _print_layer(
         sys.exit(1)
 
 
+@cli.group(name="codebook")
+def codebook_group() -> None:
+    """Your own codebook of acts."""
+
+
+@codebook_group.command(name="check")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check_codebook(file: Path) -> None:
+    """Say what does not hold together in a codebook FILE, line by line; exit status 1 where anything does not."""
+    from accordingto.acts.codebook import Codebook
+
+    problems = Codebook.check(file)
+    for problem in problems:
+        click.echo(problem)
+    click.echo(f"{file}: {len(problems)} problems" if problems else f"{file}: holds together")
+    if problems:
+        sys.exit(1)
+
+
 @cli.command()
 @click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def evaluate(gold: tuple[Path, ...]) -> None:

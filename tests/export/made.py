@@ -61,7 +61,10 @@ def made() -> Record:
             stage="detained", per=("s1",), denied_by=("s2",), grounds=span("on Monday"),
         ),
         Act("c2", "ASSAULT", None, span("killed"), (), (role("25 people"),), count=Count(25, None, False), per=("s3",)),
-        Act("c3", "PROTEST", "demo", span("denial" if "denial" in TEXT else "monitor"), (), (), after=("c1",), status="planned"),
+        Act(
+            "c3", "PROTEST", "demo", span("denial" if "denial" in TEXT else "monitor"), (), (), after=("c1",),
+            status="planned",
+        ),
     )  # fmt: skip
     actors = (
         Actor("a1", "Aida Toktosunova", None, "person", (), (span("Aida Toktosunova"),)),
