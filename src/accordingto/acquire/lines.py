@@ -47,7 +47,10 @@ def read_line(incoming: Incoming) -> Report:
         id=incoming.sha256 if id is None else str(id),
         text=text,
         capture=incoming.capture(),
-        **{key: data.get(key) for key in _OPTIONAL},
+        title=data.get("title"),
+        publisher=data.get("publisher"),
+        published_at=data.get("published_at"),
+        url=data.get("url"),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from accordingto.types import Record
+from accordingto.types import Record, Role, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,10 @@ def cut(record: Record) -> Iterator[Piece]:
 
 def _marks(record: Record) -> Iterator[tuple[int, int, str, str]]:
     for s in record.statements:
-        spans = [(x, "source") for x in s.sources] + [(x, "content") for x in s.content]
-        for span, part in spans + ([(s.cue, "cue")] if s.cue else []):
+        spans: list[tuple[Role | Span, str]] = [(x, "source") for x in s.sources]
+        spans += [(x, "content") for x in s.content]
+        spans += [(s.cue, "cue")] if s.cue else []
+        for span, part in spans:
             yield span.start, span.end, s.id, part
     for a in record.acts:
         yield a.trigger.start, a.trigger.end, a.id, "trigger"
@@ -61,7 +63,7 @@ def _marks(record: Record) -> Iterator[tuple[int, int, str, str]]:
 def _anchors(record: Record) -> Iterator[tuple[str, int]]:
     """Where each record's own mark stands: a statement at its cue, else content, else source; an act at its trigger."""
     for s in record.statements:
-        spans = [*([s.cue] if s.cue else []), *s.content, *s.sources]
+        spans: list[Role | Span] = [*([s.cue] if s.cue else []), *s.content, *s.sources]
         if spans:
             yield s.id, spans[0].start
     for a in record.acts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -81,7 +81,7 @@ def _view(record: Record, number: int) -> View:
     )
 
 
-def _css(inside: tuple[str, ...], parts: tuple[str, ...], stances: dict[str, str], number: int) -> str:
+def _css(inside: tuple[str, ...], parts: tuple[str, ...], stances: Mapping[str, str], number: int) -> str:
     denies = ["denies"] if "cue" in parts and any(stances.get(id) == "denies" for id in inside) else []
     return " ".join([*parts, *denies, *(f"in-{number}-{id}" for id in inside)])
 
