@@ -89,7 +89,7 @@ def test_a_text_over_the_limit_is_a_failure_and_the_rest_goes_on(pipeline: Pipel
     records = list(small.pipe([Report(id="long", text="He said so. " * 20), Report(id="short", text="He said so.")]))
     assert isinstance(records[0], Failure)
     assert records[0].kind == "too-long"
-    assert "at most 100" in records[0].message
+    assert "more than 100" in records[0].message
     assert isinstance(records[1], Record)
 
 
@@ -129,11 +129,11 @@ def test_hostile_texts_give_a_record(pipeline: Pipeline, name: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_paragraph_of_a_million_characters(pipeline: Pipeline) -> None:
-    text = "The ministry said on Monday that two people were killed in the town and denied it later again. " * 10_600
+def test_a_paragraph_of_a_hundred_thousand_characters(pipeline: Pipeline) -> None:
+    text = "The ministry said on Monday that two people were killed in the town and denied it later again. " * 1_100
     record = pipeline.read(Report(id="long", text=text, published_at="2020-01-01"))
-    assert len(text) > 1_000_000
-    assert len(record.statements) > 5_000
+    assert len(text) > 100_000
+    assert len(record.statements) > 500
 
 
 def test_the_api_of_the_readme() -> None:

@@ -110,7 +110,12 @@ def read(
         on_terminal = out.isatty()
         tick = stack.enter_context(_progress(None if on_terminal else count_inputs(inputs)))
         records = read_all(find_inputs(inputs), Settings(codebook=codebook), workers, published, title)
-        WRITERS[form or ("text" if on_terminal else "jsonl")](watched(records, tick), out)
+        try:
+            WRITERS[form or ("text" if on_terminal else "jsonl")](watched(records, tick), out)
+        except BrokenPipeError:
+            # The reader has gone (| head): what follows would be for nobody, also Python's own flush at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+            sys.exit(0)
     sys.exit(1 if failures else 0)
 
 
@@ -309,10 +314,121 @@ def main() -> NoReturn:
         error.show()
         sys.exit(error.exit_code)
     except (AccordingToError, OSError) as error:
+        click.echo(f"accordingto: {error}", err=True)
+            failed = True
+            continue
+        found = find(report)
+        if (form or ("text" if sys.stdout.isatty() else "jsonl")) == "jsonl":
+            click.echo(json.dumps({"report": report.id, name: [f.to_dict() for f in found]}, ensure_ascii=False))
+        else:
+            click.echo("".join(_printable(line(f)) + "\n" for f in found), nl=False)
+    if failed:
+        sys.exit(1)
+
+
+@cli.group(name="codebook")
+def codebook_group() -> None:
+    """Your own codebook of acts."""
+
+
+@codebook_group.command(name="check")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check_codebook(file: Path) -> None:
+    """Say what does not hold together in a codebook FILE, line by line; exit status 1 where anything does not."""
+    from accordingto.acts.codebook import Codebook
+
+    problems = Codebook.check(file)
+    for problem in problems:
+        click.echo(problem)
+    click.echo(f"{file}: {len(problems)} problems" if problems else f"{file}: holds together")
+    if problems:
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def evaluate(gold: tuple[Path, ...]) -> None:
+    """Compare what is read with reports coded by hand.
+
+    GOLD is JSON Lines with the text and its coded statements and acts, as the files under tests/frozen. All measures
+    are percent: F1, or the share of all gold items whose field is right (what was not found counts as wrong).
+    """
+    from accordingto.evaluate.gold import read_again, read_gold
+    from accordingto.evaluate.score import score
+    from accordingto.pipeline import Pipeline
+
+    pipeline = Pipeline()
+    for path in gold:
+        items = read_gold(path)
+        click.echo(f"{path} ({len(items)} reports)")
+        for measure, value in score(read_again(items, pipeline)).table().items():
+            click.echo(f"  {measure:42} {value:5.1f}")
+
+
+@cli.command()
+@click.argument("tasks", nargs=-1, metavar="[TASK]...")
+@click.option("--shared", type=click.Path(exists=True, file_okay=False, path_type=Path), default="../shared",
+              show_default=True, help="Folder with bench/score.py and the development data.")  # fmt: skip
+@click.option("--records", type=click.Path(file_okay=False, path_type=Path), default="build/bench", show_default=True,
+              help="Folder where the records are left for a look.")  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="All measures, not only the chief ones.")
+def bench(tasks: tuple[str, ...], shared: Path, records: Path, everything: bool) -> None:
+    """Run the development benchmarks and print one table.
+
+    TASK is one or more of record, attribution, acts, time, places, pages; all six without. Takes about five minutes.
+    """
+    from accordingto.evaluate.bench import TASKS, chief, run_bench
+
+    unknown = [t for t in tasks if t not in TASKS]
+    if unknown:
+        raise click.UsageError(f"no task {unknown[0]!r}; there are {', '.join(TASKS)}")
+    for row in run_bench(shared, tasks or tuple(TASKS), records):
+        if everything or chief(row):
+            click.echo(f"{row.task:12} {row.measure:66} {row.value}")
+
+
+cli_case.register(cli)
+cli_events.register(cli)
+
+
+@contextlib.contextmanager
+def _progress(total: int | None) -> Iterator[Callable[[], None]]:
+    """A bar on standard error for more than a handful of reports; what is yielded is called after each."""
+    if total is None or total <= HANDFUL or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("reading", total=total)
+        yield lambda: bar.advance(task)
+
+
+def main() -> NoReturn:
+    """Runs the command line; every expected error is one line on standard error, never a traceback."""
+    try:
+        cli(standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(0)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (AccordingToError, OSError) as error:
         if isinstance(error, BrokenPipeError):
             # The reader has gone (| head): what follows would be for nobody, also Python's own flush at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(0)
+            os._exit(0)
         click.echo(f"accordingto: {error}", err=True)
         sys.exit(2)
     except (KeyboardInterrupt, click.Abort):

@@ -120,4 +120,4 @@ def _value(words: str) -> int | None:
             if SCALES[part] >= 1_000:
                 total, current = total + current, 0.0
     value = total + current
-    return int(value) if value else None
+    return int(value) if 0 < value < 1e10 else None  # more people than there are is no count
