@@ -24,7 +24,7 @@ def read(path: str) -> Rows:
 
 def pairs(gold: Rows, records: dict[str, dict[str, Any]]) -> list[tuple[str, list[str], list[str]]]:
     """For each gold act: its type, the types found at its place, and (once a place) the types found beyond it."""
-    out = []
+    out: list[tuple[str, list[str], list[str]]] = []
     for row in gold:
         acts = records.get(str(row["id"]), {}).get("acts", [])
         if "acts" in row:

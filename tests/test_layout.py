@@ -21,7 +21,7 @@ ROOMS = (
     ("review",),
     ("export",),
     ("evaluate",),
-    ("cli", "cli_case", "cli_events", "__init__", "__main__", "spacy_components"),
+    ("cli", "__init__", "__main__", "spacy_components"),
 )
 LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 

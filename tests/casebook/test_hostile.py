@@ -18,7 +18,7 @@ from accordingto.casebook.query import Query
 from accordingto.casebook.reader import Reader
 from accordingto.casebook.store import Casebook, make_casebook, open_casebook
 from accordingto.casebook.verify import verify
-from accordingto.cli_case import _parse_id
+from accordingto.cli.searching import parse_id
 from accordingto.errors import AccordingToError
 from accordingto.types import Actor, Record, Report, Span, Statement
 from tests.casebook.conftest import fill, put
@@ -82,7 +82,7 @@ def test_hostile_ids_are_refused() -> None:
 
     for words in HOSTILE:
         with pytest.raises(click.UsageError):
-            _parse_id(words)
+            parse_id(words)
 
 
 def test_hostile_places_of_casebooks_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""The command line; it alone prints and exits."""
+"""The commands that read: read, times, places."""
 
 from __future__ import annotations
 
@@ -12,43 +12,17 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from accordingto import cli_case, cli_events
-from accordingto.errors import AccordingToError
+from accordingto.cli.options import date, progress
 
 if TYPE_CHECKING:
     from accordingto.types import Failure, Place, Record, Report, Time
 
-HANDFUL = 5
-"""More reports than this get a progress bar."""
 
-
-def _date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    from accordingto.acquire.lines import is_date
-
-    if value is not None and not is_date(value):
-        raise click.BadParameter(f"{value!r}: give 2019-03-29, or RFC 3339 like 2019-03-29T13:30:00+05:30")
-    return value
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="accordingto")
-def cli() -> None:
-    """Who said what, who did what to whom, when and where - according to whom.
-
-    Reads news reports and puts on record each statement and each act they tell, with the exact words behind it.
-    Works offline; sends nothing anywhere.
-
-    \b
-    accordingto read page.html                     a readable view of one saved page
-    accordingto read reports.jsonl > records.jsonl one record a line, for programs
-    """
-
-
-@cli.command()
+@click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(
     "--published",
-    callback=_date,
+    callback=date,
     metavar="DATE",
     help="Publication date (2019-03-29 or RFC 3339), where the input does not tell it; 'on Thursday' counts from it.",
 )
@@ -108,7 +82,7 @@ def read(
     with contextlib.ExitStack() as stack:
         out = stack.enter_context(output.open("w", encoding="utf-8")) if output else sys.stdout
         on_terminal = out.isatty()
-        tick = stack.enter_context(_progress(None if on_terminal else count_inputs(inputs)))
+        tick = stack.enter_context(progress(None if on_terminal else count_inputs(inputs)))
         records = read_all(find_inputs(inputs), Settings(codebook=codebook), workers, published, title)
         try:
             WRITERS[form or ("text" if on_terminal else "jsonl")](watched(records, tick), out)
@@ -130,7 +104,7 @@ def _layer_options(command: Callable[..., None]) -> Callable[..., None]:
             help="text: a line a mention (default on a terminal). jsonl: a report a line.",
         ),
         click.option(
-            "--published", callback=_date, metavar="DATE", help="Publication date, where the input does not tell it."
+            "--published", callback=date, metavar="DATE", help="Publication date, where the input does not tell it."
         ),
         click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
     ):
@@ -143,7 +117,7 @@ def _printable(line: str) -> str:
     return "".join(c if c.isprintable() or c == "\t" else " " for c in line)
 
 
-@cli.command()
+@click.command()
 @_layer_options
 def times(inputs: tuple[str, ...], published: str | None, form: str | None) -> None:
     """Find dates, times, durations and what they mean.
@@ -163,7 +137,7 @@ def times(inputs: tuple[str, ...], published: str | None, form: str | None) -> N
     _print_layer("times", inputs, published, form, lambda r: find_times(parser.parse(r.text), r.published_at), line)
 
 
-@cli.command()
+@click.command()
 @_layer_options
 def places(inputs: tuple[str, ...], published: str | None, form: str | None) -> None:
     """Find places and resolve them to a country and a point.
@@ -215,107 +189,4 @@ def _print_layer(
         sys.exit(1)
 
 
-@cli.group(name="codebook")
-def codebook_group() -> None:
-    """Your own codebook of acts."""
-
-
-@codebook_group.command(name="check")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def check_codebook(file: Path) -> None:
-    """Say what does not hold together in a codebook FILE, line by line; exit status 1 where anything does not."""
-    from accordingto.acts.codebook import Codebook
-
-    problems = Codebook.check(file)
-    for problem in problems:
-        click.echo(problem)
-    click.echo(f"{file}: {len(problems)} problems" if problems else f"{file}: holds together")
-    if problems:
-        sys.exit(1)
-
-
-@cli.command()
-@click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def evaluate(gold: tuple[Path, ...]) -> None:
-    """Compare what is read with reports coded by hand.
-
-    GOLD is JSON Lines with the text and its coded statements and acts, as the files under tests/frozen. All measures
-    are percent: F1, or the share of all gold items whose field is right (what was not found counts as wrong).
-    """
-    from accordingto.evaluate.gold import read_again, read_gold
-    from accordingto.evaluate.score import score
-    from accordingto.pipeline import Pipeline
-
-    pipeline = Pipeline()
-    for path in gold:
-        items = read_gold(path)
-        click.echo(f"{path} ({len(items)} reports)")
-        for measure, value in score(read_again(items, pipeline)).table().items():
-            click.echo(f"  {measure:42} {value:5.1f}")
-
-
-@cli.command()
-@click.argument("tasks", nargs=-1, metavar="[TASK]...")
-@click.option("--shared", type=click.Path(exists=True, file_okay=False, path_type=Path), default="../shared",
-              show_default=True, help="Folder with bench/score.py and the development data.")  # fmt: skip
-@click.option("--records", type=click.Path(file_okay=False, path_type=Path), default="build/bench", show_default=True,
-              help="Folder where the records are left for a look.")  # fmt: skip
-@click.option("--all", "everything", is_flag=True, help="All measures, not only the chief ones.")
-def bench(tasks: tuple[str, ...], shared: Path, records: Path, everything: bool) -> None:
-    """Run the development benchmarks and print one table.
-
-    TASK is one or more of record, attribution, acts, time, places, pages; all six without. Takes about five minutes.
-    """
-    from accordingto.evaluate.bench import TASKS, chief, run_bench
-
-    unknown = [t for t in tasks if t not in TASKS]
-    if unknown:
-        raise click.UsageError(f"no task {unknown[0]!r}; there are {', '.join(TASKS)}")
-    for row in run_bench(shared, tasks or tuple(TASKS), records):
-        if everything or chief(row):
-            click.echo(f"{row.task:12} {row.measure:66} {row.value}")
-
-
-cli_case.register(cli)
-cli_events.register(cli)
-
-
-@contextlib.contextmanager
-def _progress(total: int | None) -> Iterator[Callable[[], None]]:
-    """A bar on standard error for more than a handful of reports; what is yielded is called after each."""
-    if total is None or total <= HANDFUL or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("reading", total=total)
-        yield lambda: bar.advance(task)
-
-
-def main() -> NoReturn:
-    """Runs the command line; every expected error is one line on standard error, never a traceback."""
-    try:
-        cli(standalone_mode=False)
-        sys.stdout.flush()
-        sys.exit(0)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except (AccordingToError, OSError) as error:
-        click.echo(f"accordingto: {error}", err=True)
-        sys.exit(2)
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("accordingto: interrupted; what was written so far is complete records", err=True)
-        sys.exit(130)
+COMMANDS: tuple[click.Command, ...] = (read, times, places)

@@ -11,11 +11,6 @@ import click
 RECORDS = click.argument("records", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 
-def register(cli: click.Group) -> None:
-    """Adds the commands of many reports to the command line."""
-    cli.add_command(events)
-
-
 @click.command()
 @RECORDS
 @click.option("--format", "form", type=click.Choice(["jsonl"]), help="jsonl: one event a line.")
@@ -34,3 +29,6 @@ def events(records: Path, form: str | None) -> None:
             click.echo(json.dumps(event.to_dict(), ensure_ascii=False))
     if failures:
         click.echo(f"accordingto: {failures} reports of {records} had not been read and are left out", err=True)
+
+
+COMMANDS: tuple[click.Command, ...] = (events,)

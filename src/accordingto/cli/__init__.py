@@ -1,0 +1,49 @@
+"""The command line; it alone prints and exits."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import click
+
+from accordingto.cli import adding, custody, events, measuring, protecting, reading, searching
+from accordingto.errors import AccordingToError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="accordingto")
+def cli() -> None:
+    """Who said what, who did what to whom, when and where - according to whom.
+
+    Reads news reports and puts on record each statement and each act they tell, with the exact words behind it.
+    Works offline; sends nothing anywhere.
+
+    \b
+    accordingto read page.html                     a readable view of one saved page
+    accordingto read reports.jsonl > records.jsonl one record a line, for programs
+    """
+
+
+for _room in (reading, adding, searching, events, custody, protecting, measuring):
+    for _command in _room.COMMANDS:
+        cli.add_command(_command)
+
+
+def main() -> NoReturn:
+    """Runs the command line; every expected error is one line on standard error, never a traceback."""
+    try:
+        cli(standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(0)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (AccordingToError, OSError) as error:
+        click.echo(f"accordingto: {error}", err=True)
+        sys.exit(2)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("accordingto: interrupted; what was written so far is complete records", err=True)
+        sys.exit(130)

@@ -1,0 +1,119 @@
+"""What the commands share: their common options, the casebook they open, the rows they print."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from accordingto.casebook.reader import Reader
+    from accordingto.casebook.store import Casebook
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+HANDFUL = 5
+"""More reports than this get a progress bar."""
+
+CASE = click.option(
+    "--case",
+    envvar="ACCORDINGTO_CASE",
+    required=True,
+    metavar="DIR",
+    help="The casebook: a folder, or postgresql://USER@HOST/DATABASE. Also from ACCORDINGTO_CASE.",
+)
+WHY = click.option("--why", required=True, metavar="REASON", help="The reason; the journal keeps it.")
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl", "csv"]),
+    help="table on a terminal, else jsonl, if not given.",
+)
+
+
+def seeing(command: Command) -> Command:
+    """The options of every command that shows words: for whom, and whether with protected names."""
+    command = click.option("--for", "recipient", default="", metavar="NAME", help="Use this recipient's pseudonyms.")(
+        command
+    )
+    names = "Show protected names, for this reason; only who may, and the journal keeps it."
+    return click.option("--names", "names_why", metavar="REASON", help=names)(command)
+
+
+def date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """The publication date as given, checked."""
+    from accordingto.acquire.lines import is_date
+
+    if value is not None and not is_date(value):
+        raise click.BadParameter(f"{value!r}: give 2019-03-29, or RFC 3339 like 2019-03-29T13:30:00+05:30")
+    return value
+
+
+def ask_passphrase(name: str, words: str, where: str, *, confirm: bool = False) -> str | None:
+    """A passphrase from the environment, else asked for where somebody can answer."""
+    if name in os.environ:
+        return os.environ[name]
+    if not sys.stdin.isatty():
+        return None
+    given: str = click.prompt(f"{words} of {where}", hide_input=True, confirmation_prompt=confirm, err=True)
+    return given
+
+
+def open_case(where: str) -> Casebook:
+    from accordingto.casebook.store import KEYS, open_casebook
+
+    encrypted = (Path(where) / KEYS).exists()
+    given = ask_passphrase("ACCORDINGTO_PASSPHRASE", "passphrase", where) if encrypted else None
+    return open_casebook(where, given, os.environ.get("ACCORDINGTO_NAMES_PASSPHRASE"))
+
+
+def make_case(where: str, encrypt: bool) -> Casebook:
+    from accordingto.casebook.store import KEYS, make_casebook
+    from accordingto.errors import UsageError
+
+    there = (Path(where) / KEYS).exists()
+    given = None
+    if encrypt or there:
+        given = ask_passphrase("ACCORDINGTO_PASSPHRASE", "passphrase", where, confirm=not there)
+        if not given:
+            raise UsageError("--encrypt: set ACCORDINGTO_PASSPHRASE, or run it where you can be asked")
+    return make_casebook(where, given, os.environ.get("ACCORDINGTO_NAMES_PASSPHRASE"))
+
+
+def reader_of(where: str, recipient: str, names_why: str | None) -> Reader:
+    from accordingto.casebook.reader import Reader
+
+    return Reader(open_case(where), recipient, names_why)
+
+
+def write_rows(rows: Iterable[dict[str, Any]], columns: tuple[str, ...], form: str | None) -> None:
+    from accordingto.casebook.listing import write
+
+    write(rows, columns, form or ("table" if sys.stdout.isatty() else "jsonl"), sys.stdout)
+
+
+@contextlib.contextmanager
+def progress(total: int | None) -> Iterator[Callable[[], None]]:
+    """A bar on standard error for more than a handful of reports; what is yielded is called after each."""
+    if total is None or total <= HANDFUL or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("reading", total=total)
+        yield lambda: bar.advance(task)

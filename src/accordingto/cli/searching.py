@@ -1,0 +1,224 @@
+"""The commands that look into a casebook: find, show, list, diff."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from accordingto.cli.options import CASE, FORMAT, reader_of, seeing, write_rows
+
+if TYPE_CHECKING:
+    from accordingto.casebook.diffing import Change
+    from accordingto.casebook.query import Query
+    from accordingto.casebook.reader import Held, Hit, Reader
+
+
+STANCES = ("asserts", "confirms", "denies", "no_comment", "does_not_mention")
+STATUSES = ("reported", "planned", "hypothetical", "negated", "contested")
+
+COLUMNS = (
+    "id",
+    "kind",
+    "date",
+    "who",
+    "what",
+    "whom",
+    "words",
+    "according_to",
+    "contested",
+    "place",
+    "publisher",
+    "copy_of",
+)
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@CASE
+@click.option("--kind", type=click.Choice(["act", "statement", "report"]), help="Only these.")
+@click.option("--party", metavar="NAME", help="Who speaks, acts or is acted upon: name, words or code (CHN, MIL).")
+@click.option("--stance", type=click.Choice(STANCES), help="Statements of this stance.")
+@click.option("--type", metavar="TYPE", help="Acts of this type (ASSAULT).")
+@click.option("--mode", metavar="MODE", help="Acts of this mode (arrest).")
+@click.option("--status", type=click.Choice(STATUSES), help="Acts of this status; contested: somebody denies it.")
+@click.option("--harm", metavar="HARM", help="Acts of this harm (killed).")
+@click.option("--country", metavar="CC", help="Acts in this country (alpha-2).")
+@click.option("--place", metavar="NAME", help="Acts in this place.")
+@click.option("--publisher", metavar="NAME", help="Reports of publishers whose name has these words.")
+@click.option("--since", metavar="DAY", help="On or after 2019-03-29: acts by their own date, else by publication.")
+@click.option("--until", metavar="DAY", help="On or before this day.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Hits at most.")
+@click.option("--no-copies", is_flag=True, help="Leave out reports that are copies of others.")
+@click.option("--by", metavar="GROUP,...", help="Count instead, by one or more of: day, month, year, country, place, "
+              "type, mode, status, harm, stance, kind, publisher, language, run.")  # fmt: skip
+@FORMAT
+@seeing
+def find(
+    words: tuple[str, ...], case: str, by: str | None, form: str | None, recipient: str, names_why: str | None,
+    no_copies: bool, **filters: Any,
+) -> None:  # fmt: skip
+    """Search statements and acts, the best hits first.
+
+    WORDS must all stand in what is told or in a party's name; "in quotes" as a phrase, arrest* as a beginning.
+
+    \b
+    Examples:
+      accordingto find arrested --case syria --country SY --since 2019-01-01
+      accordingto find --case syria --type ASSAULT --by month,country --format csv
+    """
+    from accordingto.casebook.query import Query
+
+    reader = reader_of(case, recipient, names_why)
+    query = Query(words=" ".join(words), copies=not no_copies, **filters)
+    if by is None:
+        hits = reader.find(query)
+        write_rows((_hit(hit) for hit in hits), COLUMNS, form)
+        if not hits:
+            click.echo("nothing found", err=True)
+    else:
+        _count(reader, query, tuple(name.strip() for name in by.split(",")), form)
+
+
+def _count(reader: Reader, query: Query, by: tuple[str, ...], form: str | None) -> None:
+    columns = (*by, "items", "reports", "sources")
+    groups = reader.count(query, by)
+    write_rows(({**dict(zip(by, g.values, strict=True)), "items": g.items, "reports": g.reports, "sources": g.sources}
+            for g in groups), columns, form)  # fmt: skip
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    """One hit in words: never a bare fact, always according to whom."""
+    from accordingto.export import words as say
+    from accordingto.types import Act, Statement
+
+    report = hit.held.record.report
+    told = say.Words(hit.held.record)
+    row: dict[str, Any] = {"id": hit.id, "kind": "report", "publisher": report.publisher or report.agency,
+                           "copy_of": hit.held.copy_of, "date": report.published_at}  # fmt: skip
+    if isinstance(hit.item, Act):
+        act = hit.item
+        row |= {"kind": "act", "date": say.when(act.when), "who": told.parties(act.initiators),
+                "what": say.act_in_words(act), "whom": told.parties(act.targets), "words": act.trigger.exact,
+                "according_to": told.per(act), "contested": told.contested(act) or None,
+                "place": told.place(act.where)}  # fmt: skip
+    elif isinstance(hit.item, Statement):
+        statement = hit.item
+        row |= {"kind": "statement", "who": told.chain(statement), "what": say.STANCES[statement.stance],
+                "words": " … ".join(c.exact for c in statement.content),
+                "according_to": say.the_report(report)}  # fmt: skip
+    else:
+        row |= {"what": f"not coded ({report.language})", "words": report.title or report.text[:200],
+                "according_to": say.the_report(report)}  # fmt: skip
+    return row
+
+
+@click.command()
+@click.argument("id")
+@CASE
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), help="text on a terminal, else jsonl.")
+@click.option("--capture", is_flag=True, help="The bytes of the page as they came, instead.")
+@seeing
+def show(id: str, case: str, form: str | None, capture: bool, recipient: str, names_why: str | None) -> None:
+    """Show one report, statement or act: 12, 12.s3, 12.c1, or 12@2 as run 2 read it."""
+    import json
+
+    from accordingto.export.terminal import write_text
+
+    number, run, item = parse_id(id)
+    reader = reader_of(case, recipient, names_why)
+    if capture:
+        sys.stdout.buffer.write(reader.capture(number))
+        return
+    held = reader.report(number, run)
+    text = (form or ("text" if sys.stdout.isatty() else "jsonl")) == "text"
+    if item is not None and text:
+        from accordingto.casebook.reader import Hit
+
+        write_rows([_hit(Hit(held, held.item(item)))], COLUMNS, "table")
+    elif text:
+        write_text([held.record], sys.stdout)
+    else:
+        shown = held.item(item).to_dict() if item is not None else {**held.record.to_dict(), "casebook": _held(held)}
+        click.echo(json.dumps(shown, ensure_ascii=False))
+
+
+def _held(held: Held) -> dict[str, Any]:
+    return {"report": held.number, "run": held.run, "copy_of": held.copy_of, "consent": held.consent}
+
+
+def parse_id(id: str) -> tuple[int, int | None, str | None]:
+    import re
+
+    match = re.fullmatch(r"([0-9]{1,9})(?:@([0-9]{1,9}))?(?:\.(.{1,200}))?", id)
+    if not match:
+        raise click.UsageError(
+            f"no ID: {id[:40]!r}; give a report's number (12), a statement (12.s3) or an act (12.c1)"
+        )
+    return int(match[1]), int(match[2]) if match[2] else None, match[3]
+
+
+@click.command("list")
+@click.argument("what", type=click.Choice(["reports", "runs", "journal", "protected"]), default="reports")
+@CASE
+@click.option("--first", type=click.IntRange(1), default=1, help="Report or journal entry to begin with.")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=100, show_default=True)
+@FORMAT
+@seeing
+def list_(
+    what: str, case: str, first: int, limit: int, form: str | None, recipient: str, names_why: str | None
+) -> None:
+    """List the reports of a casebook, its runs, its journal or its protected people (without names)."""
+    reader = reader_of(case, recipient, names_why)
+    if what == "reports":
+        columns: tuple[str, ...] = (
+            "id",
+            "title",
+            "publisher",
+            "published_at",
+            "language",
+            "statements",
+            "acts",
+            "copy_of",
+            "consent",
+        )
+        write_rows((_report(held) for held in reader.reports(first, limit)), columns, form)
+    elif what == "runs":
+        write_rows(reader.runs(), ("id", "program", "settings", "started_at", "records"), form)
+    elif what == "journal":
+        write_rows(reader.journal(first, limit), ("seq", "at", "person", "kind", "subject", "details", "hash"), form)
+    else:
+        write_rows(reader.protected(), ("id", "kind", "pseudonym"), form)
+
+
+def _report(held: Held) -> dict[str, Any]:
+    report = held.record.report
+    return {"id": held.number, "title": report.title, "publisher": report.publisher or report.agency,
+            "published_at": report.published_at, "language": report.language, "copy_of": held.copy_of,
+            "statements": len(held.record.statements), "acts": len(held.record.acts),
+            "consent": held.consent}  # fmt: skip
+
+
+@click.command()
+@click.argument("old", type=int)
+@click.argument("new", type=int)
+@CASE
+@FORMAT
+@seeing
+def diff(old: int, new: int, case: str, form: str | None, recipient: str, names_why: str | None) -> None:
+    """Show what run NEW reads otherwise than run OLD (see: list runs)."""
+    from accordingto.casebook.diffing import compare_runs
+
+    def fields(change: Change) -> str:
+        return "; ".join(f"{name}: {was or '—'} → {now or '—'}" for name, was, now in change.fields)
+
+    rows = (
+        {"report": c.report, "kind": c.kind, "change": c.change, "before": c.before, "after": c.after, "words": c.words,
+         "decided": c.decided, "fields": fields(c)}
+        for c in compare_runs(reader_of(case, recipient, names_why), old, new)
+    )  # fmt: skip
+    write_rows(rows, ("report", "kind", "change", "before", "after", "words", "fields", "decided"), form)
+
+
+COMMANDS: tuple[click.Command, ...] = (find, show, list_, diff)
