@@ -50,4 +50,4 @@ def test_order_of_reports_does_not_matter() -> None:
 
 
 def test_no_records_no_events() -> None:
-    assert reconcile([]) == ()
+    assert reconcile([]) == []

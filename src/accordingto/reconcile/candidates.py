@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
-from accordingto.reconcile.facts import Facts, Told
+from accordingto.reconcile.facts import Facts, Laid
 
 KEY_TERMS = 25
 """Terms by which a report is looked up: the heaviest of its text."""
@@ -21,7 +21,7 @@ BLOCK = 120
 """Acts of one key; a larger block keeps its first ones only, so that work grows with the number of acts."""
 
 
-def neighbours(told: Sequence[Told]) -> dict[tuple[int, int], float]:
+def neighbours(told: Sequence[Laid]) -> dict[tuple[int, int], float]:
     """Pairs of reports (lower number first) that may tell of one thing, with the cosine over their key terms."""
     keys = [dict(nlargest(KEY_TERMS, r.about.items(), key=lambda item: (item[1], item[0]))) for r in told]
     postings: dict[str, list[int]] = defaultdict(list)
@@ -41,7 +41,7 @@ def neighbours(told: Sequence[Told]) -> dict[tuple[int, int], float]:
     return pairs
 
 
-def candidates(told: Sequence[Told], acts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
+def candidates(told: Sequence[Laid], acts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
     """Pairs of act numbers, lower first, each once, in order."""
     seen: set[tuple[int, int]] = set()
     for one, other in [*neighbours(told), *((n, n) for n in range(len(told)))]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from accordingto.reconcile.facts import FAR, Facts, Told, all_acts, lay_out
+from accordingto.reconcile.facts import FAR, Facts, Laid, all_acts, lay_out
 from accordingto.reconcile.merging import merge
 from accordingto.reconcile.reasons import reasons
 from accordingto.reconcile.types import ActRef, Event
@@ -18,7 +18,7 @@ TITLE_WORDS = 160
 """Characters of a title; roles may be whole relative clauses."""
 
 
-def reconcile(records: Sequence[Record]) -> tuple[Event, ...]:
+def reconcile(records: Sequence[Record]) -> list[Event]:
     """The events of some records, by day and then by id; each act stands in one event, alone where none tells the same.
 
     A pure function: the same records give the same events in whatever order they come.
@@ -30,14 +30,14 @@ def reconcile(records: Sequence[Record]) -> tuple[Event, ...]:
               for g in groups]  # fmt: skip
     joined = {n for g in groups for n in g.acts}
     events += [_event([a], told, a.act.confidence, ()) for a in acts if a.number not in joined]
-    return tuple(sorted(events, key=_order))
+    return sorted(events, key=_order)
 
 
 def _order(event: Event) -> tuple[str, str]:
     return ((event.when.earliest or event.when.latest or "9") if event.when else "9", event.id)
 
 
-def _event(acts: list[Facts], told: Sequence[Told], confidence: float, why: tuple[str, ...]) -> Event:
+def _event(acts: list[Facts], told: Sequence[Laid], confidence: float, why: tuple[str, ...]) -> Event:
     refs = tuple(ActRef(told[a.report].record.report.id, a.act.id) for a in acts)
     return Event(
         id="e" + hashlib.sha256(f"{refs[0].report}\n{refs[0].act}".encode()).hexdigest()[:12],
@@ -60,7 +60,7 @@ def fullest(acts: Iterable[Facts]) -> Facts:
     return max(acts, key=lambda a: (a.act.status == "reported", told(a), -a.number))
 
 
-def title(acts: Sequence[Facts], told: Sequence[Told]) -> str:
+def title(acts: Sequence[Facts], told: Sequence[Laid]) -> str:
     """Who did what to whom as the fullest telling has it: "Police · arrested · 89 people"."""
     best = fullest(acts)
     names = {a.id: a.name for a in told[best.report].record.actors}

@@ -44,7 +44,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Laid:
     """One report: its record, what its whole text is about, and the acts that it tells."""
 
     record: Record
@@ -52,7 +52,7 @@ class Told:
     acts: tuple[Facts, ...]
 
 
-def lay_out(records: Sequence[Record]) -> list[Told]:
+def lay_out(records: Sequence[Record]) -> list[Laid]:
     """All reports with their acts laid out. Weights of words come from these records themselves."""
     documents = [terms(f"{r.report.title or ''}\n{r.report.text}") for r in records]
     weights = Weights(documents)
@@ -60,7 +60,7 @@ def lay_out(records: Sequence[Record]) -> list[Told]:
     for n, (record, words) in enumerate(zip(records, documents, strict=True)):
         acts = _acts(record, n, number, weights)
         number += len(acts)
-        told.append(Told(record, weights.vector(words), acts))
+        told.append(Laid(record, weights.vector(words), acts))
     return told
 
 
@@ -118,6 +118,6 @@ def _days(act: Act) -> tuple[int, int] | None:
     return (first, last) if first <= last else None
 
 
-def all_acts(told: Iterable[Told]) -> list[Facts]:
+def all_acts(told: Iterable[Laid]) -> list[Facts]:
     """The acts of all reports in order; an act's place is its `number`."""
     return [fact for report in told for fact in report.acts]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from accordingto.reconcile.candidates import candidates
 from accordingto.reconcile.clusters import Group, cluster
-from accordingto.reconcile.facts import Facts, Told
+from accordingto.reconcile.facts import Facts, Laid
 from accordingto.reconcile.pairs import Weighing, alike, clash, compare
 
 LEAST = 0.2
@@ -19,7 +19,7 @@ WORTH = 0.05
 class Chances:
     """The chance of each pair that is asked for, kept for the next time."""
 
-    def __init__(self, told: Sequence[Told], acts: Sequence[Facts]) -> None:
+    def __init__(self, told: Sequence[Laid], acts: Sequence[Facts]) -> None:
         self.told, self.acts = told, acts
         self.weighing = Weighing.load()
         self.reports: dict[tuple[int, int], float] = {}
@@ -43,7 +43,7 @@ class Chances:
         return self.reports[key]
 
 
-def merge(told: Sequence[Told], acts: Sequence[Facts]) -> tuple[list[Group], Chances]:
+def merge(told: Sequence[Laid], acts: Sequence[Facts]) -> tuple[list[Group], Chances]:
     """Groups of two or more acts, and the chances that they rest on."""
     chances = Chances(told, acts)
     pairs = ((a, b, p) for a, b in candidates(told, acts) if (p := chances(a, b)) >= WORTH)

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import yaml
 
-from accordingto.reconcile.facts import Facts, Party, Told
+from accordingto.reconcile.facts import Facts, Laid, Party
 from accordingto.reconcile.terms import cosine
 from accordingto.types import Count, Place
 
@@ -154,7 +154,7 @@ def clash(one: Facts, other: Facts) -> str:
     return ""
 
 
-def alike(one: Told, other: Told) -> float:
+def alike(one: Laid, other: Laid) -> float:
     """How far two reports tell of the same things, 0 to 1."""
     return cosine(one.about, other.about)
 
