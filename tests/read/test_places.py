@@ -227,6 +227,6 @@ def test_spacy_component() -> None:
 
 
 def test_page_and_map_show_what_the_code_does() -> None:
-    script = Path(__file__).parents[2] / "scripts/places_docs.py"
+    script = Path(__file__).parents[2] / "scripts/times_places_docs.py"
     done = subprocess.run([sys.executable, str(script), "--check"], check=False, timeout=300)
-    assert done.returncode == 0, "run scripts/places_docs.py and look at what changed in docs/places.md"
+    assert done.returncode == 0, "run scripts/times_places_docs.py and look at what changed in docs/times-and-places.md"
