@@ -84,6 +84,18 @@ def test_junk_is_one_error_line(tmp_path: Path, data: bytes, suffix: str) -> Non
     assert "Traceback" not in done.stderr
 
 
+def test_fifty_megabytes_are_one_error_line_and_the_rest_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The minister said that police had arrested 12 people in Almaty. " * 820_000)
+    (tmp_path / "b.txt").write_text("The minister said that police had arrested 12 people in Almaty.")
+    done = run("read", str(tmp_path))
+    assert done.returncode == 1
+    failure, record = map(json.loads, done.stdout.splitlines())
+    assert failure["error"]["kind"] == "too-long"
+    assert f"{tmp_path / 'a.txt'}: 52480000 characters" in failure["error"]["message"]
+    assert record["statements"]
+    assert done.stderr == ""
+
+
 def test_sample_page_as_text_and_as_page(tmp_path: Path) -> None:
     text = run("read", str(ROOT / "examples/wire.html"), "--format", "text").stdout
     assert "The Highland Courier" in text

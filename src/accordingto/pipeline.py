@@ -42,10 +42,8 @@ class Pipeline:
         Raises `InputError` where the text is longer than the settings allow.
         """
         if len(report.text) > self.settings.max_characters:
-            limit = self.settings.max_characters
-            raise InputError(
-                "too-long", f"{report.id}: {len(report.text)} characters, more than {limit}; split the text"
-            )
+            name, limit = report.input or report.id, self.settings.max_characters
+            raise InputError("too-long", f"{name}: {len(report.text)} characters, more than {limit}; split the text")
         language = detect_language(report.text)
         if language != CODED:
             warning = f"language {language} is not coded; the text is kept without statements and acts"

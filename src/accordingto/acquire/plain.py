@@ -80,8 +80,10 @@ def _first_paragraph(lines: Sequence[str]) -> int:
 
 def _is_prose(line: str) -> bool:
     """A sentence by its end, or too long for a headline: never taken off a text's head."""
+    if len(line) > 200:
+        return True
     words = len(line.split())
-    if len(line) > 200 or words > 30 or (words >= 8 and _SENTENCE_END.search(line)):
+    if words > 30 or (words >= 8 and _SENTENCE_END.search(line)):
         return True
     return words >= 3 and bool(_FULL_STOP.search(line) or _SENTENCE_BREAK.search(line))
 
