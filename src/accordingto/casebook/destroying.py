@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from accordingto.casebook import access, index, rows, schema
+from accordingto.casebook import access, happenings, index, rows, schema
 from accordingto.casebook.protect import forget_traces
 from accordingto.casebook.protection import Protection
 from accordingto.casebook.reader import HIDDEN
@@ -74,6 +74,7 @@ def _index(connection: Connection, report: int, *, hide: bool) -> None:
     r = schema.record
     query = select(r.c.id, r.c.publication_id).where(r.c.report_id == report, r.c.current)
     for row in connection.execute(query).all():
+        happenings.forget(connection, [row.id])
         items = list(index.items(row.id, rows.load(connection, [row.id])[row.id], row.publication_id))
         (index.remove if hide else index.add)(connection, items)
 

@@ -256,37 +256,143 @@ place = _of_record(
     Column("geonames_id", BigInteger),
 )
 
-# Judgment layer: what people and later rooms conclude. Appended to, never overwritten; `by` and `at` in the journal.
-event = Table("event", metadata, _id(), Column("title", String), Column("undone", Boolean, nullable=False))
+# Judgment layer. What the machine concludes from many records (event and what hangs on it, same_as) is made again from
+# them at any time; what people decide is appended to, never overwritten; `by` and `at` in the journal.
+event = Table(
+    "event",
+    metadata,
+    _id(),
+    Column("key", String, nullable=False, unique=True),
+    Column("title", String, nullable=False),
+    Column("earliest", String),
+    Column("latest", String),
+    Column("place", String),
+    Column("country", String),
+    Column("reasons", String),  # one a line
+    Column("confidence", Float, nullable=False),
+)
 
 event_act = Table(
     "event_act",
     metadata,
-    Column("event_id", Integer, ForeignKey("event.id"), primary_key=True),
-    Column("record_id", Integer, ForeignKey("record.id"), primary_key=True),
-    Column("act", Integer, primary_key=True),
+    Column("record_id", Integer, ForeignKey("record.id"), primary_key=True, autoincrement=False),
+    Column("act", Integer, primary_key=True, autoincrement=False),
+    Column("event_id", Integer, ForeignKey("event.id"), nullable=False, index=True),
 )
 
-position = Table(
+
+def _of_event(name: str, *columns: Column[Any]) -> Table:
+    """A table whose rows belong to one event each, in its order."""
+    keys: list[Column[Any]] = [
+        Column("event_id", Integer, ForeignKey("event.id"), primary_key=True, autoincrement=False),
+        Column("n", Integer, primary_key=True, autoincrement=False),
+    ]
+    return Table(name, metadata, *keys, *columns)
+
+
+position = _of_event(
     "position",
-    metadata,
-    _id(),
-    Column("event_id", Integer, ForeignKey("event.id"), nullable=False, index=True),
     Column("party", String, nullable=False),
     Column("stance", String, nullable=False),
-    Column("record_id", Integer, ForeignKey("record.id")),
-    Column("statement", Integer),
+    Column("record_id", Integer, ForeignKey("record.id"), nullable=False),
+    Column("statement", String),
+    Column("words", String, nullable=False),
+    Column("date", String),
+    Column("aliases", String),  # one a line
+    Column("also", String),  # JSON: [[record, statement or null], ...]
+    Column("confidence", Float, nullable=False),
+)
+
+# A number as told, by whom and where; `repeats`: the party whose word alone stands behind it.
+told = _of_event(
+    "told",
+    Column("what", String),
+    Column("count_min", BigInteger),
+    Column("count_max", BigInteger),
+    Column("approx", Boolean, nullable=False),
+    Column("source", String, nullable=False),
+    Column("record_id", Integer, ForeignKey("record.id"), nullable=False),
+    Column("act", String),
+    Column("date", String),
+    *_passage("passage"),
+    Column("words", String),
+    Column("copy_of", Integer),
+    Column("repeats", String),
 )
 
 same_as = Table(
     "same_as",
     metadata,
+    Column("record_id", Integer, ForeignKey("record.id"), primary_key=True, autoincrement=False),
+    Column("actor", Integer, primary_key=True, autoincrement=False),
+    Column("other_record_id", Integer, ForeignKey("record.id"), primary_key=True, autoincrement=False, index=True),
+    Column("other_actor", Integer, primary_key=True, autoincrement=False),
+    Column("reasons", String),  # one a line
+)
+
+# How a report's acts and actors are found again by those of later reports; a record with such keys is reconciled.
+reconciled = Table(
+    "reconciled",
+    metadata,
+    Column("record_id", Integer, ForeignKey("record.id"), primary_key=True, autoincrement=False),
+)
+
+happening_key = Table(
+    "happening_key",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("record_id", Integer, ForeignKey("record.id"), primary_key=True, autoincrement=False, index=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),  # an act's or actor's place in the record
+    sqlite_with_rowid=False,
+)
+
+act_link = Table(
+    "act_link",
+    metadata,
+    Column("record_id", Integer, ForeignKey("record.id"), primary_key=True, autoincrement=False),
+    Column("act", Integer, primary_key=True, autoincrement=False),
+    Column("other_record_id", Integer, ForeignKey("record.id"), primary_key=True, autoincrement=False, index=True),
+    Column("other_act", Integer, primary_key=True, autoincrement=False),
+    Column("chance", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# People's word on which acts are one happening, and which are not. An act is named by its report and the place of its
+# trigger, so that a later reading of the report finds it again; a later word on the same two counts.
+event_decision = Table(
+    "event_decision",
+    metadata,
     _id(),
+    Column("same", Boolean, nullable=False),
+    Column("report_id", Integer, ForeignKey("report.id"), nullable=False),
+    *_passage("trigger", nullable=False),
+    Column("other_report_id", Integer, ForeignKey("report.id"), nullable=False),
+    *_passage("other_trigger", nullable=False),
+    Column("why", String, nullable=False),
+)
+
+# Saved questions, and what each has told already.
+watch = Table(
+    "watch",
+    metadata,
+    _id(),
+    Column("name", String, nullable=False),
+    Column("query", String, nullable=False),  # JSON
+    Column("created_at", String, nullable=False),
+    Column("removed", Boolean, nullable=False),
+)
+
+watch_item = Table(
+    "watch_item",
+    metadata,
+    _id(),
+    Column("watch_id", Integer, ForeignKey("watch.id"), nullable=False),
+    Column("digest", String, nullable=False),
+    Column("at", String, nullable=False),
     Column("record_id", Integer, ForeignKey("record.id"), nullable=False),
-    Column("actor", Integer, nullable=False),
-    Column("other_record_id", Integer, ForeignKey("record.id"), nullable=False),
-    Column("other_actor", Integer, nullable=False),
-    Column("undone", Boolean, nullable=False),
+    Column("item", String, nullable=False),  # key of a statement or act
+    Column("kind", String, nullable=False),  # statement, act, denial, number
+    UniqueConstraint("watch_id", "digest"),
 )
 
 copied_from = Table(
@@ -306,8 +412,33 @@ review = Table(
     Column("record_id", Integer, ForeignKey("record.id"), nullable=False, index=True),
     Column("item", String, nullable=False),  # key of a statement or act
     Column("decision", String, nullable=False),
-    Column("value", String),  # JSON
+    Column("value", String),  # JSON; passages are places in the text as it stands in `text`
     Column("why", String),
+    Column("by", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("coding", String),  # whose blind coding it belongs to; null: the review that everybody shares
+)
+
+# Who is to work on which report. blind: codes it without seeing what others decide; a later row of a pair counts.
+assignment = Table(
+    "assignment",
+    metadata,
+    _id(),
+    Column("report_id", Integer, ForeignKey("report.id"), nullable=False, index=True),
+    Column("person", String, nullable=False),
+    Column("blind", Boolean, nullable=False),
+    Column("state", String, nullable=False),  # open, done, adjudicated, undone
+)
+
+# People who sign in, where a team works on the casebook.
+account = Table(
+    "account",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("role", String, nullable=False),  # reader, coder, reviewer, keeper
+    Column("password", String, nullable=False),  # Argon2id
+    Column("totp", String),  # the secret of one-time codes
+    Column("disabled", Boolean, nullable=False),
 )
 
 term = Table(

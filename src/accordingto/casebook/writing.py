@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 from accordingto.acquire.incoming import Incoming
-from accordingto.casebook import index, rows, schema
+from accordingto.casebook import happenings, index, rows, schema
 from accordingto.casebook.checking import keepable
 from accordingto.casebook.engine import insert_many
 from accordingto.casebook.journal import canonical
@@ -189,6 +189,7 @@ def retire(connection: Connection, flush: Callable[[], None], report_id: int) ->
     for id, record in rows.load(connection, [row.id for row in old]).items():
         publication = next(row.publication_id for row in old if row.id == id)
         index.remove(connection, list(index.items(id, record, publication)))
+    happenings.forget(connection, [row.id for row in old])
     connection.execute(update(table).where(table.c.report_id == report_id).values(current=False))
 
 
@@ -212,7 +213,8 @@ def rewrite(connection: Connection, record_id: int, record: Record) -> None:
 
 
 def clear(connection: Connection, record_id: int) -> None:
-    """Deletes all rows of a record but its head."""
+    """Deletes all rows of a record but its head, and what was concluded from it."""
+    happenings.forget(connection, [record_id])
     for table in (*schema.OF_RECORD, schema.text):
         connection.execute(table.delete().where(table.c.record_id == record_id))
 

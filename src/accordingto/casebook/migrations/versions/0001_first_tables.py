@@ -72,13 +72,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_custody_event")),
     )
     op.create_table(
-        "event",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("title", sa.String(), nullable=True),
-        sa.Column("undone", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
-    )
-    op.create_table(
         "protected",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("token", sa.String(), nullable=False),
@@ -247,15 +240,6 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "event_act",
-        sa.Column("event_id", sa.Integer(), nullable=False),
-        sa.Column("record_id", sa.Integer(), nullable=False),
-        sa.Column("act", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_event_act_event_id")),
-        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_event_act_record_id")),
-        sa.PrimaryKeyConstraint("event_id", "record_id", "act", name=op.f("pk_event_act")),
-    )
-    op.create_table(
         "place",
         sa.Column("record_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
@@ -276,21 +260,6 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "position",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("event_id", sa.Integer(), nullable=False),
-        sa.Column("party", sa.String(), nullable=False),
-        sa.Column("stance", sa.String(), nullable=False),
-        sa.Column("record_id", sa.Integer(), nullable=True),
-        sa.Column("statement", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_position_event_id")),
-        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_position_record_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_position")),
-    )
-    with op.batch_alter_table("position", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_position_event_id"), ["event_id"], unique=False)
-
-    op.create_table(
         "review",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=False),
@@ -298,6 +267,9 @@ def upgrade() -> None:
         sa.Column("decision", sa.String(), nullable=False),
         sa.Column("value", sa.String(), nullable=True),
         sa.Column("why", sa.String(), nullable=True),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("coding", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_review_record_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
     )
@@ -305,16 +277,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_review_record_id"), ["record_id"], unique=False)
 
     op.create_table(
-        "same_as",
+        "assignment",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("record_id", sa.Integer(), nullable=False),
-        sa.Column("actor", sa.Integer(), nullable=False),
-        sa.Column("other_record_id", sa.Integer(), nullable=False),
-        sa.Column("other_actor", sa.Integer(), nullable=False),
-        sa.Column("undone", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["other_record_id"], ["record.id"], name=op.f("fk_same_as_other_record_id")),
-        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_same_as_record_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_same_as")),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("blind", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_assignment_report_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
+    )
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_assignment_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
+        "account",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("password", sa.String(), nullable=False),
+        sa.Column("totp", sa.String(), nullable=True),
+        sa.Column("disabled", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_account")),
     )
     op.create_table(
         "sealed",
@@ -391,6 +373,155 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_time_record_id")),
         sa.PrimaryKeyConstraint("record_id", "n", name=op.f("pk_time")),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "event",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("earliest", sa.String(), nullable=True),
+        sa.Column("latest", sa.String(), nullable=True),
+        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("country", sa.String(), nullable=True),
+        sa.Column("reasons", sa.String(), nullable=True),
+        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
+        sa.UniqueConstraint("key", name=op.f("uq_event_key")),
+    )
+    op.create_table(
+        "watch",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("query", sa.String(), nullable=False),
+        sa.Column("created_at", sa.String(), nullable=False),
+        sa.Column("removed", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_watch")),
+    )
+    op.create_table(
+        "event_decision",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("same", sa.Boolean(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("trigger_start", sa.Integer(), nullable=False),
+        sa.Column("trigger_end", sa.Integer(), nullable=False),
+        sa.Column("other_report_id", sa.Integer(), nullable=False),
+        sa.Column("other_trigger_start", sa.Integer(), nullable=False),
+        sa.Column("other_trigger_end", sa.Integer(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["other_report_id"], ["report.id"], name=op.f("fk_event_decision_other_report_id")),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_event_decision_report_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_decision")),
+    )
+    op.create_table(
+        "act_link",
+        sa.Column("record_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("act", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("other_record_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("other_act", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("chance", sa.Float(), nullable=False),
+        sa.ForeignKeyConstraint(["other_record_id"], ["record.id"], name=op.f("fk_act_link_other_record_id")),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_act_link_record_id")),
+        sa.PrimaryKeyConstraint("record_id", "act", "other_record_id", "other_act", name=op.f("pk_act_link")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("act_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_act_link_other_record_id"), ["other_record_id"], unique=False)
+
+    op.create_table(
+        "event_act",
+        sa.Column("record_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("act", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_event_act_event_id")),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_event_act_record_id")),
+        sa.PrimaryKeyConstraint("record_id", "act", name=op.f("pk_event_act")),
+    )
+    with op.batch_alter_table("event_act", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_event_act_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
+        "happening_key",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("record_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_happening_key_record_id")),
+        sa.PrimaryKeyConstraint("key", "record_id", "n", name=op.f("pk_happening_key")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("happening_key", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_happening_key_record_id"), ["record_id"], unique=False)
+
+    op.create_table(
+        "position",
+        sa.Column("event_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("party", sa.String(), nullable=False),
+        sa.Column("stance", sa.String(), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("statement", sa.String(), nullable=True),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("date", sa.String(), nullable=True),
+        sa.Column("aliases", sa.String(), nullable=True),
+        sa.Column("also", sa.String(), nullable=True),
+        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_position_event_id")),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_position_record_id")),
+        sa.PrimaryKeyConstraint("event_id", "n", name=op.f("pk_position")),
+    )
+    op.create_table(
+        "reconciled",
+        sa.Column("record_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_reconciled_record_id")),
+        sa.PrimaryKeyConstraint("record_id", name=op.f("pk_reconciled")),
+    )
+    op.create_table(
+        "same_as",
+        sa.Column("record_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("actor", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("other_record_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("other_actor", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("reasons", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["other_record_id"], ["record.id"], name=op.f("fk_same_as_other_record_id")),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_same_as_record_id")),
+        sa.PrimaryKeyConstraint("record_id", "actor", "other_record_id", "other_actor", name=op.f("pk_same_as")),
+    )
+    with op.batch_alter_table("same_as", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_same_as_other_record_id"), ["other_record_id"], unique=False)
+
+    op.create_table(
+        "told",
+        sa.Column("event_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("what", sa.String(), nullable=True),
+        sa.Column("count_min", sa.BigInteger(), nullable=True),
+        sa.Column("count_max", sa.BigInteger(), nullable=True),
+        sa.Column("approx", sa.Boolean(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("act", sa.String(), nullable=True),
+        sa.Column("date", sa.String(), nullable=True),
+        sa.Column("passage_start", sa.Integer(), nullable=True),
+        sa.Column("passage_end", sa.Integer(), nullable=True),
+        sa.Column("words", sa.String(), nullable=True),
+        sa.Column("copy_of", sa.Integer(), nullable=True),
+        sa.Column("repeats", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_told_event_id")),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_told_record_id")),
+        sa.PrimaryKeyConstraint("event_id", "n", name=op.f("pk_told")),
+    )
+    op.create_table(
+        "watch_item",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("watch_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_watch_item_record_id")),
+        sa.ForeignKeyConstraint(["watch_id"], ["watch.id"], name=op.f("fk_watch_item_watch_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_watch_item")),
+        sa.UniqueConstraint("watch_id", "digest", name=op.f("uq_watch_item_watch_id")),
     )
     for statement in [*SEARCH[op.get_bind().dialect.name], passage_view()]:
         op.execute(statement)
