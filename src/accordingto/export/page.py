@@ -117,7 +117,7 @@ def _statement_mark(statement: Statement, say: Words, number: int) -> Mark:
         ("told to", statement.addressee.exact if statement.addressee else ""),
         ("answers", ", ".join(statement.answers)),
         ("number of people", words.count(statement.count)),
-        ("the machine is", words.doubt(statement.confidence)),
+        ("certainty", words.doubt(statement.confidence)),
     )
     label = f"Statement {statement.id}: {say.chain(statement)} {words.STANCES[statement.stance]}"
     return Mark(f"{number}-{statement.id}", statement.id, statement.stance, label, _filled(rows))
@@ -134,7 +134,7 @@ def _act_mark(act: Act, say: Words, number: int) -> Mark:
         ("after", ", ".join(act.after)),
         ("according to", say.per(act)),
         ("contested", say.contested(act)),
-        ("the machine is", words.doubt(act.confidence)),
+        ("certainty", words.doubt(act.confidence)),
     )
     css = "act contested" if act.denied_by else "act"
     contested = ", contested" if act.denied_by else ""
