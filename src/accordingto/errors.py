@@ -2,6 +2,7 @@
 
 AccordingToError
 ├── UsageError          an option or setting that cannot be
+│   └── Clash           a decision about words that are no longer there
 ├── InputError          bytes that cannot be read as a report (becomes a Failure, the rest go on)
 ├── CodebookError       a codebook file that does not hold together
 └── CasebookError       a casebook that is damaged, locked or newer than this program
@@ -16,6 +17,10 @@ class AccordingToError(Exception):
 
 class UsageError(AccordingToError):
     """An option, argument or setting that cannot be."""
+
+
+class Clash(UsageError):
+    """A decision about words that are no longer what its maker saw."""
 
 
 class InputError(AccordingToError):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from accordingto.casebook import judgments
+from accordingto.casebook import deciding
 from accordingto.casebook.seals import Seal, make_seal, read_seal
 from accordingto.casebook.store import Casebook, make_casebook, open_casebook
 from accordingto.casebook.transfer import transfer
@@ -39,7 +39,7 @@ def change(casebook: Casebook, *statements: str, **values: object) -> None:
 def test_an_untouched_casebook_is_as_it_was(casebook: Casebook) -> None:
     fill(casebook, 6)
     fill(casebook, 3, run=Run("made", {"version": 2}))
-    judgments.decide(casebook, 1, "c1", "accept", "checked against the video")
+    deciding.decide(casebook, 1, "c1", "accept", "checked against the video")
     found = verify(casebook, make_seal(casebook))
     assert found.damage == []
     assert (found.captures, found.records, found.decisions) == (6, 9, 1)
@@ -128,7 +128,7 @@ def test_an_end_cut_off_with_its_rows_is_found_by_the_seal_alone(folder: Path) -
     casebook = make_casebook(str(folder))
     fill(casebook, 3)
     before = make_seal(casebook)
-    judgments.decide(casebook, 1, "c1", "reject", "the video shows another place")
+    deciding.decide(casebook, 1, "c1", "reject", "the video shows another place")
     after = make_seal(casebook)
     change(casebook, "DELETE FROM review", f"DELETE FROM custody_event WHERE seq > {before.entries}")
     assert verify(casebook).damage == []
@@ -185,7 +185,7 @@ EDITS = [
 @pytest.mark.parametrize("edit", EDITS)
 def test_every_edit_of_rows_is_found(casebook: Casebook, edit: str) -> None:
     fill(casebook, 3)
-    judgments.decide(casebook, 1, "c1", "accept", "seen")
+    deciding.decide(casebook, 1, "c1", "accept", "seen")
     change(casebook, edit)
     assert len(verify(casebook).damage) == 1
 
@@ -193,7 +193,7 @@ def test_every_edit_of_rows_is_found(casebook: Casebook, edit: str) -> None:
 def test_rows_that_the_journal_does_not_know_are_found(folder: Path) -> None:
     casebook = make_casebook(str(folder))
     fill(casebook, 1)
-    change(casebook, "INSERT INTO review VALUES (1, 1, 'c1', 'accept', NULL, 'forged')",
+    change(casebook, "INSERT INTO review VALUES (1, 1, 'c1', 'accept', NULL, 'forged', 'Eve', '2026-01-01T00:00:00Z', NULL)",
            "INSERT INTO capture VALUES (7, 'ff', 1, 'text/plain', NULL, FALSE)")  # fmt: skip
     assert len(verify(casebook).damage) == 2
 
@@ -226,7 +226,7 @@ def test_a_casebook_on_the_other_database_passes(tmp_path: Path, postgresql: str
     source = make_casebook(places[0])
     fill(source, 5)
     fill(source, 2, run=Run("made", {"version": 2}))
-    judgments.decide(source, 1, "c1", "accept", "seen")
+    deciding.decide(source, 1, "c1", "accept", "seen")
     seal = make_seal(source)
     target = transfer(source, make_casebook(places[1]))
     assert verify(target, seal).damage == []

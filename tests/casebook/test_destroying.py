@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from accordingto.casebook import judgments
+from accordingto.casebook import deciding, judgments
 from accordingto.casebook.destroying import destroy, set_consent
 from accordingto.casebook.query import Query
 from accordingto.casebook.reader import Reader
@@ -31,7 +31,7 @@ def told(casebook: Casebook) -> Casebook:
         story("4", TEXT, "Guards", "held", place="Almaty", publisher="Xylander Zeitung"),
         run=Run("made", {"version": 2}),
     )
-    judgments.decide(casebook, 4, "c1", "accept", "Xylander told me")
+    deciding.decide(casebook, 4, "c1", "accept", "Xylander told me")
     judgments.translate(casebook, 4, "de", "Wächter hielten Quentin Xylander fest.", [(0, 6, 0, 8)])
     return casebook
 
@@ -55,7 +55,7 @@ def test_no_byte_of_it_is_left_in_the_folder(folder: Path) -> None:
     casebook = make_casebook(str(folder))
     fill(casebook, 3)
     put(casebook, story("4", TEXT, "Guards", "held", place="Almaty"))
-    judgments.decide(casebook, 4, "c1", "accept", "Xylander told me")
+    deciding.decide(casebook, 4, "c1", "accept", "Xylander told me")
     destroy(casebook, 4, "asked")
     casebook.engine.dispose()
     held = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file()).lower()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from accordingto.casebook import access, diffing, judgments
+from accordingto.casebook import access, deciding, diffing
 from accordingto.casebook.listing import FORMATS, write
 from accordingto.casebook.protect import protect, unprotect
 from accordingto.casebook.query import Query
@@ -59,7 +59,7 @@ def guarded(casebook: Casebook) -> Casebook:
     """A casebook with a protected witness."""
     put(casebook, witness_report())
     fill(casebook, 3)
-    judgments.decide(casebook, 1, "c1", "accept", "Zarina Okhotnikova confirmed it by telephone", {"name": NAME})
+    deciding.decide(casebook, 1, "c1", "accept", "Zarina Okhotnikova confirmed it by telephone", {"name": NAME})
     protect(casebook, [NAME], "witness", "asked for by Zarina Okhotnikova herself", ["the only sandal workshop"])
     return casebook
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, select, update
 
-from accordingto.casebook import access, schema
+from accordingto.casebook import schema
 from accordingto.casebook.journal import canonical
 from accordingto.casebook.protection import Person, Protection
+from accordingto.casebook.redaction import Edits
+from accordingto.casebook.reviews import spans
 from accordingto.casebook.store import Casebook, Transaction
 from accordingto.errors import UsageError
 
-JOURNALLED = (schema.review, schema.translation, schema.copied_from)
+JOURNALLED = (schema.review, schema.translation, schema.copied_from, schema.assignment)
 """Tables whose every row has an entry in the journal with its digest, under "<table> <id>"."""
 
 _FREE = (
@@ -22,8 +25,6 @@ _FREE = (
     (schema.translation, "body"),
     (schema.run, "program"),
     (schema.run, "settings"),
-    (schema.event, "title"),
-    (schema.position, "party"),
     (schema.term, "label"),
 )
 """Columns in which people write what they will, names too."""
@@ -41,20 +42,6 @@ def append(transaction: Transaction, table: Table, **values: Any) -> int:
 def row_digest(row: dict[str, Any]) -> str:
     """The SHA-256 of a row's canonical JSON."""
     return hashlib.sha256(canonical(row).encode()).hexdigest()
-
-
-def decide(casebook: Casebook, report: int, item: str, decision: str, why: str, value: Any = None) -> int:
-    """Records what the person at work decides on a statement or act of a report's newest reading.
-
-    decision: accept, reject, change, …; value: what it is changed to, JSON. Raises `UsageError` where there is no such
-    report.
-    """
-    with casebook.writing() as transaction:
-        protection = Protection.load(casebook, transaction.connection)
-        record_id = newest(transaction.connection, report)
-        told = None if value is None else protection.cover_text(canonical(value))
-        return append(transaction, schema.review, record_id=record_id, item=item[:1000], decision=decision[:100],
-                      value=told, why=protection.cover_text(access.need_reason(why)))  # fmt: skip
 
 
 Parts = list[tuple[int, int, int, int]]
@@ -86,6 +73,20 @@ def newest(connection: Connection, report: int) -> int:
     if id is None:
         raise UsageError(f"no report {report}")
     return int(id)
+
+
+def move_reviews(transaction: Transaction, record_id: int, back: Edits, forth: Edits) -> None:
+    """Moves the passages of a record's reviews to where they lie after its covered text was made anew."""
+    v = schema.review
+    query = select(v).where(v.c.record_id == record_id, v.c.value.is_not(None))
+    for row in transaction.connection.execute(query).all():
+        value = json.loads(row.value)
+        for span in spans(value):
+            span["start"], span["end"] = forth.span(*back.span(span["start"], span["end"]))
+        if (told := canonical(value)) != row.value:
+            transaction.connection.execute(update(v).where(v.c.id == row.id).values(value=told))
+            digest = row_digest({**row._mapping, "value": told})
+            transaction.note("redaction", f"review {row.id}", digest=digest)
 
 
 def cover_notes(transaction: Transaction, protection: Protection, person: Person) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, update
 
 from accordingto.casebook import access, index, rows, schema
 from accordingto.casebook.journal import canonical
-from accordingto.casebook.judgments import cover_notes
+from accordingto.casebook.judgments import cover_notes, move_reviews
 from accordingto.casebook.protection import KINDS, Person, Protection, new_token, unsealed
 from accordingto.casebook.store import Casebook, Transaction
 from accordingto.casebook.writing import rewrite
@@ -77,7 +77,7 @@ def unprotect(casebook: Casebook, id: int, why: str) -> int:
         there = [(n, record) for n, record in unsealed(casebook, connection, sealed).items()
                  if any(p.id == id for p, _ in before.names(record))]  # fmt: skip
         for record_id, original in there:
-            _put(transaction, rest, record_id, original)
+            _put(transaction, before, rest, record_id, original)
         return len(there)
 
 
@@ -108,6 +108,7 @@ def _cover_all(
 ) -> dict[int, Record]:
     """Covers every record that names the person; gives them by report, as they now stand."""
     connection, touched = transaction.connection, {}
+    before = Protection(casebook, [p for p in protection.people if p.id != person.id])
     ids = list(_suspects(connection, person))
     for start in range(0, len(ids), rows.IN_ONE_QUERY):
         some = ids[start : start + rows.IN_ONE_QUERY]
@@ -117,12 +118,14 @@ def _cover_all(
                 report = connection.execute(
                     select(schema.record.c.report_id).where(schema.record.c.id == record_id)
                 ).scalar_one()
-                touched[report] = _put(transaction, protection, record_id, original)
+                touched[report] = _put(transaction, before, protection, record_id, original)
                 _lock_capture(casebook, connection, report)
     return touched
 
 
-def _put(transaction: Transaction, protection: Protection, record_id: int, original: Record) -> Record:
+def _put(
+    transaction: Transaction, before: Protection, protection: Protection, record_id: int, original: Record
+) -> Record:
     connection, table = transaction.connection, schema.sealed
     connection.execute(table.delete().where(table.c.record_id == record_id))
     covered, sealed = protection.guard(transaction, record_id, original)
@@ -131,6 +134,7 @@ def _put(transaction: Transaction, protection: Protection, record_id: int, origi
     else:
         transaction.note("redaction ended", f"record {record_id}")
     rewrite(connection, record_id, covered)
+    move_reviews(transaction, record_id, before.edits(original).backward(), protection.edits(original))
     return covered
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, select
 from accordingto.casebook import schema
 from accordingto.casebook.checking import keepable
 from accordingto.casebook.journal import canonical
-from accordingto.casebook.redaction import Names, replace_in, replace_words
+from accordingto.casebook.redaction import Edits, Names, replace_in, replace_words
 from accordingto.casebook.store import Casebook, Transaction
 from accordingto.casebook.tokens import words
 from accordingto.types import Record
@@ -86,6 +86,10 @@ class Protection:
             return record
         text = record.report.text
         return replace_words(record, lambda s: _found(s, there, loose=s is not text))
+
+    def edits(self, record: Record) -> Edits:
+        """Where each place in the text of a record as it was read lies after `cover`."""
+        return Edits(record.report.text, _found(record.report.text, self.names(record), loose=False))
 
     def cover_text(self, text: str) -> str:
         """Any other string, for a search or a note, with tokens in place of full names."""
@@ -155,6 +159,10 @@ class Pseudonyms:
     def show_record(self, record: Record) -> Record:
         """A record without tokens; the record itself where it holds none."""
         return replace_words(record, self._find) if any("⟦" in s for s in strings(record)) else record
+
+    def edits(self, text: str) -> Edits:
+        """Where each place in a text with tokens lies after `show`."""
+        return Edits(text, self._find(text))
 
     def tokens(self, words: str) -> str:
         """Words of a search in which a pseudonym stands for its person."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -10,14 +12,17 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from accordingto.casebook import access, dates, index, rows, schema
+from accordingto.casebook import access, dates, happenings, index, rows, schema
 from accordingto.casebook.counting import Group, count_by
 from accordingto.casebook.protection import Protection, Pseudonyms, unsealed
 from accordingto.casebook.query import Query, check, or_also, terms
+from accordingto.casebook.redaction import Edits
+from accordingto.casebook.reviews import Review, ReviewedRecord, fold, spans
 from accordingto.casebook.search import matches
+from accordingto.casebook.showing import show_events
 from accordingto.casebook.store import Casebook
 from accordingto.casebook.tokens import words
-from accordingto.errors import CasebookError, UsageError
+from accordingto.errors import CasebookError, Clash, UsageError
 from accordingto.types import Act, Record, Statement
 
 HIDDEN = ("refused", "withdrawn")
@@ -140,6 +145,14 @@ class Reader:
             )  # fmt: skip
             return [{**row._mapping, "settings": pseudonyms.show(row.settings)} for row in connection.execute(query)]
 
+    def happenings(self, since: str | None = None, key: str | None = None) -> list[dict[str, Any]]:
+        """The events by day, each in the public form with reports by number; `reconcile.case.events` makes nouns of it.
+
+        since: those that may have happened on or after this day. key: the one with this id.
+        """
+        with self._open() as (connection, pseudonyms):
+            return list(show_events(connection, happenings.event_rows(connection, since, key), pseudonyms.show))
+
     def journal(self, first: int = 1, limit: int = 100) -> list[dict[str, Any]]:
         """Entries of the custody journal from number `first` on."""
         with self._open() as (connection, pseudonyms):
@@ -167,8 +180,81 @@ class Reader:
         """The last decision on each item of a run's records, by report and item."""
         with self._open() as (connection, _):
             r, v = schema.record, schema.review
-            query = select(r.c.report_id, v.c.item, v.c.decision).join(v).where(r.c.run_id == run).order_by(v.c.id)
-            return {(row.report_id, row.item): row.decision for row in connection.execute(query)}
+            query = select(r.c.report_id, v.c.item, v.c.decision).join(v).where(r.c.run_id == run, v.c.coding.is_(None))
+            rows_ = connection.execute(query.order_by(v.c.id))
+            return {(row.report_id, row.item): row.decision for row in rows_}
+
+    def reviewed(self, number: int, coding: str | None = None) -> ReviewedRecord:
+        """A report as it stands with its reviews; coding: with those of this person's blind coding alone."""
+        with self._casebook.reading() as connection:
+            return self.reviewed_in(connection, number, coding)
+
+    def reviewed_in(self, connection: Connection, number: int, coding: str | None = None) -> ReviewedRecord:
+        """What `reviewed` gives, inside a transaction that is open."""
+        pseudonyms = self._pseudonyms(connection)
+        r = schema.record
+        id = connection.execute(select(r.c.id).where(r.c.report_id == number, r.c.current)).scalar()
+        held = self._held(connection, pseudonyms, [id]) if id is not None else {}
+        if id is None or id not in held:
+            raise UsageError(f"no report {number}")
+        return self._reviewed(connection, pseudonyms, held, coding)[id]
+
+    def reviewed_records(self, first: int = 1, limit: int | None = None) -> Iterator[ReviewedRecord]:
+        """Every report from number `first` on as it stands with its reviews, in the order in which they came."""
+        with self._open() as (connection, pseudonyms):
+            r = schema.record
+            query = select(r.c.id).where(r.c.current, r.c.report_id >= first).order_by(r.c.report_id).limit(limit)
+            ids = list(connection.execute(query).scalars())
+            for start in range(0, len(ids), rows.IN_ONE_QUERY):
+                held = self._held(connection, pseudonyms, ids[start : start + rows.IN_ONE_QUERY])
+                done = self._reviewed(connection, pseudonyms, held, None)
+                yield from sorted(done.values(), key=lambda r: r.held.number)
+
+    def codings(self, number: int) -> list[str]:
+        """Who has coded a report blind."""
+        with self._open() as (connection, _):
+            r, v = schema.record, schema.review
+            query = select(v.c.coding).join(r, v.c.record_id == r.c.id).where(r.c.report_id == number, r.c.current)
+            return sorted(set(connection.execute(query.where(v.c.coding.is_not(None))).scalars()))
+
+    def kept(self, connection: Connection, held: Held, value: Any) -> Any:
+        """A review's value as the casebook keeps it: passages as places in the casebook's own text.
+
+        Raises `Clash` where a passage comes with words (`exact`) that do not stand there as this reader sees it.
+        """
+        value, text = copy.deepcopy(value), held.record.report.text
+        back = self._edits(connection, self._pseudonyms(connection), held).backward()
+        for span in spans(value):
+            exact = span.pop("exact", None)
+            if exact is not None and exact != text[span["start"] : span["end"]]:
+                raise Clash(f"report {held.number}: the text has changed; open the report again")
+            span["start"], span["end"] = back.span(span["start"], span["end"])
+        return value
+
+    def _reviewed(
+        self, connection: Connection, pseudonyms: Pseudonyms, held: dict[int, Held], coding: str | None
+    ) -> dict[int, ReviewedRecord]:
+        v, past = schema.review, defaultdict[int, list[Review]](list)
+        whose = v.c.coding.is_(None) if coding is None else v.c.coding == coding
+        query = select(v).where(v.c.record_id.in_(list(held)), whose).order_by(v.c.id)
+        moved: dict[int, Edits] = {}
+        for row in connection.execute(query).all():
+            if row.record_id not in moved:
+                moved[row.record_id] = self._edits(connection, pseudonyms, held[row.record_id])
+            value = json.loads(pseudonyms.show(row.value)) if row.value else None
+            for span in spans(value):
+                span["start"], span["end"] = moved[row.record_id].span(span["start"], span["end"])
+            past[row.record_id].append(Review(row.id, row.item, row.decision, value, pseudonyms.show(row.why or ""),
+                                              row.by, row.at, row.coding))  # fmt: skip
+        return {id: fold(one, past[id]) for id, one in held.items()}
+
+    def _edits(self, connection: Connection, pseudonyms: Pseudonyms, held: Held) -> Edits:
+        """Where each place of the casebook's own text lies in the text that this reader sees."""
+        if self._names:
+            return Protection.load(self._casebook, connection).edits(held.record).backward()
+        t = schema.text
+        body = connection.execute(select(t.c.body).where(t.c.record_id == held.record_id)).scalar_one()
+        return pseudonyms.edits(body)
 
     def capture(self, number: int) -> bytes:
         """The bytes of a report's capture; `UsageError` where they name a protected person and the right is missing."""
@@ -194,7 +280,10 @@ class Reader:
     @contextmanager
     def _open(self) -> Iterator[tuple[Connection, Pseudonyms]]:
         with self._casebook.reading() as connection:
-            yield connection, Pseudonyms(connection, self._casebook.secret, self._recipient)
+            yield connection, self._pseudonyms(connection)
+
+    def _pseudonyms(self, connection: Connection) -> Pseudonyms:
+        return Pseudonyms(connection, self._casebook.secret, self._recipient)
 
     def _terms(self, connection: Connection, pseudonyms: Pseudonyms, query: Query) -> Any:
         check(query)

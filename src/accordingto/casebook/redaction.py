@@ -24,7 +24,7 @@ TERMS = frozenset((
 def replace_words(record: Record, find: Find) -> Record:
     """The record with words replaced in its text and every other string; spans grow to hold what replaced theirs."""
     data = record.to_dict()
-    edits = _Edits(record.report.text, find(record.report.text))
+    edits = Edits(record.report.text, find(record.report.text))
     data["report"]["text"] = edits.text
     for part in ("statements", "acts", "actors", "times", "places"):
         data[part] = [{**_walk(item, edits, find), "id": item["id"]} for item in data[part]]
@@ -33,7 +33,7 @@ def replace_words(record: Record, find: Find) -> Record:
     return Record.from_dict(data)
 
 
-def _walk(value: Any, edits: _Edits, find: Find) -> Any:
+def _walk(value: Any, edits: Edits, find: Find) -> Any:
     if isinstance(value, dict):
         if "exact" in value and "start" in value:
             start, end = edits.span(value["start"], value["end"])
@@ -48,11 +48,11 @@ def _walk(value: Any, edits: _Edits, find: Find) -> Any:
 
 def replace_in(text: str, find: Find) -> str:
     """A string with its words replaced."""
-    return _Edits(text, found).text if (found := find(text)) else text
+    return Edits(text, found).text if (found := find(text)) else text
 
 
 @dataclass(slots=True)
-class _Edits:
+class Edits:
     """A text after replacements, and where each of its old places lies now."""
 
     text: str
@@ -87,6 +87,13 @@ class _Edits:
         if old >= was_end:
             return old - was_end + is_end
         return is_end if end else (old if was_start > old else is_start)
+
+    def backward(self) -> Edits:
+        """Where each place of the text after the replacements lay before; for `span` only."""
+        back = Edits("", [])
+        back.moved = [(start, end, was_start, was_end) for was_start, was_end, start, end in self.moved]
+        back.starts = [start for start, *_ in back.moved]
+        return back
 
 
 class Names:

@@ -1,0 +1,51 @@
+"""Writes down what a person decides on a statement or act; only another decision takes it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from accordingto.casebook import access, schema
+from accordingto.casebook.journal import canonical
+from accordingto.casebook.judgments import append
+from accordingto.casebook.protection import Protection
+from accordingto.casebook.reader import Reader
+from accordingto.casebook.reviews import NEW, Review, checked
+from accordingto.casebook.store import Casebook, now
+from accordingto.errors import UsageError
+
+
+def decide(
+    casebook: Casebook, report: int, item: str, decision: str, why: str, value: Any = None, *,
+    coding: str | None = None, seen: Reader | None = None,
+) -> int:  # fmt: skip
+    """Records what the person at work decides on a statement or act of a report's newest reading; gives its number.
+
+    item, decision, value: as in `casebook.reviews.Review`; for ``add`` the item is ``statement`` or ``act``, for
+    ``finish`` ``report``. coding: whose blind coding it belongs to. seen: the reader in whose text passages are told;
+    where the report was given to somebody as covered, theirs differs from the casebook's. Raises `UsageError` where
+    there is no such report or item, or the value does not fit, and `Clash` where the words are not what the reader saw.
+    """
+    reader = seen or Reader(casebook)
+    with casebook.writing() as transaction:
+        connection = transaction.connection
+        protection = Protection.load(casebook, connection)
+        reviewed = reader.reviewed_in(connection, report, coding)
+        if decision == "add":
+            item = _new_key(connection, reviewed.held.record_id, item)
+        at, reason = now(), protection.cover_text(access.need_reason(why))
+        review = Review(0, item[:1000], decision, value, reason, casebook.person, at, coding)
+        checked(reviewed.held, reviewed.history, review)
+        kept = value if value is None else reader.kept(connection, reviewed.held, value)
+        told = None if kept is None else protection.cover_text(canonical(kept))
+        return append(transaction, schema.review, record_id=reviewed.held.record_id, item=review.item,
+                      decision=decision, value=told, why=reason, by=casebook.person, at=at, coding=coding)  # fmt: skip
+
+
+def _new_key(connection: Connection, record_id: int, kind: str) -> str:
+    if kind not in NEW:
+        raise UsageError(f"add: a statement or an act, not {kind[:40]!r}")
+    prefix, v = NEW[kind][0], schema.review
+    query = select(func.count()).where(v.c.record_id == record_id, v.c.decision == "add", v.c.item.startswith(prefix))
+    return f"{prefix}{connection.execute(query).scalar_one() + 1}"
