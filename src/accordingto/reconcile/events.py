@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from accordingto.reconcile.facts import FAR, Facts, Laid, all_acts, lay_out
-from accordingto.reconcile.merging import merge
+from accordingto.reconcile.facts import FAR, Facts, Laid, lay_out
+from accordingto.reconcile.incidents import Incident, incidents
+from accordingto.reconcile.keys import candidates
+from accordingto.reconcile.merging import Chances, merge
 from accordingto.reconcile.reasons import reasons
 from accordingto.reconcile.types import ActRef, Event
 from accordingto.types import Record, When
@@ -24,12 +26,12 @@ def reconcile(records: Sequence[Record]) -> list[Event]:
     A pure function: the same records give the same events in whatever order they come.
     """
     told = lay_out(sorted(records, key=lambda r: r.report.id))
-    acts = all_acts(told)
-    groups, chances = merge(told, acts)
-    events = [_event([acts[n] for n in g.acts], told, g.confidence, reasons([acts[n] for n in g.acts], chances))
-              for g in groups]  # fmt: skip
-    joined = {n for g in groups for n in g.acts}
-    events += [_event([a], told, a.act.confidence, ()) for a in acts if a.number not in joined]
+    nodes = [node for laid in told for node in incidents(laid)]
+    chances = Chances(told, nodes)
+    groups = merge(candidates(told, nodes), chances)
+    joined = {n for g in groups for n in g.members}
+    events = [_event([nodes[n] for n in g.members], told, g.confidence, chances) for g in groups]
+    events += [_event([node], told, 1.0, chances) for n, node in enumerate(nodes) if n not in joined]
     return sorted(events, key=_order)
 
 
@@ -37,7 +39,8 @@ def _order(event: Event) -> tuple[str, str]:
     return ((event.when.earliest or event.when.latest or "9") if event.when else "9", event.id)
 
 
-def _event(acts: list[Facts], told: Sequence[Laid], confidence: float, why: tuple[str, ...]) -> Event:
+def _event(nodes: list[Incident], told: Sequence[Laid], confidence: float, chances: Chances) -> Event:
+    acts = [act for node in nodes for act in node.acts]
     refs = tuple(ActRef(told[a.report].record.report.id, a.act.id) for a in acts)
     return Event(
         id="e" + hashlib.sha256(f"{refs[0].report}\n{refs[0].act}".encode()).hexdigest()[:12],
@@ -45,8 +48,8 @@ def _event(acts: list[Facts], told: Sequence[Laid], confidence: float, why: tupl
         acts=refs,
         when=when(acts),
         where=where(acts),
-        reasons=why,
-        confidence=round(confidence, 2),
+        reasons=reasons([n.whole for n in nodes], chances.alike) if len(nodes) > 1 else (),
+        confidence=round(min(confidence, max(a.act.confidence for a in acts)), 2),
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from accordingto.reconcile.families import families_of, senses_of
-from accordingto.reconcile.terms import Vector, Weights, name_terms, sentences, stem, terms
+from accordingto.reconcile.terms import Vector, name_terms, sentences, stem, terms, vector
 from accordingto.types import Act, Actor, Place, Record, Role
 
 FAR = (date.min.toordinal(), date.max.toordinal())
@@ -52,19 +52,17 @@ class Laid:
     acts: tuple[Facts, ...]
 
 
-def lay_out(records: Sequence[Record]) -> list[Laid]:
-    """All reports with their acts laid out. Weights of words come from these records themselves."""
-    documents = [terms(f"{r.report.title or ''}\n{r.report.text}") for r in records]
-    weights = Weights(documents)
+def lay_out(records: Iterable[Record]) -> list[Laid]:
+    """All reports with their acts laid out; what one report gives hangs on no other."""
     told, number = [], 0
-    for n, (record, words) in enumerate(zip(records, documents, strict=True)):
-        acts = _acts(record, n, number, weights)
+    for n, record in enumerate(records):
+        acts = _acts(record, n, number)
         number += len(acts)
-        told.append(Laid(record, weights.vector(words), acts))
+        told.append(Laid(record, vector(terms(f"{record.report.title or ''}\n{record.report.text}")), acts))
     return told
 
 
-def _acts(record: Record, report: int, first: int, weights: Weights) -> tuple[Facts, ...]:
+def _acts(record: Record, report: int, first: int) -> tuple[Facts, ...]:
     text = record.report.text
     spans = sentences(text)
     starts = [start for start, _ in spans]
@@ -89,7 +87,7 @@ def _acts(record: Record, report: int, first: int, weights: Weights) -> tuple[Fa
                 targets=tuple(_party(r, actors) for r in act.targets),
                 days=_days(act),
                 place=places.get(act.where) if act.where else None,
-                sentence=weights.vector(words),
+                sentence=vector(words),
                 names=name_terms(sentence),
                 numbers=frozenset(t for t in words if t.isdigit()),
             )

@@ -1,39 +1,43 @@
-"""From acts laid out to groups of acts that tell one happening."""
+"""From the happenings of single reports to groups of those that are one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from accordingto.reconcile.candidates import candidates
-from accordingto.reconcile.clusters import Group, cluster
-from accordingto.reconcile.facts import Facts, Laid
+from accordingto.reconcile.clusters import Group, Word, cluster
+from accordingto.reconcile.facts import Laid
+from accordingto.reconcile.incidents import Incident
 from accordingto.reconcile.pairs import Weighing, alike, clash, compare
 
 LEAST = 0.2
 """Mean chance from which groups are joined; found on the development topics of ECB+, five folds by topic."""
 
-WORTH = 0.05
+WORTH = 0.1
 """A pair below this chance proposes nothing."""
 
 
 class Chances:
-    """The chance of each pair that is asked for, kept for the next time."""
+    """The chance of each pair of happenings that is asked for, kept for the next time."""
 
-    def __init__(self, told: Sequence[Laid], acts: Sequence[Facts]) -> None:
-        self.told, self.acts = told, acts
+    def __init__(self, told: Sequence[Laid], nodes: Sequence[Incident]) -> None:
+        self.told, self.nodes = told, nodes
         self.weighing = Weighing.load()
         self.reports: dict[tuple[int, int], float] = {}
         self.known: dict[tuple[int, int], float] = {}
 
     def __call__(self, one: int, other: int) -> float:
-        """The chance that two acts are one happening, 0 where something speaks against it for certain."""
+        """The chance that two happenings are one, 0 where something speaks against it for certain."""
         key = (one, other)
         if key not in self.known:
-            a, b = self.acts[one], self.acts[other]
-            self.known[key] = (
-                0.0 if clash(a, b) else self.weighing.chance(compare(a, b, self.alike(a.report, b.report)))
-            )
+            self.known[key] = self._chance(self.nodes[one], self.nodes[other])
         return self.known[key]
+
+    def _chance(self, one: Incident, other: Incident) -> float:
+        if one.report == other.report and self.told[one.report].record.report.published_at:
+            return 0.0  # what a dated report tells apart stays apart
+        if clash(one.whole, other.whole):
+            return 0.0
+        return self.weighing.chance(compare(one.whole, other.whole, self.alike(one.report, other.report)))
 
     def alike(self, one: int, other: int) -> float:
         """How far two reports are alike."""
@@ -43,8 +47,7 @@ class Chances:
         return self.reports[key]
 
 
-def merge(told: Sequence[Laid], acts: Sequence[Facts]) -> tuple[list[Group], Chances]:
-    """Groups of two or more acts, and the chances that they rest on."""
-    chances = Chances(told, acts)
-    pairs = ((a, b, p) for a, b in candidates(told, acts) if (p := chances(a, b)) >= WORTH)
-    return cluster(pairs, chances, LEAST), chances
+def merge(pairs: Iterable[tuple[int, int]], chances: Chances, words: Iterable[Word] = ()) -> list[Group]:
+    """Groups of two or more happenings. words: what people have said of pairs."""
+    worth = ((a, b, p) for a, b in pairs if (p := chances(a, b)) >= WORTH)
+    return cluster(worth, chances, LEAST, words)

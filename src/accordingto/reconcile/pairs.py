@@ -128,7 +128,7 @@ def compare(one: Facts, other: Facts, alike: float) -> tuple[float, ...]:
         names,
         float(bool(one.names and other.names) and not names),
         float(bool(one.numbers & other.numbers)),
-        float(_place(one.place, other.place) == 1),
+        float(same_place(one.place, other.place) == 1),
         float(time == 1),
         float(time == -1),
         float(count == 1),
@@ -145,11 +145,11 @@ def clash(one: Facts, other: Facts) -> str:
     """Why two acts cannot be one happening, in words; empty where they can."""
     if _days_apart(one, other) > FAR_DAYS:
         return "told of different days"
-    if one.place and other.place and _place(one.place, other.place) == -1:
+    if one.place and other.place and same_place(one.place, other.place) == -1:
         return f"{one.place.name} is not {other.place.name}"
-    if _other_people(one.targets, other.targets):
+    if other_people(one.targets, other.targets):
         return "done to different people"
-    if _other_people(one.initiators, other.initiators):
+    if other_people(one.initiators, other.initiators):
         return "done by different people"
     return ""
 
@@ -168,7 +168,7 @@ def _share(one: tuple[Party, ...], other: tuple[Party, ...]) -> float | None:
     return len(first & second) / min(len(first), len(second))
 
 
-def _other_people(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
+def other_people(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
     """Whether both sides are named persons and no name fits any of the other side."""
     if not one or not other or not all(p.person for p in (*one, *other)):
         return False
@@ -192,7 +192,7 @@ def _days_apart(one: Facts, other: Facts) -> int:
     return max(0, c - b, a - d)
 
 
-def _place(one: Place | None, other: Place | None) -> int:
+def same_place(one: Place | None, other: Place | None) -> int:
     """1: the same, or near by; -1: apart; 0: cannot be told, as where one may lie inside the other."""
     if one is None or other is None:
         return 0

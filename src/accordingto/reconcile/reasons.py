@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from accordingto.reconcile.facts import Facts
-from accordingto.reconcile.merging import Chances
 from accordingto.reconcile.pairs import FEATURES, compare
 
 WORDS = {
@@ -26,12 +25,14 @@ ALIKE = 0.3
 MOST = 4
 
 
-def reasons(acts: Sequence[Facts], chances: Chances) -> tuple[str, ...]:
-    """What holds for at least half of the acts, each compared with the first telling; the most general first."""
+def reasons(acts: Sequence[Facts], alike: Callable[[int, int], float]) -> tuple[str, ...]:
+    """What holds for at least half of the happenings of single reports, each compared with the first; the most general
+    first. alike: how far two reports are alike.
+    """
     first, others = acts[0], acts[1 : 1 + 12]
     found: dict[str, int] = {}
     for other in others:
-        for name, value in zip(FEATURES, compare(first, other, chances.alike(first.report, other.report)), strict=True):
+        for name, value in zip(FEATURES, compare(first, other, alike(first.report, other.report)), strict=True):
             if name == "report alike" and value >= ALIKE:
                 found["in reports that tell of the same things"] = (
                     found.get("in reports that tell of the same things", 0) + 1

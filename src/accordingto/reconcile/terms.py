@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 
 import snowballstemmer
 
@@ -15,8 +16,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n+")
 _STEMMER = snowballstemmer.stemmer("english")
 
-BACKGROUND = 300
-"""Reports imagined beside those at hand, so that weights mean something among five reports as among five thousand."""
+FREQUENCIES = Path(str(files("accordingto.reconcile"))) / "data/word_frequencies.txt"
 
 Vector = dict[str, float]
 
@@ -67,25 +67,24 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-class Weights:
-    """Inverse document frequencies over some reports, smoothed by imagined ones."""
+def weight(term: str) -> float:
+    """The weight of a term: the rarer in news, the higher; at least 0. Made by training/word_frequencies.py."""
+    reports, frequencies = _frequencies()
+    return math.log(reports / (1 + frequencies.get(term, 0)))
 
-    def __init__(self, documents: Iterable[Iterable[str]]) -> None:
-        self.frequency: Counter[str] = Counter()
-        self.documents = 0
-        for document in documents:
-            self.frequency.update(set(document))
-            self.documents += 1
 
-    def of(self, term: str) -> float:
-        """The weight of a term: the rarer, the higher; at least 0."""
-        return math.log((self.documents + BACKGROUND) / (1 + self.frequency.get(term, 0)))
+@lru_cache(maxsize=1)
+def _frequencies() -> tuple[int, dict[str, int]]:
+    with FREQUENCIES.open(encoding="utf-8") as stream:
+        reports = int(next(stream).rpartition(" ")[2])
+        return reports + 1, {term: int(count) for term, count in (line.split() for line in stream)}
 
-    def vector(self, counted: Iterable[str]) -> Vector:
-        """A unit vector, terms damped by 1 + log of their count."""
-        raw = {t: (1 + math.log(n)) * self.of(t) for t, n in Counter(counted).items()}
-        length = math.sqrt(sum(v * v for v in raw.values()))
-        return {t: v / length for t, v in raw.items()} if length else {}
+
+def vector(counted: Iterable[str]) -> Vector:
+    """A unit vector, terms damped by 1 + log of their count."""
+    raw = {t: (1 + math.log(n)) * weight(t) for t, n in Counter(counted).items()}
+    length = math.sqrt(sum(v * v for v in raw.values()))
+    return {t: v / length for t, v in raw.items()} if length else {}
 
 
 def cosine(one: Vector, other: Vector) -> float:

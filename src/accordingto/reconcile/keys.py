@@ -1,0 +1,77 @@
+"""Keys by which acts that may be one happening find each other: what each report gives by itself, whatever the others.
+
+So the same keys lead to the same pairs in whatever order reports come, and a new report need only be compared with
+those that share a key with it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import nlargest
+from itertools import combinations
+
+from accordingto.reconcile.facts import FAR, Laid
+from accordingto.reconcile.incidents import Incident
+
+TOPIC_TERMS = 10
+"""The heaviest terms of a report; two reports that share any two of them may tell of one thing."""
+
+CROWDED = 120
+"""A key that leads to more acts or reports than this leads nowhere: it is too common to tell anything."""
+
+MOST_NAMES = 6
+"""Names near a happening without a place by which it is found."""
+
+MOST_DAYS = 3
+"""A happening that is told of so many days at most is found by its days."""
+
+
+def topic_keys(laid: Laid) -> Iterator[str]:
+    """The keys of a report as a whole."""
+    heaviest = nlargest(TOPIC_TERMS, laid.about.items(), key=lambda item: (item[1], item[0]))
+    for one, other in combinations(sorted(term for term, _ in heaviest), 2):
+        yield f"topic {one} {other}"
+
+
+def incident_keys(incident: Incident) -> Iterator[str]:
+    """The keys of one happening of a report: who did it or to whom it was done, and on which day where."""
+    whole, kind = incident.whole, incident.kind
+    for role, parties in (("by", whole.initiators), ("to", whole.targets)):
+        for party in parties:
+            if len(party.name) >= 2:
+                yield f"{role} {kind}: {' '.join(sorted(party.name))}"
+    days = whole.days
+    if days and days[0] != FAR[0] and days[1] != FAR[1] and days[1] - days[0] < MOST_DAYS:
+        near = sorted(whole.names)[:MOST_NAMES] if whole.place is None else [whole.place.name]
+        for day in range(days[0], days[1] + 2):  # the day after too: two reports may differ by one
+            for name in near:
+                yield f"on {day} {kind}: {name}"
+
+
+def candidates(told: Sequence[Laid], nodes: Sequence[Incident]) -> list[tuple[int, int]]:
+    """Pairs of happenings (by their place in `nodes`, lower first) that share a key, in order."""
+    topics, own = defaultdict(list), defaultdict(list)
+    for n, laid in enumerate(told):
+        for key in topic_keys(laid):
+            topics[key].append(n)
+    of: dict[int, list[int]] = defaultdict(list)
+    for n, node in enumerate(nodes):
+        of[node.report].append(n)
+        for key in incident_keys(node):
+            own[key].append(n)
+    seen = pairs_of(own)
+    for one, other in [*pairs_of(topics), *((n, n) for n in range(len(told)))]:
+        seen.update((a, b) for a in of[one] for b in of[other] if a < b and may_be_one(nodes[a], nodes[b]))
+    return sorted(seen)
+
+
+def pairs_of(members: Mapping[str, list[int]]) -> set[tuple[int, int]]:
+    """Pairs, lower first, of all that some key leads to which is not crowded."""
+    return {pair for some in members.values() if len(some) <= CROWDED for pair in combinations(sorted(set(some)), 2)}
+
+
+def may_be_one(one: Incident, other: Incident) -> bool:
+    """Whether two happenings of reports on one topic are worth a comparison."""
+    a, b = one.whole, other.whole
+    return bool(one.kind == other.kind or a.act.type == b.act.type or a.senses & b.senses or a.families & b.families)
