@@ -43,7 +43,9 @@ class Mention:
 def find_names(doc: Doc, words: Words, lexicon: Lexicon) -> list[Mention]:
     """All names in text order, none overlapping: names of the lists, then persons, then other organisations."""
     shortened = _shortened(doc, words, lexicon)
-    persons = _merge([*_titled(words, lexicon), *_described(words, lexicon), *_entities(doc, words, lexicon)])
+    persons = _without_verbs(
+        words, _merge([*_titled(words, lexicon), *_described(words, lexicon), *_entities(doc, words, lexicon)])
+    )
     taken = [False] * (len(words) + 1)
     mentions: list[Mention] = []
     for mention in shortened:
@@ -128,6 +130,29 @@ def _merge(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             out.append((start, end))
     return out
+
+
+def _without_verbs(words: Words, persons: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Names of a headline without its verb ("Nixon Aide Fred LaRue Dies"), where the text has the name without it."""
+    return [
+        (start, end - 1)
+        if end - start > 2
+        and words.low[end - 1].endswith(("s", "ed"))
+        and (end == len(words) or words.text[end] != ",")
+        and _stands_alone(words, start, end - 1)
+        else (start, end)
+        for start, end in persons
+    ]
+
+
+def _stands_alone(words: Words, start: int, end: int) -> bool:
+    """Whether the words of a name stand elsewhere with no capitalised word behind them."""
+    name = words.low[start:end]
+    return any(
+        words.low[i : i + len(name)] == name and i + len(name) < len(words) and not _capital(words, i + len(name))
+        for i in range(len(words))
+        if words.low[i] == name[0] and i != start
+    )
 
 
 def _capital(words: Words, i: int) -> bool:
