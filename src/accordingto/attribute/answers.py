@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from accordingto.attribute.parse import is_negated
 
 _POINTING = words("answers_pointing")
 _FEW_SENTENCES = 3
+_REACH = 40
+"""Sentences before and after that an answer is looked for in: more than most reports have."""
 _WORDS = frozenset({"NOUN", "VERB", "PROPN", "ADJ", "NUM"})
 _EMPTY = words("answers_empty")
 
@@ -32,9 +35,25 @@ def find_answers(
     doc: Doc, drafts: Sequence[Draft], speakers: Sequence[str | None], lexicon: Lexicon
 ) -> list[tuple[int, ...]]:
     """For each draft the indices of those that it answers. `speakers` are actor ids, None where unknown."""
-    sentence_of = {t.i: n for n, s in enumerate(doc.sents) for t in s}
-    told = [_told(doc, i, d, speakers[i], sentence_of) for i, d in enumerate(drafts)]
-    return [_answered(doc, one, told, lexicon) if _answers(one) else () for one in told]
+    told = _Tellings(doc, drafts, speakers)
+    return [
+        _answered(doc, one, told.near(one, _REACH, _REACH), lexicon) if _answers(one) else () for one in told.all
+    ]
+
+
+class _Tellings:
+    """The statements of a report by their sentences."""
+
+    def __init__(self, doc: Doc, drafts: Sequence[Draft], speakers: Sequence[str | None]) -> None:
+        sentence_of = {t.i: n for n, s in enumerate(doc.sents) for t in s}
+        self.all = [_told(doc, i, d, speakers[i], sentence_of) for i, d in enumerate(drafts)]
+        self._ordered = sorted(self.all, key=lambda t: t.sentence)
+
+    def near(self, one: _Told, before: int, after: int) -> list[_Told]:
+        """Those at most `before` sentences before `one` and `after` behind it, in text order."""
+        low = bisect_left(self._ordered, one.sentence - before, key=lambda t: t.sentence)
+        high = bisect_right(self._ordered, one.sentence + after, key=lambda t: t.sentence)
+        return sorted(self._ordered[low:high], key=lambda t: t.at)
 
 
 def _told(doc: Doc, at: int, draft: Draft, speaker: str | None, sentence_of: dict[int, int]) -> _Told:
@@ -160,13 +179,12 @@ def negates(doc: Doc, draft: Draft) -> bool:
 
 def flat_denials(doc: Doc, drafts: Sequence[Draft], speakers: Sequence[str | None]) -> set[int]:
     """Indices of plain tellings that negate what somebody else told before ("We did not shoot anyone")."""
-    sentence_of = {t.i: n for n, s in enumerate(doc.sents) for t in s}
-    told = [_told(doc, i, d, speakers[i], sentence_of) for i, d in enumerate(drafts)]
+    told = _Tellings(doc, drafts, speakers)
     out = set()
-    for one in told:
+    for one in told.all:
         if one.draft.stance != "asserts" or one.draft.kind != "speech" or not negates(doc, one.draft):
             continue
-        before = [t for t in told if t.at < one.at and one.sentence - t.sentence <= _FEW_SENTENCES]
+        before = [t for t in told.near(one, _FEW_SENTENCES, _REACH) if t.at < one.at]
         if any(_negated_by(one, t) for t in before if _can_be_answered(one, t) and not _holds(t.draft, one.draft)):
             out.add(one.at)
     return out

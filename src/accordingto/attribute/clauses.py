@@ -23,7 +23,7 @@ from accordingto.attribute.parse import (
     source_range,
     trimmed,
 )
-from accordingto.attribute.quotes import Quote
+from accordingto.attribute.quotes import Quote, quotes_meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +126,11 @@ def whole_quotes(content: Stretches, quotes: Sequence[Quote]) -> Stretches:
     """Content that begins or ends inside a quotation takes in the whole of it."""
     out = []
     for start, end in content:
-        for quote in quotes:
-            if start < quote.end and quote.start < end:
-                if quote.start < start <= quote.inner_start:
-                    start = quote.start
-                if quote.start >= start and end < quote.end:
-                    end = quote.end
+        for quote in quotes_meeting(quotes, start, end):
+            if quote.start < start <= quote.inner_start:
+                start = quote.start
+            if quote.start >= start and end < quote.end:
+                end = quote.end
         out.append((start, end))
     return tuple(out)
 

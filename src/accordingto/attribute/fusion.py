@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from accordingto.attribute.attribution import Attribution, Stretches
 from accordingto.attribute.lexicon import Lexicon
+from accordingto.attribute.near import Near
 from accordingto.attribute.parse import finite_tag
-from accordingto.attribute.quotes import find_captions
+from accordingto.attribute.quotes import find_captions, range_at
 from accordingto.attribute.rules import named_attributions
 
 ALONE = {
@@ -45,24 +46,63 @@ def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, .
     Given the rules' own attributions it gives them back.
     """
     captions = find_captions(doc.text)
-    kept = [a for a in attributions if not any(x <= _begin(a) < y for x, y in captions)]
     lexicon = Lexicon.load()
     found = named_attributions(doc)
+    kept, beside = _Kept(), _Kept()
+    for one in attributions:
+        if range_at(captions, _begin(one)) is None:
+            kept.add(one)
+    rules = {beside.add(one): rule for rule, one in found}
     for rule, one in found:
-        twins = sorted((a for a in kept if _is_same(a, one, rule)), key=lambda a: not _meet(a.cue, one.cue))
+        near = kept.near(one)
+        twins = sorted((k for k, a in near.items() if _is_same(a, one, rule)), key=lambda k: not _meet(near[k].cue, one.cue))
         if twins and rule in RECUT:
-            kept = [a for a in kept if a not in twins]
-            kept.append(replace(one, confidence=max(a.confidence for a in twins)))
+            for key in twins:
+                kept.remove(key)
+            kept.add(replace(one, confidence=max(near[k].confidence for k in twins)))
         elif twins:
-            mended = _mended(rule, one, _with_source(doc, one, twins[0]), kept, found)
-            kept = [mended if a is twins[0] else a for a in kept]
+            twin = _with_source(doc, one, near[twins[0]])
+            others = {k: (rules[k], a) for k, a in beside.near(one, twin).items() if a is not one}
+            kept.put(twins[0], _mended(rule, one, twin, [*near.values()], [*others.values()]))
         elif (
             rule in ANYWHERE
-            or _is_nested(doc, one, kept, lexicon)
-            or (not _is_within(one, kept) and (rule != "clause" or _is_told(doc, one, lexicon)))
+            or _is_nested(doc, one, [*near.values()], lexicon)
+            or (not _is_within(one, near.values()) and (rule != "clause" or _is_told(doc, one, lexicon)))
         ):
-            kept.append(replace(one, confidence=ALONE[rule]))
-    return tuple(sorted(kept, key=lambda a: (_begin(a), a.content)))
+            kept.add(replace(one, confidence=ALONE[rule]))
+    return tuple(sorted(kept.all.values(), key=lambda a: (_begin(a), a.content)))
+
+
+class _Kept:
+    """Attributions by the order of their coming, and which of them are near another."""
+
+    def __init__(self) -> None:
+        self.all: dict[int, Attribution] = {}
+        self._near = Near()
+        self._count = 0
+
+    def add(self, one: Attribution) -> int:
+        """Takes `one` in as the last; gives its key."""
+        self._count += 1
+        self.put(self._count, one)
+        return self._count
+
+    def put(self, key: int, one: Attribution) -> None:
+        """Puts `one` in the place of what `key` held."""
+        if key in self.all:
+            self.remove(key)
+        self.all[key] = one
+        self._near.add(key, (*one.cue, *one.content, *one.source))
+
+    def remove(self, key: int) -> None:
+        """Takes out what `key` holds."""
+        one = self.all.pop(key)
+        self._near.remove(key, (*one.cue, *one.content, *one.source))
+
+    def near(self, *ones: Attribution) -> dict[int, Attribution]:
+        """Those that may meet one of `ones`, in their order."""
+        parts = tuple(r for one in ones for r in (*one.cue, *one.content, *one.source))
+        return {key: self.all[key] for key in self._near.around(parts)}
 
 
 def _with_source(doc: Doc, one: Attribution, twin: Attribution) -> Attribution:
@@ -141,7 +181,7 @@ def _covered(one: tuple[int, int], content: Stretches) -> float:
     return both / (one[1] - one[0]) if one[1] > one[0] else 0.0
 
 
-def _is_within(one: Attribution, others: Sequence[Attribution]) -> bool:
+def _is_within(one: Attribution, others: Iterable[Attribution]) -> bool:
     """Whether the cue stands inside what another tells."""
     at = (one.cue or one.content)[0][0]
     return any(a <= at < b for other in others for a, b in other.content)

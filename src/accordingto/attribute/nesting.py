@@ -9,6 +9,7 @@ from accordingto.attribute.attribution import Stretches
 from accordingto.attribute.drafts import Draft
 from accordingto.attribute.frames import saying_after
 from accordingto.attribute.lexicon import words
+from accordingto.attribute.near import Near
 from accordingto.attribute.parse import CONTACT, Range, climb_conj, own_subject, subject
 
 
@@ -17,12 +18,14 @@ def nest(drafts: Sequence[Draft], same: Callable[[Range, Range], bool | None]) -
 
     `same` tells whether two phrases mean one party, None where unknown: own earlier words keep one source.
     """
-    drafts = [d for d in drafts if not _is_carrier_only(d, drafts)]
+    drafts = _without_carriers(drafts)
     ordered = sorted(range(len(drafts)), key=lambda i: -_length(drafts[i].content))
+    rank = {i: n for n, i in enumerate(ordered)}
+    cues = _cue_places(drafts)
     out: dict[int, Draft] = dict(enumerate(drafts))
     dropped: set[int] = set()
     for i in ordered:
-        for j in ordered:
+        for j in sorted(cues.around(out[i].content), key=rank.__getitem__):
             if i == j or i in dropped or j in dropped or not _carries(out[i], drafts[j]):
                 continue
             outer, inner = out[i], out[j]
@@ -42,11 +45,25 @@ def nest(drafts: Sequence[Draft], same: Callable[[Range, Range], bool | None]) -
     return [out[i] for i in range(len(drafts)) if i not in dropped]
 
 
-def _is_carrier_only(one: Draft, drafts: Sequence[Draft]) -> bool:
-    """ "..., Mrs Clinton said, quoted by the Times": the quoting is in the chain of the saying."""
-    if one.head is None or one.head.lemma_ not in ("quote", "cite") or one.head.tag_ != "VBN" or saying_after(one.head):
-        return False
-    return any(d is not one and d.content and d.content[0] in one.content and len(d.chain) > 1 for d in drafts)
+def _cue_places(drafts: Sequence[Draft]) -> Near:
+    """Where each draft's cue stands, or the verb of contact that its participle belongs to."""
+    places = Near()
+    for n, draft in enumerate(drafts):
+        places.add(n, draft.cue)
+        if draft.head is not None:
+            places.add(n, ((draft.head.head.idx, draft.head.head.idx + 1),))
+    return places
+
+
+def _without_carriers(drafts: Sequence[Draft]) -> list[Draft]:
+    """ "..., Mrs Clinton said, quoted by the Times": the quoting is in the chain of the saying, and left out."""
+    carried = {d.content[0] for d in drafts if d.content and len(d.chain) > 1 and not _is_quoting_only(d)}
+    return [d for d in drafts if not _is_quoting_only(d) or carried.isdisjoint(d.content)]
+
+
+def _is_quoting_only(one: Draft) -> bool:
+    head = one.head
+    return head is not None and head.lemma_ in ("quote", "cite") and head.tag_ == "VBN" and not saying_after(head)
 
 
 def _is_pronoun(inner: Draft) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,7 +12,7 @@ OPENING = {"“": '”“"', "„": '“”"', "«": "»", "»": "«", "``": "''
 """Each opening mark with the marks that may close it."""
 
 MARKS = frozenset("\"“”„«»‘’'`‚‹›")
-_NEWLINE = re.compile(r"[ \t]*\r?\n[ \t]*(?:\r?\n\s*)*")
+_NEWLINE = re.compile(r"(?<![ \t])[ \t]*\r?\n[ \t]*(?:\r?\n\s*)*")
 _LEFTOVER_CUE = re.compile(
     r"[,.?!] (?=(?:(?:said|says|added|told|wrote)\b)|(?:[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3})"
     r" (?:said|says|added|told|wrote)\b)"
@@ -47,6 +49,9 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
 
 
+SINGLE = 2_000
+"""Characters that a quotation in single marks has at most: looked through for each apostrophe that may open one."""
+
 CAPTION = 600
 """Characters that a caption has at most; a longer paragraph with a credit in it is no caption."""
 
@@ -56,12 +61,25 @@ _AGENCY = re.compile(r"Reuters|AFP|\bAP\b|EPA|Getty|Associated Press|Press|Image
 
 def find_captions(text: str) -> list[tuple[int, int]]:
     """Captions as [start, end): a short paragraph's begin up to a picture credit ("(M. Hamed/Reuters)")."""
-    found = []
+    found: list[tuple[int, int]] = []
     for start, end in find_paragraphs(text):
-        for match in _CREDIT.finditer(text, start, end):
-            if match.end() - start < CAPTION and _AGENCY.search(match.group()):
-                found += [(start, match.end())]
+        credits = _CREDIT.finditer(text, start, min(end, start + CAPTION))
+        last = max((m.end() for m in credits if _AGENCY.search(m.group())), default=None)
+        if last is not None:
+            found.append((start, last))
     return found
+
+
+def range_at(ranges: Sequence[tuple[int, int]], at: int) -> int | None:
+    """Number of the one of `ranges` (ascending, apart) that holds the character `at`."""
+    number = bisect_right(ranges, at, key=lambda r: r[0]) - 1
+    return number if number >= 0 and at < ranges[number][1] else None
+
+
+def quotes_meeting(quotes: Sequence[Quote], start: int, end: int) -> Sequence[Quote]:
+    """Those of a text's `quotes` that share a character with [start, end)."""
+    first = bisect_right(quotes, start, key=lambda q: q.end)
+    return quotes[first : bisect_left(quotes, end, lo=first, key=lambda q: q.start)]
 
 
 def find_quotes(text: str) -> tuple[Quote, ...]:
@@ -72,14 +90,17 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
 def _paragraph_quotes(text: str, start: int, end: int) -> list[Quote]:
     quotes: list[Quote] = []
     at = start
+    lost: set[str] = set()  # marks that nothing further on closes
     while at < end:
         mark = "``" if text.startswith("``", at) else text[at]
         if mark not in OPENING or not _opens(text, at, mark):
             at += 1
             continue
         inner = at + len(mark)
-        close = _closing(text, inner, end, mark)
+        close = _closing(text, inner, end, mark) if mark not in lost else None
         single = mark in "‘'‚"
+        if close is None and mark not in '"“':  # those two stop at their next like, the others look to the end
+            lost.add(mark)
         if close is None and (single or mark == "»"):
             at += len(mark)
             continue
@@ -113,7 +134,8 @@ def _closing(text: str, inner: int, end: int, mark: str) -> tuple[int, int] | No
         return None
     closers = OPENING[mark]
     fallback: tuple[int, int] | None = None
-    for at in range(inner, end):
+    last = min(end, inner + SINGLE) if mark in "'‘‚" else end
+    for at in range(inner, last):
         if text[at] not in closers:
             continue
         before, after = text[at - 1], text[at + 1 : at + 2]

@@ -10,7 +10,8 @@ from accordingto.attribute.attribution import Attribution, Stretches
 from accordingto.attribute.clauses import Found, according_to, clause_cues, noun_cues
 from accordingto.attribute.frames import saying_after
 from accordingto.attribute.lexicon import Lexicon
-from accordingto.attribute.quotes import Quote, find_captions, find_paragraphs, find_quotes
+from accordingto.attribute.near import Near
+from accordingto.attribute.quotes import Quote, find_captions, find_paragraphs, find_quotes, range_at
 from accordingto.attribute.specials import accusations, labels, no_comments, silences
 from accordingto.attribute.speech import quote_cues
 
@@ -45,10 +46,14 @@ def named_attributions(doc: Doc) -> list[tuple[str, Attribution]]:
                 if kind == "silent":
                     taken.add(one.cue[-1].i + 1)
                 found.append((_name(kind, one), _attribution(one, CONFIDENCE[kind])))
+    told = Near()
+    for n, (_, a) in enumerate(found):
+        told.add(n, a.content)
     kept = [
         (kind, a)
         for kind, a in found
-        if not _is_nested_attitude(doc, a, found, lexicon) and not any(x <= _begin(a) < y for x, y in captions)
+        if not _is_nested_attitude(doc, a, [found[n][1] for n in told.around(a.cue)], lexicon)
+        and range_at(captions, _begin(a)) is None
     ]
     return sorted(kept, key=lambda pair: (_begin(pair[1]), pair[1].content))
 
@@ -76,14 +81,14 @@ def _rules(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[tupl
     yield "noun", noun_cues(doc, lexicon, quotes)
 
 
-def _is_nested_attitude(doc: Doc, one: Attribution, found: Sequence[tuple[str, Attribution]], lexicon: Lexicon) -> bool:
+def _is_nested_attitude(doc: Doc, one: Attribution, others: Sequence[Attribution], lexicon: Lexicon) -> bool:
     """What somebody is told by another to want or think is that other's content, nothing of its own."""
     span = doc.char_span(*one.cue[-1], alignment_mode="expand") if one.cue else None
     verb = lexicon.verb(span[-1]) if span is not None else None
     if verb is None or verb.kind != "attitude":
         return False
     at = _begin(one)
-    return any(a <= at < b for _, other in found if other is not one for a, b in other.content)
+    return any(a <= at < b for other in others if other is not one for a, b in other.content)
 
 
 def _attribution(one: Found, confidence: float) -> Attribution:

@@ -18,6 +18,8 @@ _FIGURES = frozenset(
 )
 _NEAR = 400
 """Characters that a pronoun looks back for the speaker before: two long sentences of news."""
+_BACK = 200
+"""Statements that "the report added" looks back for the report: more than most reports make."""
 
 
 class Roles(Protocol):
@@ -95,7 +97,7 @@ def _author(
     definite = any(c.lower_ in ("the", "this", "that", "its", "their") for c in document.lefts)
     if not definite:
         return None
-    for before in range(n - 1, -1, -1):
+    for before in range(n - 1, max(-1, n - 1 - _BACK), -1):
         if found[before] is None:
             continue
         for source in drafts[before].chain:

@@ -12,7 +12,7 @@ from accordingto.attribute.clauses import Found, quoted_tokens
 from accordingto.attribute.frames import is_saying_of, saying_after, speaker_of
 from accordingto.attribute.lexicon import Lexicon
 from accordingto.attribute.parse import Range, sentence, source_range
-from accordingto.attribute.quotes import Quote, find_paragraphs
+from accordingto.attribute.quotes import Quote, find_paragraphs, range_at
 
 REACH = 30
 """Tokens that a cue may stand away from its quotation: an apposition and a relative clause fit in."""
@@ -82,7 +82,8 @@ class Frame:
 
     def paragraph(self, offset: int) -> int:
         """Number of the paragraph that holds `offset`, -1 between paragraphs."""
-        return next((i for i, (a, b) in enumerate(self.paragraphs) if a <= offset < b), -1)
+        number = range_at(self.paragraphs, offset)
+        return -1 if number is None else number
 
     def token_from(self, offset: int) -> int:
         """Index of the first token that starts at or after `offset` and is no blank."""
@@ -138,7 +139,8 @@ class Frame:
     def opens_sentence(self, quote: Quote) -> bool:
         """Whether the quotation begins a sentence or paragraph."""
         lead = self.lead(quote)
-        return not lead or lead in ".!?" or lead in _QUOTE_ENDS or any(a == quote.start for a, _ in self.paragraphs)
+        paragraph = self.paragraphs[self.paragraph(quote.start)]
+        return not lead or lead in ".!?" or lead in _QUOTE_ENDS or paragraph[0] == quote.start
 
     def continues(self, quote: Quote, last_end: int, last_paragraph: int) -> bool:
         """Whether the quotation goes on with the one before: nothing stands between but that one's reporting clause."""

@@ -16,7 +16,7 @@ from accordingto.attribute.fusion import fused
 from accordingto.attribute.lexicon import Lexicon
 from accordingto.attribute.nesting import nest
 from accordingto.attribute.parse import Range
-from accordingto.attribute.quotes import Quote, find_quotes
+from accordingto.attribute.quotes import Quote, find_quotes, quotes_meeting
 from accordingto.attribute.speakers import Roles, find_speakers
 from accordingto.attribute.stance import read_kind, read_stance
 from accordingto.types import Form, Role, Span, Statement, Time
@@ -112,7 +112,7 @@ def read_form(text: str, content: Stretches, quotes: Sequence[Quote]) -> Form:
     """Direct where all letters stand in quotation marks that open inside the content, mixed where some do."""
     inside = outside = 0
     for start, end in content:
-        opened = [q for q in quotes if q.start >= start - 2 and q.start < end and q.end > start]
+        opened = [q for q in quotes_meeting(quotes, start, end) if q.start >= start - 2]
         for at in range(start, end):
             if text[at].isalnum():
                 if any(q.start <= at < q.end for q in opened):
