@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from accordingto.acquire.files import read_incoming
-from accordingto.acquire.incoming import Incoming
+from accordingto.acquire.incoming import Given, Incoming
 from accordingto.acts.codebook import Codebook
 from accordingto.acts.coder import code_acts
 from accordingto.attribute.model import AttributionModel
@@ -69,21 +69,16 @@ def read_all(
     items: Iterable[Report | Incoming | Failure],
     settings: Settings | None = None,
     workers: int = 1,
-    published: str | None = None,
-    title: str | None = None,
+    given: Given | None = None,
 ) -> Iterator[Record | Failure]:
     """What `Pipeline.pipe` gives, without a pipeline in this process where there are several workers.
 
-    published, title: for reports that come as bytes (`Incoming`); they win over what the bytes say.
+    given: what the user tells of reports that come as bytes (`Incoming`).
     """
-    return ordered_map(
-        partial(read_one, published=published, title=title), items, workers, load=partial(Pipeline, settings)
-    )
+    return ordered_map(partial(read_one, given=given), items, workers, load=partial(Pipeline, settings))
 
 
-def read_one(
-    pipeline: Pipeline, item: Report | Incoming | Failure, published: str | None = None, title: str | None = None
-) -> Record | Failure:
+def read_one(pipeline: Pipeline, item: Report | Incoming | Failure, given: Given | None = None) -> Record | Failure:
     """One report on its way through; every error becomes the report's `Failure`, so that the others go on."""
     if isinstance(item, Failure):
         return item
@@ -92,7 +87,7 @@ def read_one(
     else:
         id, name, place = item.id, item.input, item.id
     try:
-        report = read_incoming(item, published, title) if isinstance(item, Incoming) else item
+        report = read_incoming(item, given) if isinstance(item, Incoming) else item
         id = report.id
         return pipeline.read(report)
     except InputError as error:

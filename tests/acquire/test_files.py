@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from accordingto.acquire import files
+from accordingto.acquire import files, lines
 from accordingto.acquire.files import check_inputs, count_inputs, find_inputs, read_incoming
-from accordingto.acquire.incoming import Incoming
+from accordingto.acquire.incoming import Given, Incoming
 from accordingto.errors import InputError, UsageError
 from accordingto.types import Failure
 
@@ -45,6 +45,7 @@ def test_a_file_over_the_limit_is_a_failure_and_the_rest_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files, "MAX_BYTES", 50)
+    monkeypatch.setattr(lines, "MAX_BYTES", 50)
     (tmp_path / "a.txt").write_bytes(b"x" * 51)
     (tmp_path / "b.jsonl").write_bytes(b'{"text": "' + b"y" * 400 + b'"}\n{"text": "z"}\n')
     text, line, after = find_inputs([str(tmp_path)])
@@ -76,7 +77,7 @@ def test_what_cannot_be_an_input_is_said_before_any_work(
 
 def test_given_date_and_title_win() -> None:
     incoming = Incoming(None, b'{"text": "x", "published_at": "2001-01-01", "title": "t"}', "application/jsonl")
-    report = read_incoming(incoming, published="2002-02-02", title="u")
+    report = read_incoming(incoming, Given(published="2002-02-02", title="u"))
     assert (report.published_at, report.title) == ("2002-02-02", "u")
 
 

@@ -1,161 +1,155 @@
-"""Finds the reports in files, folders and standard input, and hands each one's bytes to the reader of its kind.
-
-A new kind of input is one entry in `READERS` (bytes of one report -> Report) and, where a file holds several reports,
-one in `SPLITTERS` (file -> the bytes of each).
-"""
+"""Finds the reports in files, folders and standard input, and hands each one's bytes to the reader of its kind."""
 
 from __future__ import annotations
 
+import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from accordingto.acquire import lines
-from accordingto.acquire.incoming import Incoming
+from accordingto.acquire.incoming import MAX_BYTES, Container, Given, Incoming
+from accordingto.acquire.kinds import BY_MEDIA_TYPE, SUFFIXES, Kind, kind_named, kind_of, suffix_of
 from accordingto.errors import InputError, UsageError
 from accordingto.types import Failure, Report
 
-MAX_BYTES = 64 * 1024 * 1024
-"""A larger file or line is an error: no report is that long, and memory stays bounded."""
-
-MEDIA_TYPES = {
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".txt": "text/plain",
-    ".jsonl": lines.MEDIA_TYPE,
-    ".ndjson": lines.MEDIA_TYPE,
-}
+_TEXT = "text/plain"
 
 
-def _read_page(incoming: Incoming) -> Report:
-    from accordingto.acquire.pages import read_page  # trafilatura takes half a second to import
-
-    return read_page(incoming)
-
-
-def _read_text(incoming: Incoming) -> Report:
-    from accordingto.acquire.texts import read_text
-
-    return read_text(incoming)
-
-
-READERS: dict[str, Callable[[Incoming], Report]] = {
-    "text/html": _read_page,
-    "text/plain": _read_text,
-    lines.MEDIA_TYPE: lines.read_line,
-}
-
-
-def find_inputs(inputs: Iterable[str]) -> Iterator[Incoming | Failure]:
+def find_inputs(
+    inputs: Iterable[str], given: Given | None = None, passed_over: Counter[str] | None = None
+) -> Iterator[Incoming | Failure]:
     """The bytes of each report in `inputs` (files, folders, ``-``), in order; folders are walked in name order.
 
-    What cannot be opened is a `Failure` in its place. Files of unknown kinds inside folders are passed over.
-    Raises `UsageError` for an input that does not exist or a named file of a kind that is not read.
+    passed_over: gets the counts of what lies in archives and is no report, by reason. What cannot be opened is a
+    `Failure` in its place. Files of unknown kinds inside folders are passed over.
     """
+    finder = _Finder(given or Given(), Counter() if passed_over is None else passed_over)
     for name in inputs:
         if name == "-":
-            yield from _split(sys.stdin.buffer, "-", "text/plain")
+            yield from finder.standard_input()
         elif os.path.isdir(name):
-            yield from _walk(Path(name))
+            for path in _files(Path(name)):
+                yield from finder.open(path, str(path), known=False)
         else:
-            yield from _open(Path(name), name)
+            yield from finder.open(Path(name), name, known=True)
 
 
 def check_inputs(inputs: Iterable[str]) -> None:
-    """Raises `UsageError` where an input does not exist or is of no kind that is read, before any work is done."""
+    """Raises `UsageError`, before any work is done, where an input does not exist, is of no kind that is read, or needs a
+    library that is missing."""
     for name in inputs:
         if name == "-" or os.path.isdir(name):
             continue
         if not os.path.exists(name):
             raise UsageError(f"{name}: no such file or folder")
-        if Path(name).suffix.lower() not in MEDIA_TYPES:
-            raise UsageError(f"{name}: kind not read; give one of {', '.join(MEDIA_TYPES)}, a folder of these, or -")
+        try:
+            with open(name, "rb") as stream:
+                kind = kind_of(stream, name)
+        except OSError:
+            continue  # it becomes a Failure in its place
+        if kind is None:
+            raise UsageError(f"{name}: kind not read; give one of {', '.join(SUFFIXES)}, a folder of these, or -")
+        kind.check()
 
 
 def count_inputs(inputs: Iterable[str]) -> int | None:
-    """How many reports `find_inputs` will give, for a progress bar; None where standard input is among them."""
+    """How many reports `find_inputs` will give, for a progress bar; None where that takes reading them all."""
     total = 0
     for name in inputs:
         if name == "-":
             return None
-        paths = [Path(name)] if not os.path.isdir(name) else [p for p in Path(name).rglob("*") if p.is_file()]
-        for path in paths:
-            kind = MEDIA_TYPES.get(path.suffix.lower())
-            total += _count_lines(path) if kind == lines.MEDIA_TYPE else kind is not None
+        for path in _files(Path(name)) if os.path.isdir(name) else [Path(name)]:
+            try:
+                with path.open("rb") as stream:
+                    kind = kind_of(stream, path.name)
+                    if kind and kind.split and kind.media_type != "application/jsonl":
+                        return None
+                    total += kind is not None if not (kind and kind.split) else _count_lines(stream)
+            except OSError:
+                total += 1  # it becomes one Failure
     return total
 
 
-def _count_lines(path: Path) -> int:
-    try:
-        with path.open("rb") as stream:
-            return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
-    except OSError:
-        return 1  # it becomes one Failure
+def _count_lines(stream: BinaryIO) -> int:
+    return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
 
 
-def _walk(folder: Path) -> Iterator[Incoming | Failure]:
+def _files(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders.sort()
-        for name in sorted(names):
-            if Path(name).suffix.lower() in MEDIA_TYPES:
-                path = Path(parent, name)
-                yield from _open(path, str(path))
+        yield from (path for name in sorted(names) if (path := Path(parent, name)).is_file())
 
 
-def _open(path: Path, name: str) -> Iterator[Incoming | Failure]:
-    try:
-        with path.open("rb") as stream:
-            yield from _split(stream, name, MEDIA_TYPES[path.suffix.lower()])
-    except OSError as error:
-        yield Failure(
-            name, name, "unreadable", f"{name}: cannot be read ({error.strerror}); check the path and its rights"
-        )
+class _Finder:
+    """Opens inputs one after the other."""
+
+    def __init__(self, given: Given, passed_over: Counter[str]) -> None:
+        self.given = given
+        self.passed_over = passed_over
+
+    def open(self, path: Path, name: str, *, known: bool) -> Iterator[Incoming | Failure]:
+        """The reports of one file. known: the user named it, so that it must be of a kind that is read."""
+        try:
+            with path.open("rb") as stream:
+                kind = kind_of(stream, name)
+                if kind:
+                    yield from self._split(kind, stream, name)
+                elif known:
+                    yield Failure(
+                        name, name, "unknown-kind", f"{name}: kind not read; give one of {', '.join(SUFFIXES)}"
+                    )
+        except OSError as error:
+            message = f"{name}: cannot be read ({error.strerror or error}); check the path and its rights"
+            yield Failure(name, name, "unreadable", message)
+
+    def standard_input(self) -> Iterator[Incoming | Failure]:
+        """The reports of standard input, plain text unless its content says otherwise."""
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            yield _too_large("-")
+            return
+        stream = io.BytesIO(data)
+        yield from self._split(kind_of(stream, "-") or BY_MEDIA_TYPE[_TEXT], stream, "-")
+
+    def _split(self, kind: Kind, stream: BinaryIO, name: str) -> Iterator[Incoming | Failure]:
+        container = Container(name, kind.media_type, self.given, self.passed_over)
+        try:
+            yield from kind.splitter()(stream, container)
+        except InputError as error:
+            yield Failure(name, name, error.kind, str(error))
+        except UsageError as error:
+            yield Failure(name, name, "not-installed", f"{name}: {error}")
 
 
-def _split(stream: BinaryIO, name: str, media_type: str) -> Iterator[Incoming | Failure]:
-    splitter = SPLITTERS.get(media_type, _whole)
-    yield from splitter(stream, name, media_type)
-
-
-def _whole(stream: BinaryIO, name: str, media_type: str) -> Iterator[Incoming | Failure]:
+def whole(stream: BinaryIO, container: Container) -> Iterator[Incoming | Failure]:
+    """A file that is one report."""
     data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        yield _too_large(name, name)
-    else:
-        yield Incoming(name, data, media_type)
+    yield _too_large(container.name) if len(data) > MAX_BYTES else Incoming(container.name, data, container.media_type)
 
 
-def _lines(stream: BinaryIO, name: str, media_type: str) -> Iterator[Incoming | Failure]:
-    number = 0
-    while line := stream.readline(MAX_BYTES + 1):
-        number += 1
-        place = f"{name} line {number}"
-        if len(line) > MAX_BYTES:
-            yield _too_large(place, None)
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(MAX_BYTES)
-        elif line.strip():
-            yield Incoming(None, line.rstrip(b"\r\n"), media_type, place)
+def _too_large(name: str) -> Failure:
+    return Failure(name, name, "too-large", f"{name}: larger than {MAX_BYTES >> 20} MiB; split it")
 
 
-SPLITTERS: dict[str, Callable[[BinaryIO, str, str], Iterator[Incoming | Failure]]] = {lines.MEDIA_TYPE: _lines}
-
-
-def _too_large(place: str, name: str | None) -> Failure:
-    return Failure(place, name, "too-large", f"{place}: larger than {MAX_BYTES >> 20} MiB; split it")
-
-
-def read_incoming(incoming: Incoming, published: str | None = None, title: str | None = None) -> Report:
-    """The Report of these bytes. `published` and `title`, where given, win over what the bytes say.
+def read_incoming(incoming: Incoming, given: Given | None = None) -> Report:
+    """The Report of these bytes; what is given wins over what they say.
 
     Raises `InputError` where they are no report that can be read.
     """
-    report = READERS[incoming.media_type](incoming)
+    given = given or Given()
+    kind = BY_MEDIA_TYPE[incoming.media_type]
+    report = kind.reader()(incoming)
     if not report.text.strip():
-        raise InputError("empty", f"{incoming.place or incoming.name}: holds no text; nothing to read")
-    if published:
-        report = replace(report, published_at=published)
-    return replace(report, title=title) if title else report
+        raise InputError("empty", f"{incoming.where}: holds no text; nothing to read")
+    report = replace(report, input=incoming.name, capture=report.capture or incoming.capture())
+    named = kind_named(incoming.name or "")
+    if named and named.read != kind.read:
+        warning = f"named {suffix_of(incoming.name or '')} but {kind.name} by its content"
+        report = replace(report, warnings=(*report.warnings, warning))
+    if given.published:
+        report = replace(report, published_at=given.published)
+    return replace(report, title=given.title) if given.title else report

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 
-from accordingto.acquire.incoming import Incoming
+from accordingto.acquire.incoming import MAX_BYTES, Container, Incoming
 from accordingto.errors import InputError
-from accordingto.types import Report
+from accordingto.types import Failure, Report
 
-MEDIA_TYPE = "application/jsonl"
 _OPTIONAL = ("title", "publisher", "published_at", "url")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?\Z")
 
@@ -23,6 +23,20 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return bool(_DATE.match(text))
+
+
+def split_lines(stream: BinaryIO, container: Container) -> Iterator[Incoming | Failure]:
+    """Each line that is not blank; one that is too long is a Failure and the next goes on."""
+    number = 0
+    while line := stream.readline(MAX_BYTES + 1):
+        number += 1
+        place = f"{container.name} line {number}"
+        if len(line) > MAX_BYTES:
+            yield Failure(place, None, "too-large", f"{place}: longer than {MAX_BYTES >> 20} MiB; split it")
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(MAX_BYTES)
+        elif line.strip():
+            yield Incoming(None, line.rstrip(b"\r\n"), container.media_type, place)
 
 
 def read_line(incoming: Incoming) -> Report:

@@ -12,8 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from accordingto.acquire.files import MAX_BYTES
-from accordingto.acquire.incoming import Incoming
+from accordingto.acquire.incoming import MAX_BYTES, Given, Incoming
 from accordingto.casebook.checking import check
 from accordingto.casebook.journal import canonical
 from accordingto.casebook.store import Casebook
@@ -32,10 +31,10 @@ Read = Callable[[Iterable[Incoming | Failure]], Iterator[Record | Failure]]
 """Reads inputs into records, in order; what `pipeline.read_all` does."""
 
 
-def run_of(settings: Settings, published: str | None = None, title: str | None = None) -> Run:
+def run_of(settings: Settings, given: Given | None = None) -> Run:
     """The run of this program with these settings."""
-    told = {"codebook": _hash_of(settings.codebook), "model": _hash_of(settings.model), "published": published,
-            "title": title, "max_characters": settings.max_characters}  # fmt: skip
+    told = {"codebook": _hash_of(settings.codebook), "model": _hash_of(settings.model),
+            "max_characters": settings.max_characters, **(given or Given()).to_dict()}  # fmt: skip
     return Run(f"accordingto {version('accordingto')}", told)
 
 

@@ -1,17 +1,7 @@
-"""Imports what only some casebooks need, with an error that names the extra to install."""
+"""Where the casebook's modules find what only some casebooks need."""
 
 from __future__ import annotations
 
-import importlib
-from typing import Any
+from accordingto.acquire.extras import need
 
-from accordingto.errors import UsageError
-
-
-def need(module: str, extra: str) -> Any:
-    """The imported module. Raises `UsageError` with the cure where it is not installed."""
-    try:
-        return importlib.import_module(module)
-    except ImportError:
-        name = module.split(".")[0]
-        raise UsageError(f"{name} is not installed; run: pip install 'accordingto[{extra}]'") from None
+__all__ = ["need"]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from accordingto.cli.options import CASE, make_case
+from accordingto.cli.options import CASE, giving, make_case, tell_passed_over
 
 if TYPE_CHECKING:
+    from accordingto.acquire.incoming import Given
     from accordingto.casebook.writing import Added
     from accordingto.types import Failure
 
@@ -21,14 +23,13 @@ if TYPE_CHECKING:
 @CASE
 @click.option("--records", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
               help="Records that `accordingto read` wrote before or elsewhere; also several times.")  # fmt: skip
-@click.option("--published", metavar="DATE", help="Publication date, where the input does not tell it.")
-@click.option("--title", metavar="TEXT", help="Title, for an input that does not tell it.")
+@giving
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
 @click.option("--codebook", type=click.Path(exists=True, path_type=Path), help="Your own codebook of acts (YAML).")
 @click.option("--encrypt", is_flag=True, help="Encrypt a new casebook under a passphrase (ACCORDINGTO_PASSPHRASE).")
 def add(
-    inputs: tuple[str, ...], case: str, records: tuple[Path, ...], published: str | None, title: str | None,
-    workers: int, codebook: Path | None, encrypt: bool,
+    inputs: tuple[str, ...], case: str, records: tuple[Path, ...], given: Given, workers: int, codebook: Path | None,
+    encrypt: bool,
 ) -> None:  # fmt: skip
     """Put reports into a casebook, which is made if there is none.
 
@@ -40,25 +41,25 @@ def add(
       accordingto add --records records.jsonl --case syria
     """
     from accordingto.acquire.files import check_inputs, find_inputs
-    from accordingto.acquire.lines import is_date
     from accordingto.casebook import adding
     from accordingto.settings import Settings
 
     if not inputs and not records:
         raise click.UsageError("name an INPUT or --records FILE")
-    if published is not None and not is_date(published):
-        raise click.UsageError(f"--published {published!r}: give 2019-03-29, or RFC 3339")
     check_inputs(inputs)
     casebook = make_case(case, encrypt)
     failed = sum(_tell(adding.add_records(casebook, path)) for path in records)
     if inputs:
         settings = Settings(codebook=codebook)
-        run = adding.run_of(settings, published, title)
-        failed += _tell(adding.add(casebook, find_inputs(inputs), _read(settings, workers, published, title), run))
+        passed_over = Counter[str]()
+        items = find_inputs(inputs, given, passed_over)
+        run = adding.run_of(settings, given)
+        failed += _tell(adding.add(casebook, items, _read(settings, workers, given), run))
+        tell_passed_over(passed_over)
     sys.exit(1 if failed else 0)
 
 
-def _read(settings: Any, workers: int, published: str | None, title: str | None) -> Any:
+def _read(settings: Any, workers: int, given: Given) -> Any:
     """Reads inputs; the pipeline is loaded only when there is something to read."""
 
     def read(items: Iterator[Any]) -> Iterator[Any]:
@@ -67,7 +68,7 @@ def _read(settings: Any, workers: int, published: str | None, title: str | None)
         for first in items:
             from accordingto.pipeline import read_all
 
-            yield from read_all(itertools.chain([first], items), settings, workers, published, title)
+            yield from read_all(itertools.chain([first], items), settings, workers, given)
 
     return read
 

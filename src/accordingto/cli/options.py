@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -52,6 +54,53 @@ def date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str
     if value is not None and not is_date(value):
         raise click.BadParameter(f"{value!r}: give 2019-03-29, or RFC 3339 like 2019-03-29T13:30:00+05:30")
     return value
+
+
+def _columns(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[tuple[str, str], ...]:
+    """The pairs of text=Body,title=Headline, checked."""
+    from accordingto.acquire.columns import FIELDS
+
+    pairs = [pair.partition("=") for pair in (value or "").split(",") if pair.strip()]
+    for field, equals, column in pairs:
+        if field.strip() not in FIELDS or not equals or not column.strip():
+            raise click.BadParameter(f"{field!r}: give FIELD=COLUMN,… with the fields {', '.join(FIELDS)}")
+    return tuple((field.strip(), column.strip()) for field, _, column in pairs)
+
+
+def giving(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options by which a user tells of the inputs; the command gets them as one `given`."""
+
+    @functools.wraps(command)
+    def wrapped(
+        published: str | None, title: str | None, columns: tuple[tuple[str, str], ...], citations: tuple[Path, ...],
+        **others: Any,
+    ) -> Any:  # fmt: skip
+        from accordingto.acquire.incoming import Given
+
+        return command(given=Given(published, title, columns, citations), **others)
+
+    file = click.Path(exists=True, dir_okay=False, path_type=Path)
+    for option in (
+        click.option("--citations", multiple=True, type=file, metavar="FILE",
+                     help="CSL-JSON, as Zotero exports it: its titles, dates and authors go to reports by their "
+                     "address; also several times."),
+        click.option("--columns", callback=_columns, metavar="FIELD=COLUMN,…",
+                     help="Columns of CSV and Excel, e.g. text=Body,title=Headline, where their names do not "
+                     "tell."),
+        click.option("--title", metavar="TEXT", help="Title, for an input that does not tell it."),
+        click.option("--published", callback=date, metavar="DATE",
+                     help="Publication date (2019-03-29 or RFC 3339), where the input does not tell it; 'on Thursday' "
+                     "counts from it."),
+    ):  # fmt: skip
+        wrapped = option(wrapped)
+    return wrapped
+
+
+def tell_passed_over(counts: Counter[str]) -> None:
+    """Says on standard error what lay in archives and was no report."""
+    if counts:
+        told = ", ".join(f"{number} {reason}" for reason, number in sorted(counts.items()))
+        click.echo(f"passed over in archives: {told}", err=True)
 
 
 def ask_passphrase(name: str, words: str, where: str, *, confirm: bool = False) -> str | None:

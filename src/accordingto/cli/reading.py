@@ -6,27 +6,23 @@ import contextlib
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from accordingto.cli.options import date, progress
+from accordingto.cli.options import date, giving, progress, tell_passed_over
 
 if TYPE_CHECKING:
+    from accordingto.acquire.incoming import Given
     from accordingto.types import Failure, Place, Record, Report, Time
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option(
-    "--published",
-    callback=date,
-    metavar="DATE",
-    help="Publication date (2019-03-29 or RFC 3339), where the input does not tell it; 'on Thursday' counts from it.",
-)
-@click.option("--title", metavar="TEXT", help="Title, for an input that does not tell it.")
+@giving
 @click.option(
     "--format",
     "form",
@@ -46,13 +42,18 @@ if TYPE_CHECKING:
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File to write to, not standard output."
 )
 def read(
-    inputs: tuple[str, ...], published: str | None, title: str | None, form: str | None, workers: int,
-    codebook: Path | None, output: Path | None,
+    inputs: tuple[str, ...], given: Given, form: str | None, workers: int, codebook: Path | None, output: Path | None,
 ) -> NoReturn:  # fmt: skip
     """Read reports and write their records.
 
-    INPUT is a saved page (.html, .htm), plain text (.txt, or - for standard input), JSON Lines (.jsonl; one report
-    a line: {"id", "title", "publisher", "published_at", "url", "text"}), or a folder of these.
+    \b
+    INPUT is one of these, a folder of them, or - for standard input:
+      pages       saved pages (.html, .htm, .mhtml), web archives (.warc, .warc.gz, .wacz)
+      documents   PDF, Word (.docx), plain text (.txt), mail (.eml)
+      the wire    RSS and Atom, IPTC ninjs, NewsML-G2
+      tables      CSV, Excel (.xlsx), Telegram Desktop's export (.json)
+      JSON Lines  one report a line: {"id", "title", "publisher", "published_at", "url", "text"}
+    The kind is told by the content, then by the name. What is kept of each: docs/inputs.md.
 
     A report that cannot be read gives one error line in its place and the others go on; the exit status is then 1.
 
@@ -60,6 +61,8 @@ def read(
     Examples:
       accordingto read page.html
       accordingto read pages/ --workers 2 -o records.jsonl
+      accordingto read crawl.warc.gz report.pdf --citations zotero.json
+      accordingto read articles.csv --columns text=Body,title=Headline
       cat wire.txt | accordingto read - --published 2019-03-29 --format text
       accordingto read page.html --format html -o page.record.html
     """
@@ -70,7 +73,7 @@ def read(
     from accordingto.types import Failure
 
     check_inputs(inputs)
-    failures = 0
+    failures, passed_over = 0, Counter[str]()
 
     def watched(records: Iterable[Record | Failure], tick: Callable[[], None]) -> Iterator[Record | Failure]:
         nonlocal failures
@@ -83,13 +86,14 @@ def read(
         out = stack.enter_context(output.open("w", encoding="utf-8")) if output else sys.stdout
         on_terminal = out.isatty()
         tick = stack.enter_context(progress(None if on_terminal else count_inputs(inputs)))
-        records = read_all(find_inputs(inputs), Settings(codebook=codebook), workers, published, title)
+        records = read_all(find_inputs(inputs, given, passed_over), Settings(codebook=codebook), workers, given)
         try:
             WRITERS[form or ("text" if on_terminal else "jsonl")](watched(records, tick), out)
         except BrokenPipeError:
             # The reader has gone (| head): what follows would be for nobody, also Python's own flush at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
             sys.exit(0)
+    tell_passed_over(passed_over)
     sys.exit(1 if failures else 0)
 
 
@@ -166,6 +170,7 @@ def _print_layer(
     line: Callable[[Any], str],
 ) -> None:
     from accordingto.acquire.files import check_inputs, find_inputs, read_incoming
+    from accordingto.acquire.incoming import Given
     from accordingto.errors import InputError
     from accordingto.types import Failure
 
@@ -175,7 +180,7 @@ def _print_layer(
         try:
             if isinstance(incoming, Failure):
                 raise InputError(incoming.kind, incoming.message)
-            report = read_incoming(incoming, published)
+            report = read_incoming(incoming, Given(published))
         except InputError as error:
             click.echo(f"accordingto: {error}", err=True)
             failed = True
