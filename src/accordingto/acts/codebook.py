@@ -26,7 +26,7 @@ LINKS = words(
 SLOTS = words("drawn subject object owner possessor modifier light dative clause complement speaker") | LINKS
 SENSE_KEYS = words(
     "id plain mode harm stage verbs nouns states initiator target mutual conditions noun_initiator noun_target "
-    "noun_mutual inside weak modes needs alone voice agentless"
+    "noun_mutual inside weak modes needs alone voice agentless negated"
 )
 CONDITIONS = words("subject object complement near")
 
@@ -78,6 +78,7 @@ class Sense:
     alone: bool = False
     voice: str | None = None
     agentless: bool = False
+    negated: bool = False
     needs: frozenset[str] = frozenset()
     modes: tuple[tuple[str, Words], ...] = ()
 
@@ -228,7 +229,7 @@ def compile_sense(act_type: str, entry: Mapping[str, Any], classes: Mapping[str,
         conditions=tuple(_conditions(entry.get("conditions") or {}, classes)),
         swallows=str(entry.get("inside", "")) == "swallowed", weak=bool(entry.get("weak", False)),
         alone=bool(entry.get("alone", False)), voice=entry.get("voice"),
-        agentless=bool(entry.get("agentless", False)),
+        agentless=bool(entry.get("agentless", False)), negated=bool(entry.get("negated", False)),
         needs=frozenset(split_list(entry.get("needs"), "needs")),
         modes=tuple((m, compile_words(w, classes)) for m, w in (entry.get("modes") or {}).items()),
     )  # fmt: skip
@@ -271,6 +272,7 @@ def compile_phrase(
         sum((p.link is not None) + 3 * (p.object is not None) for p in pieces)
         + 2 * bool(before)
         + min(2, len(sense.conditions))
+        + 3 * sense.negated
     )
     weight = 10 * weight + len(words) + len(before)
     return words[0].split("|"), Phrase(sense, kind, text, tuple(before), pieces, weight)

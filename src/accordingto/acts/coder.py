@@ -44,7 +44,7 @@ def code_acts(
     drafts = sieve.sift(drafts, parties, cast, codebook)
     setting = Setting(doc, times, places, drafts)
     acts = [_act(f"c{n}", draft, tellings, setting, cast) for n, draft in enumerate(drafts, 1)]
-    return links.connect(doc, drafts, acts, tellings)
+    return links.connect(drafts, acts, tellings)
 
 
 def _tokens(doc: Doc, places: Sequence[Place]) -> frozenset[int]:
@@ -63,13 +63,13 @@ def find_drafts(doc: Doc, codebook: Codebook, parties: Parties) -> list[Draft]:
                 continue
             if near is None:
                 near = _lemmas(sentence)
-            draft = next((d for m in matcher.find(token, near) if (d := _draft(m, frames)) is not None), None)
+            draft = next((d for m in matcher.find(token, near) if (d := _draft(m, sentence, frames)) is not None), None)
             if draft is not None:
                 drafts.append(draft)
     return [upgrade(d) for d in drafts]
 
 
-def _draft(match: Match, frames: Frames) -> Draft | None:
+def _draft(match: Match, sentence: DocSpan, frames: Frames) -> Draft | None:
     """The match with its roles and status; None where a role that its sense needs is missing."""
     sense = match.phrase.sense
     initiators, targets = frames.fill(match)
@@ -78,7 +78,13 @@ def _draft(match: Match, frames: Frames) -> Draft | None:
     if match.phrase.kind == "noun" and not frames.fits(match, initiators):
         return None
     status = status_of(match.head, state=match.phrase.kind == "state")
-    return Draft(match, sense.type, initiators, targets, status, stage=sense.stage, mode=sense.mode, harm=sense.harm)
+    if sense.negated:  # "was not allowed to leave" tells that it was done: forbidden
+        if status != "negated":
+            return None
+        status = "reported"
+    return Draft(
+        match, sentence, sense.type, initiators, targets, status, stage=sense.stage, mode=sense.mode, harm=sense.harm
+    )
 
 
 def _lemmas(sentence: DocSpan) -> frozenset[str]:
@@ -120,15 +126,15 @@ def _trigger(draft: Draft) -> Span:
     roles = {t.i for t in draft.initiators + draft.targets}
     if last.i - first.i > 7 or any(first.i < i < last.i for i in roles):
         first = last = draft.head
-    start, end = first.idx, last.idx + len(last)
-    return Span(start, end, doc.text[start:end])
+    words = doc[first.i : last.i + 1]
+    return Span(words.start_char, words.end_char, words.text)
 
 
 def _mode(draft: Draft) -> str | None:
     """The sense's mode, or the first whose words stand in the clause ("killed" … "airstrike" -> aerial)."""
     if draft.mode or not draft.sense.modes:
         return draft.mode
-    head, sent = draft.head, draft.head.sent
+    head, sent = draft.head, draft.sentence
     near = head.doc[max(sent.start, head.i - 24) : min(sent.end, head.i + 25)]
     words = {t.lemma_.lower() for t in near}
     return next((mode for mode, cue in draft.sense.modes if not cue.lemmas.isdisjoint(words)), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from accordingto.acts.codebook import Sense
 from accordingto.acts.matching import Match
@@ -13,9 +13,10 @@ from accordingto.acts.status import Status
 
 @dataclass(slots=True)
 class Draft:
-    """A match with its roles and status; the sieve changes it."""
+    """A match with its roles and status, which the sieve changes. `sentence`: kept, as spaCy searches it each time."""
 
     match: Match
+    sentence: Span
     type: str
     initiators: list[Token]
     targets: list[Token]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from accordingto.acts.codebook import Codebook
 from accordingto.acts.drafts import Draft
@@ -19,10 +19,11 @@ CLASSES = ("elsewhere", "sport", "weather", "fiction", "public", "forces", "arme
 class Elsewhere:
     """Whether a sentence is about sport, trade, weather or the arts, by the codebook's word classes."""
 
-    __slots__ = ("_classes", "_hints", "_known", "_victims")
+    __slots__ = ("_classes", "_held", "_hints", "_known", "_victims")
 
     def __init__(self, codebook: Codebook) -> None:
         self._classes = {c: codebook.words(c) for c in CLASSES}
+        self._held = codebook.words("held")
         self._victims = (
             codebook.words("person") | codebook.words("site") | codebook.words("country") | codebook.words("vehicle")
         )
@@ -31,7 +32,7 @@ class Elsewhere:
 
     def is_about(self, draft: Draft) -> bool:
         """Whether the draft stands in such a sentence and no public party or word brings it back."""
-        found = self._found(draft.head)
+        found = self._found(draft.sentence)
         if (
             draft.type == "ASSAULT"
             and draft.harm in (None, "wounded")
@@ -63,13 +64,14 @@ class Elsewhere:
         """Whether somebody or something that people attack is among the targets."""
         return any(t.ent_type_ in ("GPE", "NORP", "LOC") or t.lemma_.lower() in self._victims for t in draft.targets)
 
-    def _found(self, head: Token) -> frozenset[str]:
-        sentence = head.sent
+    def _found(self, sentence: Span) -> frozenset[str]:
         if sentence.start not in self._known:
             lemmas = [t.lemma_.lower() for t in sentence]
             words = {t.lemma_.lower() for t in sentence if t.pos_ in ("NOUN", "PROPN", "ADJ")}
             words |= {f"{a} {b}" for a, b in pairwise(lemmas)}
             classes = {c for c, known in self._classes.items() if not known.isdisjoint(words)}
+            if not self._held.isdisjoint(lemmas):
+                classes |= {"public", "forces"}
             scored = any(_is_score(t) for t in sentence)
             for core, hints, kind in self._hints:
                 if core & words and len((core | hints) & words) + (scored and kind == "sport") >= 2:

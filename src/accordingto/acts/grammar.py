@@ -106,6 +106,11 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and not (held and verb.dep_ == "acl") and verb.dep_ in ("acl", "amod", "advcl", "oprd")
 
 
+def is_hidden_clause(verb: Token) -> bool:
+    """ "The charity sheltered women": the parse takes some main verbs for adjectives of their object."""
+    return verb.dep_ == "amod" and any(c.dep_ == "nsubj" for c in verb.children)
+
+
 def _is_main(verb: Token) -> bool:
     """ "The militia handed in its weapons": the parse takes some main verbs for participles of their subject."""
     return verb.dep_ == "acl" and verb.tag_ == "VBD"
@@ -215,6 +220,8 @@ def direct_object(verb: Token, depth: int = 0) -> Token | None:
     """Who undergoes it: the object, a passive's subject, or the noun that a participle or relative clause describes."""
     if is_passive(verb):
         return subject(verb)
+    if is_hidden_clause(verb):
+        return verb.head
     for child in verb.children:
         if child.dep_ == "dobj":
             return antecedent(child)

@@ -88,5 +88,5 @@ def _last(content: Token) -> int:
 def _span(doc: Doc, first: int, last: int) -> Span:
     while last > first and (doc[last].is_punct or doc[last].is_space):
         last -= 1
-    start, end = doc[first].idx, doc[last].idx + len(doc[last])
-    return Span(start, end, doc.text[start:end])
+    words = doc[first : last + 1]
+    return Span(words.start_char, words.end_char, words.text)

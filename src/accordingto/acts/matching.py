@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from accordingto.acts.codebook import Codebook, Phrase, Piece, Words, inflect
-from accordingto.acts.grammar import direct_object, doer, is_passive
+from accordingto.acts.grammar import direct_object, doer, is_hidden_clause, is_passive
 from accordingto.acts.parties import Parties
 
 OBJECTS = ("dobj", "attr", "oprd", "acomp", "nsubjpass", "dative", "advmod", "npadvmod", "xcomp", "ccomp")
 MENDED = {"stag": "stage", "wag": "wage", "instal": "install", "cordone": "cordon", "extoll": "extol", "ax": "axe"}
 """Lemmas that the parser's rules get wrong ("staged" -> "stag")."""
+REACH = 9
+"""Words before and after a predicate that "not near" looks at."""
 LINKED = ("prt", "prep", "advmod", "agent", "dative", "npadvmod")
 
 
@@ -40,7 +43,7 @@ class Matcher:
     def find(self, token: Token, near: frozenset[str]) -> list[Match]:
         """The matches with `token` as head, best first; `near` holds the lemmas of its sentence."""
         pos = token.pos_
-        if token.dep_ == "amod":
+        if token.dep_ == "amod" and not is_hidden_clause(token):
             return []
         if pos in ("VERB", "AUX") or (pos == "ADJ" and token.tag_ in ("VBN", "JJ") and token.lower_.endswith("ed")):
             phrases = self._verbs(token)
@@ -95,9 +98,7 @@ class Matcher:
         if words is None:
             return None
         noun = next((c for c in token.children if c.dep_ == "pobj" and self.parties.fits(c, words)), None)
-        if noun is None or not all(
-            _near(c.words, near) == c.wanted for c in phrase.sense.conditions if c.part == "near"
-        ):
+        if noun is None or not self._is_among(phrase, token, near):
             return None
         return Match(phrase, token, (token, noun), noun, phrase.weight // 10)
 
@@ -169,14 +170,21 @@ class Matcher:
             return False
         if phrase.sense.alone and any(c.dep_ in ("oprd", "ccomp", "xcomp", "acomp", "attr") for c in head.children):
             return False
+        if not self._is_among(phrase, head, near):
+            return False
+        return phrase.kind != "verb" or all(
+            self._part_holds(c.part, c.words, c.wanted, head, used) for c in phrase.sense.conditions if c.part != "near"
+        )
+
+    def _is_among(self, phrase: Phrase, head: Token, near: frozenset[str]) -> bool:
+        """Whether the sentence has the words that it must have, and the words around none that they must not."""
         for condition in phrase.sense.conditions:
             if condition.part == "near":
-                if _near(condition.words, near) != condition.wanted:
+                found = not condition.words.lemmas.isdisjoint(near)
+                if found and not condition.wanted:
+                    found = not condition.words.lemmas.isdisjoint(_around(head))
+                if found != condition.wanted:
                     return False
-            elif phrase.kind == "verb" and not self._part_holds(
-                condition.part, condition.words, condition.wanted, head, used
-            ):
-                return False
         return True
 
     def _part_holds(self, part: str, words: Words, wanted: bool, head: Token, used: Token | None) -> bool:
@@ -201,8 +209,10 @@ def _regular(lemma: str) -> tuple[str, ...]:
     return inflect(lemma)
 
 
-def _near(words: Words, near: frozenset[str]) -> bool:
-    return not words.lemmas.isdisjoint(near)
+def _around(head: Token) -> set[str]:
+    """The lemmas near a predicate, and their pairs: what speaks against a sense must stand close to it."""
+    words = [t.lemma_.lower() for t in head.doc[max(0, head.i - REACH) : head.i + REACH + 1]]
+    return {*words, *(f"{a} {b}" for a, b in pairwise(words))}
 
 
 def _preceded(token: Token, before: tuple[str, ...]) -> bool:

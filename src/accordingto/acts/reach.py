@@ -71,7 +71,7 @@ def speaker(verb: Token) -> list[Token]:
             if child.dep_ in ("parataxis", "ccomp") and child.lemma_ in SPEECH and child.i > token.i:
                 found = doer(child)
                 return [found] if found is not None else []
-        if token.head is token or token.dep_ in ("relcl", "advcl"):
+        if token.head == token or token.dep_ in ("relcl", "advcl"):
             return []
         token = token.head
     return []

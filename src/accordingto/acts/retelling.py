@@ -6,11 +6,15 @@ from spacy.tokens import Token
 
 from accordingto.acts.drafts import Draft
 from accordingto.acts.spans import role_of
+from accordingto.acts.timelinks import are_apart
 from accordingto.acts.words import words
 from accordingto.read.actors import Cast
 
 WINDOW = 25
 """Acts before one that are looked at for the same act: bounds the work on hostile texts; far beyond real sentences."""
+WITHIN = words("in during by with of at from as amid through inside when")
+"""Prepositions after which a noun tells the same happening as the verb before it."""
+DYING = frozenset({"die", "succumb", "perish"})
 PERSONAL = words("i we he she they it me us him her them himself herself themselves his its their my our who whom")
 
 
@@ -18,8 +22,8 @@ def merge_sentences(drafts: list[Draft]) -> list[Draft]:
     """Inside one sentence: a noun beside a verb of its type, "detained and questioned", "attacked, killing five"."""
     out: list[Draft] = []
     for draft in drafts:
-        start = draft.head.sent.start
-        near = (o for o in out[-WINDOW:] if o.type == draft.type and o.head.sent.start == start)
+        start = draft.sentence.start
+        near = (o for o in out[-WINDOW:] if o.type == draft.type and o.sentence.start == start)
         twin = next((o for o in near if _same(o, draft)), None)
         if twin is None:
             out.append(draft)
@@ -38,9 +42,12 @@ def _same(first: Draft, second: Draft) -> bool:
     """Whether two drafts of one sentence and type tell one act."""
     if {t.i for t in first.match.tokens} & {t.i for t in second.match.tokens}:
         return True
-    if first.status != second.status and "negated" in (first.status, second.status):
-        return False
     kinds = {first.match.phrase.kind, second.match.phrase.kind}
+    if first.status != second.status and ("negated" in (first.status, second.status) or "noun" not in kinds):
+        return False
+    dies = not DYING.isdisjoint((first.head.lemma_, second.head.lemma_)) and _shared(first.targets, second.targets)
+    if not dies and are_apart(first, second):
+        return False
     if "noun" in kinds:
         noun, other = (first, second) if first.match.phrase.kind == "noun" else (second, first)
         return _tells_again(noun, other)
@@ -89,7 +96,7 @@ def _is_manner(head: Token) -> bool:
 def _tells_again(noun: Draft, other: Draft) -> bool:
     """ "Killed in an attack", "made a raid, arresting": the noun tells the other's act unless it has its own target."""
     apart = bool(noun.targets and other.targets) and not _shared(noun.targets, other.targets)
-    if apart and (noun.match.phrase.kind == other.match.phrase.kind or not _hangs_on(noun.head, other)):
+    if apart and (noun.match.phrase.kind == other.match.phrase.kind or not _happens_in(noun.head, other)):
         return False
     if noun.head in other.initiators:
         other.initiators = noun.initiators or other.initiators
@@ -105,9 +112,21 @@ def _hangs_on(noun: Token, other: Draft) -> bool:
     return bool(mine & theirs)
 
 
+def _happens_in(noun: Token, other: Draft) -> bool:
+    """ "Killed five people in an attack on a bus": the noun hangs on the other's clause by "in", "by", "with"."""
+    if not _hangs_on(noun, other):
+        return False
+    theirs, token = _clause_chain(other.head), noun
+    while token.i not in theirs:
+        if token.dep_ == "prep" and token.lower_ not in WITHIN:
+            return False
+        token = token.head
+    return True
+
+
 def _clause_chain(token: Token) -> set[int]:
     out = {token.i}
-    while len(out) < WINDOW and token.dep_ not in ("ROOT", "relcl", "ccomp", "parataxis") and token.head is not token:
+    while len(out) < WINDOW and token.dep_ not in ("ROOT", "relcl", "ccomp", "parataxis") and token.head != token:
         token = token.head
         out.add(token.i)
     return out
@@ -143,7 +162,7 @@ def merge_text(drafts: list[Draft], cast: Cast) -> list[Draft]:
 
 def _retold(first: Draft, second: Draft, cast: Cast) -> bool:
     """Whether `second` tells again, in another sentence, what `first` tells."""
-    if first.type != second.type or first.status != second.status or first.head.sent.start == second.head.sent.start:
+    if first.type != second.type or first.status != second.status or first.sentence.start == second.sentence.start:
         return False
     a, b = _ids(first.targets, cast), _ids(second.targets, cast)
     c, d = _ids(first.initiators, cast), _ids(second.initiators, cast)

@@ -63,7 +63,7 @@ class Setting:
         """The date of an act, None where no word dates it."""
         found: list[tuple[int, int, Time]] = []
         chain = _chain(draft.head)
-        for time, root in self._times.get(draft.head.sent.start, ()):
+        for time, root in self._times.get(draft.sentence.start, ()):
             steps = self._distance(root, draft, chain)
             if steps is not None:
                 found.append((steps, abs(root.i - draft.head.i), time))
@@ -94,7 +94,7 @@ class Setting:
                 return steps
             if token.i in self._triggers and token.i not in own:
                 return None
-            if token.head is token or token.dep_ == "relcl":
+            if token.head == token or token.dep_ == "relcl":
                 return None
             token = token.head
         return None
@@ -117,7 +117,7 @@ class Setting:
     def _own_place(self, draft: Draft) -> Place | None:
         chain = _chain(draft.head)
         best: tuple[int, int, int, Place] | None = None
-        for place, root in self._places.get(draft.head.sent.start, ()):
+        for place, root in self._places.get(draft.sentence.start, ()):
             steps = self._place_distance(place, root, draft, chain)
             if steps is not None:
                 key = (steps, -RANK[place.precision], abs(root.i - draft.head.i))
@@ -129,7 +129,7 @@ class Setting:
         """0 beside the trigger, more further up its clause; None where the place belongs to something else."""
         targets = {t.i for t in draft.targets}
         token = root
-        while token.dep_ in ("compound", "amod", "nmod", "poss", "appos", "conj") and token.head is not token:
+        while token.dep_ in ("compound", "amod", "nmod", "poss", "appos", "conj") and token.head != token:
             if token.i in targets:
                 break
             token = token.head
@@ -154,10 +154,7 @@ class Setting:
             if owner.i in chain:
                 other = owner.i in self._triggers and owner.pos_ == "VERB" and owner.i > draft.head.i
                 return None if other else chain[owner.i] + 2 + hops
-            if (
-                owner.dep_ in ("pobj", "prep", "dobj", "nsubj", "nsubjpass", "conj", "appos")
-                and owner.head is not owner
-            ):
+            if owner.dep_ in ("pobj", "prep", "dobj", "nsubj", "nsubjpass", "conj", "appos") and owner.head != owner:
                 owner = owner.head
                 continue
             return None
@@ -175,7 +172,7 @@ def _chain(head: Token) -> dict[int, int]:
     """The act's head and its governors up to the clause that it belongs to, with their distance."""
     out = {head.i: 0}
     token, steps = head, 0
-    while token.dep_ in CLIMB and token.head is not token and steps < 7:
+    while token.dep_ in CLIMB and token.head != token and steps < 7:
         token, steps = token.head, steps + 1
         out[token.i] = steps
     return out

@@ -122,7 +122,7 @@ def _drop_offences(drafts: list[Draft]) -> list[Draft]:
 
 
 def _in_gerund(noun: Token, case: Token) -> bool:
-    while noun.head is not noun and noun.i != case.i:
+    while noun.head != noun and noun.i != case.i:
         if noun.dep_ == "pcomp":
             return True
         noun = noun.head
@@ -133,7 +133,7 @@ def _is_charge(head: Token, case: Token) -> bool:
     """Whether `head` stands in the "for …", "with …", "of …", "on charges of …" of the predicate `case`."""
     token = head
     for _ in range(6):
-        if token.head is token or token.dep_ in ("relcl", "advcl", "ccomp", "ROOT"):
+        if token.head == token or token.dep_ in ("relcl", "advcl", "ccomp", "ROOT"):
             return False
         if token.dep_ == "prep" and token.head.i == case.i:
             return token.lower_ in ("for", "with", "of", "on", "over", "in")
@@ -144,7 +144,7 @@ def _is_charge(head: Token, case: Token) -> bool:
 def _is_topic(head: Token, protest: Draft) -> bool:
     token = head
     for _ in range(5):
-        if token.dep_ not in ("advcl", "xcomp", "prep", "pcomp", "conj", "acl") or token.head is token:
+        if token.dep_ not in ("advcl", "xcomp", "prep", "pcomp", "conj", "acl") or token.head == token:
             return False
         token = token.head
         if token in protest.match.tokens:
@@ -190,7 +190,7 @@ def _swallower(draft: Draft, by_head: dict[int, Draft]) -> Draft | None:
         ):
             return None
         up = token.head
-        if up is token:
+        if up == token:
             return None
         if token.dep_ == "prep" and token.lower_ in (
             "in",

@@ -82,6 +82,8 @@ PLAN_NOUNS = frozenset(
 )
 DONE_NOUNS = words("attempt effort bid right refusal decision")
 SUPPOSING = words("if unless whether provided lest should until")
+DONE = frozenset({"VBD", "VBN"})
+"""Forms of what did happen: "held until the rebels surrendered"."""
 MODALS = words("could may might can")
 FUTURE = frozenset({"will", "'ll", "wo", "shall"})
 FAILING = words("fail refuse decline avoid stop prevent refrain deny escape abstain")
@@ -140,7 +142,7 @@ def _own(verb: Token) -> Status | None:
             return "negated"
         if child.dep_ in ("nsubj", "nsubjpass", "dobj") and _nothing(child):
             return "negated"
-        if low in SUPPOSING and child.dep_ in ("mark", "advmod"):
+        if low in SUPPOSING and child.dep_ in ("mark", "advmod") and not (low == "until" and verb.tag_ in DONE):
             modal = "hypothetical"
         if child.dep_ in ("aux", "auxpass") and modal is None:
             if low in MODALS:
@@ -178,7 +180,7 @@ def _reported_speech(verb: Token) -> bool:
     for _ in range(4):
         if token.dep_ == "ccomp" and token.head.lemma_ in SPEECH:
             return True
-        if token.head is token:
+        if token.head == token:
             break
         token = token.head
     return any(c.dep_ in ("parataxis", "ccomp") and c.lemma_ in SPEECH for c in verb.children)
@@ -223,7 +225,7 @@ def _of_conjunct(verb: Token, up: Token, depth: int) -> Status:
 def _of_clause(verb: Token, up: Token, depth: int) -> Status:
     if verb.dep_ == "advcl":
         outer = _of_verb(up, depth + 1) if verb.tag_ in ("VBG", "VB") and depth < 3 else None
-        if verb.tag_ == "VBG" and outer in ("planned", "hypothetical"):
+        if outer in ("planned", "hypothetical"):
             return outer
         return "reported"
     if up.lemma_ in (
