@@ -31,10 +31,11 @@ def _csv(rows: Iterable[dict[str, Any]], columns: Sequence[str], out: TextIO) ->
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([_cell(row.get(name)) for name in columns])
+        writer.writerow([spreadsheet_cell(row.get(name)) for name in columns])
 
 
-def _cell(value: Any) -> Any:
+def spreadsheet_cell(value: Any) -> Any:
+    """A value for a cell of a CSV; words that a spreadsheet would run begin with an apostrophe."""
     if not isinstance(value, str):
         return value
     text = "".join(" " if c in "\r\n\0" else c for c in value)

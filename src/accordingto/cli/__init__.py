@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import click
 
-from accordingto.cli import adding, custody, events, measuring, protecting, reading, searching
+from accordingto.cli import adding, custody, events, exporting, measuring, protecting, reading, searching, serving
 from accordingto.errors import AccordingToError
 
 
@@ -25,7 +25,7 @@ def cli() -> None:
     """
 
 
-for _room in (reading, adding, searching, events, custody, protecting, measuring):
+for _room in (reading, adding, searching, exporting, events, custody, protecting, serving, measuring):
     for _command in _room.COMMANDS:
         cli.add_command(_command)
 

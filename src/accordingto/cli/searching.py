@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from accordingto.cli.options import CASE, FORMAT, reader_of, seeing, write_rows
+from accordingto.cli.options import CASE, FORMAT, Command, reader_of, seeing, write_rows
 
 if TYPE_CHECKING:
     from accordingto.casebook.diffing import Change
@@ -34,23 +34,36 @@ COLUMNS = (
 )
 
 
+FILTERS = (
+    click.option("--kind", type=click.Choice(["act", "statement", "report"]), help="Only these."),
+    click.option("--party", metavar="NAME", help="Who speaks, acts or is acted upon: name, words or code (CHN, MIL)."),
+    click.option("--stance", type=click.Choice(STANCES), help="Statements of this stance."),
+    click.option("--type", metavar="TYPE", help="Acts of this type (ASSAULT)."),
+    click.option("--mode", metavar="MODE", help="Acts of this mode (arrest)."),
+    click.option("--status", type=click.Choice(STATUSES), help="Acts of this status; contested: somebody denies it."),
+    click.option("--harm", metavar="HARM", help="Acts of this harm (killed)."),
+    click.option("--country", metavar="CC", help="Acts in this country (alpha-2)."),
+    click.option("--place", metavar="NAME", help="Acts in this place."),
+    click.option("--publisher", metavar="NAME", help="Reports of publishers whose name has these words."),
+    click.option("--since", metavar="DAY", help="On or after 2019-03-29: acts by their own date, else by publication."),
+    click.option("--until", metavar="DAY", help="On or before this day."),
+    click.option("--no-copies", is_flag=True, help="Leave out reports that are copies of others."),
+)
+"""What narrows a search, and an export."""
+
+
+def filtering(command: Command) -> Command:
+    """The options of every command that works on what a search finds."""
+    for option in reversed(FILTERS):
+        command = option(command)
+    return command
+
+
 @click.command()
 @click.argument("words", nargs=-1)
 @CASE
-@click.option("--kind", type=click.Choice(["act", "statement", "report"]), help="Only these.")
-@click.option("--party", metavar="NAME", help="Who speaks, acts or is acted upon: name, words or code (CHN, MIL).")
-@click.option("--stance", type=click.Choice(STANCES), help="Statements of this stance.")
-@click.option("--type", metavar="TYPE", help="Acts of this type (ASSAULT).")
-@click.option("--mode", metavar="MODE", help="Acts of this mode (arrest).")
-@click.option("--status", type=click.Choice(STATUSES), help="Acts of this status; contested: somebody denies it.")
-@click.option("--harm", metavar="HARM", help="Acts of this harm (killed).")
-@click.option("--country", metavar="CC", help="Acts in this country (alpha-2).")
-@click.option("--place", metavar="NAME", help="Acts in this place.")
-@click.option("--publisher", metavar="NAME", help="Reports of publishers whose name has these words.")
-@click.option("--since", metavar="DAY", help="On or after 2019-03-29: acts by their own date, else by publication.")
-@click.option("--until", metavar="DAY", help="On or before this day.")
+@filtering
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Hits at most.")
-@click.option("--no-copies", is_flag=True, help="Leave out reports that are copies of others.")
 @click.option("--by", metavar="GROUP,...", help="Count instead, by one or more of: day, month, year, country, place, "
               "type, mode, status, harm, stance, kind, publisher, language, run.")  # fmt: skip
 @FORMAT

@@ -1,0 +1,143 @@
+"""The commands by which records leave a casebook: export."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from accordingto.cli.options import open_case
+from accordingto.cli.searching import filtering
+from accordingto.errors import UsageError
+
+if TYPE_CHECKING:
+    from accordingto.casebook.query import Query
+    from accordingto.export.choosing import Choice
+    from accordingto.export.exporting import Exported
+
+
+ALL = 1_000_000
+"""An export takes all that a search finds, up to so many."""
+
+
+class _Formats(click.ParamType[str]):
+    """The names of formats, read only when one is given, so that --help stays quick."""
+
+    name = "format"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from accordingto.export.formats import FORMATS
+
+        if value not in FORMATS:
+            self.fail(f"no format {value!r}; there are {', '.join(FORMATS)}", param, ctx)
+        return value
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option("--to", "name", type=_Formats(), required=True, metavar="FORMAT", help="See the list below.")
+@click.option("--case", envvar="ACCORDINGTO_CASE", metavar="DIR", help="The casebook. Also from ACCORDINGTO_CASE.")
+@click.option("--records", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+              help="Instead of a casebook: records that `accordingto read` wrote.")  # fmt: skip
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Where to; standard output if not given.")  # fmt: skip
+@click.option("--for", "recipient", default="", metavar="NAME", help="Who gets it: pseudonyms differ by recipient.")
+@click.option("--report", "reports", type=int, multiple=True, metavar="N", help="Only this report; also several times.")
+@click.option("--unreviewed", is_flag=True, help="Also what nobody has reviewed; each row says so.")
+@click.option("--accusing", metavar="REASON", help="With --unreviewed: also what accuses a named person and nobody has "
+              "reviewed; the journal keeps the reason.")  # fmt: skip
+@filtering
+def export(
+    words: tuple[str, ...], name: str, case: str | None, records: Path | None, output: Path | None, recipient: str,
+    **chosen: Any,
+) -> None:  # fmt: skip
+    """Write records in another program's format: those that people have reviewed, if not told otherwise.
+
+    WORDS and the filters choose as in `accordingto find`. Protected names stay covered, and the journal keeps what
+    left, for whom, and its hash.
+
+    \b
+    Formats: csv xlsx jsonl parquet arrow           tables of statements, acts, actors, places, events, positions
+             polecat acled                          event tables
+             geojson gpkg gexf graphml              maps and graphs
+             timeline timeline-sheet                TimelineJS
+             annotations prov claims                JSON-LD: Web Annotation, PROV-O, schema.org
+             ftm uwazi                              OpenAleph, Uwazi
+             xmi spacy prodigy gold                 INCEpTION, training data
+             bibtex csl                             the sources
+             dossier dossier-pdf evidence           to read, to print, for counsel
+
+    \b
+    Examples:
+      accordingto export --to xlsx --case syria --country SY --output syria.xlsx
+      accordingto export --to dossier-pdf --report 12 --case syria --for Court -o 12.pdf
+      accordingto export --to geojson --records records.jsonl > acts.geojson
+    """
+    from accordingto.export import exporting
+
+    if (case is None) == (records is None):
+        raise click.UsageError("give either --case DIR or --records FILE")
+    if records is not None:
+        given = [f"--{k.replace('_', '-')}" for k, v in chosen.items() if v] + (["WORDS"] if words else [])
+        if given:
+            raise click.UsageError(f"{given[0]} chooses from a casebook; --records takes all records of the file")
+        from accordingto.export.choosing import from_file
+
+        material = from_file(records)
+        _deliver(name, output, lambda path: exporting.export_file(material, name, path))
+    else:
+        casebook, choice = open_case(str(case)), _choice(words, **chosen)
+        _deliver(name, output, lambda path: exporting.export(casebook, name, choice, recipient, path))
+
+
+def _choice(
+    words: tuple[str, ...], *, reports: tuple[int, ...], unreviewed: bool, accusing: str | None, no_copies: bool,
+    **filters: Any,
+) -> Choice:  # fmt: skip
+    from accordingto.export.choosing import Choice
+
+    query = _query(words, no_copies, filters)
+    return Choice(query, frozenset(reports), unreviewed, accusing)
+
+
+def _query(words: tuple[str, ...], no_copies: bool, filters: dict[str, Any]) -> Query | None:
+    """The search, None where nothing narrows it."""
+    from accordingto.casebook.query import Query
+
+    if not words and not no_copies and not any(filters.values()):
+        return None
+    return Query(words=" ".join(words), copies=not no_copies, limit=ALL, **filters)
+
+
+def _deliver(name: str, output: Path | None, write: Any) -> None:
+    """Lets `write` make the file, puts it where it is wanted and says on standard error what it holds."""
+    from accordingto.export.formats import FORMATS
+
+    if output is not None:
+        if not output.parent.is_dir():
+            raise UsageError(f"--output {output}: there is no folder {output.parent}")
+        _tell(write(output))
+        return
+    if not FORMATS[name].text and sys.stdout.isatty():
+        raise UsageError(f"--to {name} is no text for a terminal; name a file: --output NAME{FORMATS[name].suffix}")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"export{FORMATS[name].suffix}"
+        done = write(path)
+        with path.open("rb") as stream:
+            shutil.copyfileobj(stream, sys.stdout.buffer)
+    _tell(done)
+
+
+def _tell(done: Exported) -> None:
+    click.echo(f"{done.tally.rows} written, sha256 {done.sha256}", err=True)
+    for what, number in done.tally.left_out.items():
+        click.echo(f"not in this format: {number} {what}", err=True)
+    for what, number in done.held_back.items():
+        click.echo(f"left in the casebook: {number} {what}", err=True)
+
+
+COMMANDS: tuple[click.Command, ...] = (export,)

@@ -1,0 +1,143 @@
+"""Chooses what leaves: from a casebook through its reader, reviewed items unless asked otherwise; or from a file."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from accordingto.casebook.checking import check
+from accordingto.casebook.query import Query
+from accordingto.casebook.reader import Reader
+from accordingto.casebook.reviews import Reviewed, ReviewedRecord
+from accordingto.errors import InputError, UsageError
+from accordingto.export.accused import accused
+from accordingto.export.taken import Item, Mark, Material, Taken
+from accordingto.reconcile.loading import load_records
+from accordingto.types import Record
+
+UNREVIEWED_LEFT = "unreviewed statements and acts (--unreviewed takes them)"
+ACCUSING_LEFT = "unreviewed statements and acts that accuse a named person (--accusing REASON takes them)"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody wants to export.
+
+    query: only items that a search finds, None for all. reports: only these, empty for all. unreviewed: items nobody
+    reviewed too, of which those that accuse a named person only with `accusing`, a reason that is journalled.
+    """
+
+    query: Query | None = None
+    reports: frozenset[int] = frozenset()
+    unreviewed: bool = False
+    accusing: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.accusing is not None and not (self.unreviewed and self.accusing.strip()):
+            raise UsageError("--accusing REASON says why unreviewed accusations leave; give it with --unreviewed")
+
+    @property
+    def filters(self) -> dict[str, object]:
+        """The parts of the search that were given."""
+        told = (
+            {}
+            if self.query is None
+            else {f.name: value for f in fields(Query) if (value := getattr(self.query, f.name)) != f.default}
+        )
+        return {**told, "reports": sorted(self.reports)} if self.reports else told
+
+    @property
+    def scope(self) -> str:
+        """What the export holds, in words that stand in it."""
+        if not self.unreviewed:
+            return "only what a person has reviewed"
+        also = "" if self.accusing else ", but no unreviewed accusation of a named person"
+        return f"reviewed or not, as each row says{also}"
+
+
+def from_casebook(reader: Reader, choice: Choice, *, casebook: str, recipient: str, seal: str) -> Material:
+    """What leaves a casebook for one recipient. The reader must be that recipient's."""
+    found = _found(reader, choice)
+
+    def taken(held_back: Counter[str]) -> Iterator[Taken]:
+        for reviewed in reader.reviewed_records():
+            number = reviewed.held.number
+            if choice.reports and number not in choice.reports:
+                continue
+            if found is None or number in found:
+                one = _take(reviewed, choice, None if found is None else found[number], held_back)
+                if one.items:
+                    yield one
+
+    return Material(taken, choice.scope, casebook, recipient, seal)
+
+
+def from_file(path: Path) -> Material:
+    """All records of a file that `accordingto read` wrote; nobody has reviewed them, and each row says so.
+
+    Raises `UsageError` where a line is no record, or a quote is not the text's words.
+    """
+    records, _ = load_records(path)
+    for record in records:
+        try:
+            check(record)
+        except InputError as error:
+            raise UsageError(f"{path}: report {record.report.id[:80]}: {error}") from None
+
+    def taken(held_back: Counter[str]) -> Iterator[Taken]:
+        yield from (Taken(r.report.id, r, r, {}, accused(r)) for r in records if r.statements or r.acts)
+
+    return Material(taken, "unreviewed, as accordingto read them")
+
+
+def _found(reader: Reader, choice: Choice) -> dict[int, set[str]] | None:
+    """The ids of what the search finds, by report."""
+    if choice.query is None:
+        return None
+    found = defaultdict(set)
+    for hit in reader.find(choice.query):
+        if hit.item:
+            found[hit.held.number].add(hit.item.id)
+    return found
+
+
+def _take(reviewed: ReviewedRecord, choice: Choice, wanted: set[str] | None, held_back: Counter[str]) -> Taken:
+    whole = reviewed.record
+    blamed = accused(whole)
+    marks = {r.item.id: mark_of(r) for r in reviewed.items if r.state != "rejected"}
+    items: list[Item] = [*whole.statements, *whole.acts]
+    leaving = set()
+    for id in (item.id for item in items if wanted is None or item.id in wanted):
+        if marks[id].reviewed or (choice.unreviewed and (choice.accusing or id not in blamed)):
+            leaving.add(id)
+        else:
+            held_back[ACCUSING_LEFT if id in blamed else UNREVIEWED_LEFT] += 1
+    return Taken(
+        id=str(reviewed.held.number),
+        record=only(whole, leaving),
+        whole=whole,
+        marks={id: mark for id, mark in marks.items() if id in leaving},
+        accused={id: names for id, names in blamed.items() if id in leaving},
+        copy_of=reviewed.held.copy_of,
+        finished=bool(reviewed.finished),
+    )
+
+
+def mark_of(reviewed: Reviewed) -> Mark:
+    """The mark of a statement or act as it stands."""
+    last = reviewed.last
+    return Mark(reviewed.state, last.by, last.at, last.why) if last else Mark(reviewed.state)
+
+
+def only(record: Record, ids: set[str]) -> Record:
+    """The record with these statements and acts alone, pointing at none that stay behind."""
+
+    def kept(links: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(id for id in links if id in ids)
+
+    statements = tuple(replace(s, answers=kept(s.answers)) for s in record.statements if s.id in ids)
+    acts = tuple(replace(a, per=kept(a.per), denied_by=kept(a.denied_by), after=kept(a.after))
+                 for a in record.acts if a.id in ids)  # fmt: skip
+    return replace(record, statements=statements, acts=acts)
