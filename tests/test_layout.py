@@ -18,8 +18,8 @@ ROOMS = (
     ("pipeline",),
     ("casebook",),
     ("reconcile",),
-    ("review",),
     ("export",),
+    ("review",),
     ("evaluate",),
     ("cli", "__init__", "__main__", "spacy_components"),
 )

@@ -2,6 +2,7 @@
 
 AccordingToError
 ├── UsageError          an option or setting that cannot be
+│   ├── Missing         a report, item or person that is not there
 │   └── Clash           a decision about words that are no longer there
 ├── InputError          bytes that cannot be read as a report (becomes a Failure, the rest go on)
 ├── CodebookError       a codebook file that does not hold together
@@ -17,6 +18,10 @@ class AccordingToError(Exception):
 
 class UsageError(AccordingToError):
     """An option, argument or setting that cannot be."""
+
+
+class Missing(UsageError):
+    """A report, statement, act or person that the casebook does not have, or does not show."""
 
 
 class Clash(UsageError):

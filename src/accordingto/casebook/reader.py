@@ -12,17 +12,17 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from accordingto.casebook import access, dates, happenings, index, rows, schema
+from accordingto.casebook import access, excerpts, happenings, rows, schema
 from accordingto.casebook.counting import Group, count_by
 from accordingto.casebook.protection import Protection, Pseudonyms, unsealed
-from accordingto.casebook.query import Query, check, or_also, terms
+from accordingto.casebook.query import Query, check, contradicts, or_also, terms
 from accordingto.casebook.redaction import Edits
 from accordingto.casebook.reviews import Review, ReviewedRecord, fold, spans
-from accordingto.casebook.search import matches
+from accordingto.casebook.search import Found, matches
 from accordingto.casebook.showing import show_events
 from accordingto.casebook.store import Casebook
 from accordingto.casebook.tokens import words
-from accordingto.errors import CasebookError, Clash, UsageError
+from accordingto.errors import CasebookError, Clash, Missing, UsageError
 from accordingto.types import Act, Record, Statement
 
 HIDDEN = ("refused", "withdrawn")
@@ -45,13 +45,16 @@ class Held:
         items: list[Statement | Act] = [*self.record.statements, *self.record.acts]
         found = next((i for i in items if i.id == key), None)
         if found is None:
-            raise UsageError(f"report {self.number} has no statement or act {key[:40]!r}")
+            raise Missing(f"report {self.number} has no statement or act {key[:40]!r}")
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One statement, act or uncoded report that was found; `item` is None for a report."""
+    """One statement, act or uncoded report that was found; `item` is None for a report.
+
+    The record in `held` holds what the hit needs, not every statement and act of its report.
+    """
 
     held: Held
     item: Statement | Act | None
@@ -67,13 +70,17 @@ class Reader:
 
     recipient: whose pseudonyms are used; empty for the people of the casebook. why: the reason for which the person at
     work sees protected names; it is journalled, and raises `UsageError` where the person may not. Without a reason
-    names are covered, for whoever asks.
+    names are covered, for whoever asks. again: the reason was journalled before, in the same session; the right is
+    asked for anew, and names are covered where it is gone.
     """
 
-    def __init__(self, casebook: Casebook, recipient: str = "", why: str | None = None) -> None:
+    def __init__(self, casebook: Casebook, recipient: str = "", why: str | None = None, *, again: bool = False) -> None:
         self._casebook = casebook
         self._recipient = recipient
         self._names = why is not None
+        if again:
+            with casebook.reading() as connection:
+                self._names = access.level_of(connection, casebook.person) == "names"
         if why is not None:
             with casebook.writing() as transaction:
                 access.need_names(casebook, transaction.connection)
@@ -81,18 +88,13 @@ class Reader:
                 transaction.note("names shown", f"person {casebook.person}", why=told)
 
     def find(self, query: Query) -> list[Hit]:
-        """The best hits of a search; the newest first where it has no words."""
+        """The best hits of a search; the newest first where it has no words. Of their records only what hits show."""
         with self._open() as (connection, pseudonyms):
             if (all_of := self._terms(connection, pseudonyms, query)) is None:
                 return []
-            hits: list[Hit] = []
-            for some in matches(connection, all_of, ranked=bool(query.words.strip()), size=query.limit):
-                held = self._held(connection, pseudonyms, sorted({index.split_id(i)[0] for i in some}))
-                found = (self._hit(held, item) for item in some)
-                hits += [hit for hit in found if hit and _fits(hit, query)]
-                if len(hits) >= query.limit:
-                    break
-            return hits[: query.limit]
+            found = matches(connection, all_of, query)
+            held = self._held(connection, pseudonyms, sorted({f.record_id for f in found}), found)
+            return [_hit(held[f.record_id], f) for f in found if f.record_id in held]
 
     def count(self, query: Query, by: Sequence[str]) -> list[Group]:
         """How many items, reports and independent sources there are in each group of a search's hits."""
@@ -114,7 +116,7 @@ class Reader:
             id = connection.execute(query).scalar()
             held = self._held(connection, pseudonyms, [id]) if id is not None else {}
             if id is None or id not in held:
-                raise UsageError(f"no report {number}" + (f" of run {run}" if run is not None else ""))
+                raise Missing(f"no report {number}" + (f" of run {run}" if run is not None else ""))
             return held[id]
 
     def reports(self, first: int = 1, limit: int = 100) -> list[Held]:
@@ -196,7 +198,7 @@ class Reader:
         id = connection.execute(select(r.c.id).where(r.c.report_id == number, r.c.current)).scalar()
         held = self._held(connection, pseudonyms, [id]) if id is not None else {}
         if id is None or id not in held:
-            raise UsageError(f"no report {number}")
+            raise Missing(f"no report {number}")
         return self._reviewed(connection, pseudonyms, held, coding)[id]
 
     def reviewed_records(self, first: int = 1, limit: int | None = None) -> Iterator[ReviewedRecord]:
@@ -287,6 +289,8 @@ class Reader:
 
     def _terms(self, connection: Connection, pseudonyms: Pseudonyms, query: Query) -> Any:
         check(query)
+        if contradicts(query):
+            return None
         parts = {name: getattr(query, name) for name in ("words", "party")}
         parts = {name: pseudonyms.tokens(value) if value else value for name, value in parts.items()}
         if self._names:  # the index holds tokens; who has the right may search by name
@@ -300,12 +304,15 @@ class Reader:
                 return None
         return or_also(terms(replace(query, **parts), publications), also)
 
-    def _held(self, connection: Connection, pseudonyms: Pseudonyms, ids: list[int]) -> dict[int, Held]:
+    def _held(
+        self, connection: Connection, pseudonyms: Pseudonyms, ids: Sequence[int], found: Sequence[Found] = ()
+    ) -> dict[int, Held]:
+        """Reports by record, without those that may not leave; found: of their records only what these hits show."""
         r, p = schema.record, schema.report
         query = select(r.c.id, r.c.run_id, p.c.id.label("number"), p.c.consent).join_from(r, p).where(r.c.id.in_(ids))
         heads = {row.id: row for row in connection.execute(query)
                  if self._names or row.consent not in HIDDEN}  # fmt: skip
-        records = rows.load(connection, list(heads))
+        records = excerpts.load(connection, found) if found else rows.load(connection, list(heads))
         if self._names:
             records |= unsealed(self._casebook, connection, list(heads))
         else:
@@ -314,26 +321,12 @@ class Reader:
         return {id: Held(row.number, id, row.run_id, records[id], copies.get(row.number), row.consent)
                 for id, row in heads.items()}  # fmt: skip
 
-    @staticmethod
-    def _hit(held: dict[int, Held], item: int) -> Hit | None:
-        record_id, kind, n = index.split_id(item)
-        report = held.get(record_id)
-        if report is None:
-            return None
-        if kind == "report":
-            return Hit(report, None)
-        return Hit(report, report.record.acts[n] if kind == "act" else report.record.statements[n])
 
-
-def _fits(hit: Hit, query: Query) -> bool:
-    """What the index knows only roughly: days, and whether the report is a copy."""
-    if not query.copies and hit.held.copy_of is not None:
-        return False
-    if not query.since and not query.until:
-        return True
-    when = hit.item.when if isinstance(hit.item, Act) else None
-    days = dates.effective(when, hit.held.record.report.published_at)
-    return days is not None and days[0] <= (query.until or "9") and days[1] >= (query.since or "")
+def _hit(held: Held, found: Found) -> Hit:
+    if found.kind == "report":
+        return Hit(held, None)
+    items: Sequence[Statement | Act] = held.record.acts if found.kind == "act" else held.record.statements
+    return Hit(held, next(item for item in items if item.id == found.key))
 
 
 def originals(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:

@@ -1,0 +1,102 @@
+"""Coming in and going out: the token of the address, sign-in with an account, sign-out, and showing protected names."""
+
+from __future__ import annotations
+
+import hmac
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from accordingto.casebook.accounts import Account, sign_in
+from accordingto.casebook.reader import Reader
+from accordingto.review.desk import Desk
+from accordingto.review.pages import templates
+from accordingto.review.visit import Refused, Visit, action, go
+
+
+async def enter(request: Request) -> Response:
+    """The door: exchanges the address's token for a session, and leads away from it; else asks who comes."""
+    desk: Desk = request.app.state.desk
+    token = request.query_params.get("token", "")
+    return await run_in_threadpool(_enter, desk, token)
+
+
+def _enter(desk: Desk, token: str) -> Response:
+    if token and desk.opens(token):
+        return _admit(desk, desk.casebook.person, "keeper")
+    status, team = 403 if token else 200, desk.team()
+    return HTMLResponse(_door(desk, team, token and "this address is no longer good"), status)
+
+
+async def login(request: Request) -> Response:
+    """Signs in with an account; every sign-in is a new session."""
+    desk: Desk = request.app.state.desk
+    async with request.form(max_files=0, max_fields=10, max_part_size=10_000) as form:
+        return await run_in_threadpool(_login, desk, form, request.cookies.get(desk.cookie, ""))
+
+
+def _login(desk: Desk, form: FormData, old: str) -> Response:
+    name, password, code, proof = (str(form.get(n) or "") for n in ("name", "password", "code", "csrf"))
+    try:
+        if not hmac.compare_digest(proof.encode("utf-8", "replace"), desk.door_proof().encode()):
+            raise Refused(403, "the form is out of date; try again")
+        account = admit(desk, name, password, code)
+    except Refused as refused:
+        return HTMLResponse(_door(desk, True, str(refused)), refused.status)
+    desk.sessions.end(old)
+    return _admit(desk, account.name, account.role)
+
+
+def admit(desk: Desk, name: str, password: str, code: str) -> Account:
+    """The account that signs in. Raises `Refused`."""
+    wait = desk.brake.wait(name)
+    if wait:
+        raise Refused(429, f"too many wrong passwords; try again in {int(wait) + 1} seconds")
+    account = sign_in(desk.casebook, name, password, code)
+    if account is None:
+        desk.brake.wrong(name)
+        raise Refused(401, "name, password or one-time code is wrong")
+    desk.brake.right(name)
+    return account
+
+
+def _admit(desk: Desk, person: str, role: str) -> Response:
+    response = RedirectResponse("/", 303)
+    token = desk.sessions.begin(person, role)
+    response.set_cookie(desk.cookie, token, httponly=True, samesite="lax", path="/")
+    return response
+
+
+def _door(desk: Desk, team: bool, message: str) -> str:
+    proof = desk.door_proof()
+    return templates().get_template("enter.html.jinja").render(team=team, message=message, csrf=proof)
+
+
+def leave(visit: Visit) -> Response:
+    """Signs out."""
+    visit.desk.sessions.end(visit.request.cookies.get(visit.desk.cookie, ""))
+    response = go("/enter")
+    response.delete_cookie(visit.desk.cookie)
+    return response
+
+
+def names(visit: Visit) -> Response:
+    """Shows protected names in this session, for a reason that is journalled; or covers them again."""
+    why = visit.field("why")
+    if visit.field("cover"):
+        visit.session.names_why = None
+    else:
+        Reader(visit.casebook, why=why)
+        visit.session.names_why = why
+    return go("/")
+
+
+ROUTES: tuple[BaseRoute, ...] = (
+    Route("/enter", enter, methods=["GET"]),
+    Route("/login", login, methods=["POST"]),
+    action("/leave", leave, role="reader"),
+    action("/names", names, role="reader"),
+)
