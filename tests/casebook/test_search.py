@@ -128,11 +128,60 @@ def test_limits_and_portions_lose_nothing(casebook: Casebook) -> None:
     assert [h.id for h in few] == [h.id for h in many][:5]
 
 
-def test_more_hits_than_are_ranked_are_all_found(casebook: Casebook, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("accordingto.casebook.search.RANKED", 10)
-    fill(casebook, 5)
-    hits = [hit.id for hit in Reader(casebook).find(Query("people", limit=1000))]
-    assert len(hits) == len(set(hits)) == 90
+def test_words_near_each_other_come_first_then_the_newest(casebook: Casebook) -> None:
+    texts = (
+        "Miners were held in Corvia, they said.",
+        "Held for years were many of the old miners, they said.",
+        "Guards held the miners, they said.",
+        "Miners struck, and a week later guards held two, they said.",
+    )
+    put(casebook, *(story(str(n), text, "they", "held" if "held" in text else "Held") for n, text in enumerate(texts)))
+    hits = [hit.id for hit in Reader(casebook).find(Query("miners held", kind="statement"))]
+    assert hits == ["3.s1", "1.s1", "4.s1", "2.s1"]
+    assert [hit.id for hit in Reader(casebook).find(Query("miners held", kind="statement", limit=3))] == hits[:3]
+
+
+def test_a_word_that_is_told_comes_before_the_name_of_a_party(casebook: Casebook) -> None:
+    put(casebook, story("1", "A cop was held, the ministry said.", "ministry", "held"),
+        story("2", "Clerks banned it, the union said.", "union", "banned"))  # fmt: skip
+    hits = [hit.id for hit in Reader(casebook).find(Query("cop"))]  # COP is a code of either party
+    assert hits == ["1.s1", "2.c1", "2.s1", "1.c1"]
+
+
+def test_a_page_is_full_though_copies_and_days_are_left_out(casebook: Casebook) -> None:
+    fill(casebook, 12)
+    for number in range(2, 12):
+        copies.link(casebook, number, 1)
+    hits = Reader(casebook).find(Query("people", kind="act", copies=False, limit=15))
+    assert len(hits) == 15
+    assert {hit.held.number for hit in hits} == {1, 12}
+    days = [hit.item.when.earliest for hit in Reader(casebook).find(Query(kind="act", limit=1000))
+            if isinstance(hit.item, Act) and hit.item.when and hit.item.when.earliest]  # fmt: skip
+    one = sorted(days)[60]
+    assert len(ids(casebook, kind="act", since=one, until=one, limit=5)) == min(5, days.count(one))
+
+
+def test_what_is_true_of_no_item_is_not_looked_for(told: Casebook) -> None:
+    assert ids(told, stance="denies", type="ASSAULT") == ids(told, kind="statement", country="KZ") == []
+    assert groups(told, "", stance="denies", mode="ban") == {}
+
+
+def test_a_hit_has_what_it_shows(casebook: Casebook) -> None:
+    from accordingto.export.words import Words
+
+    fill(casebook, 3)
+    reader = Reader(casebook)
+    for hit in reader.find(Query(limit=1000)):
+        whole, part = Words(reader.report(hit.held.number).record), Words(hit.held.record)
+        assert hit.item == reader.report(hit.held.number).item(hit.item.id if hit.item else "")
+        if isinstance(hit.item, Act):
+            told = [(w.parties(hit.item.initiators), w.parties(hit.item.targets), w.per(hit.item),
+                     w.contested(hit.item), w.place(hit.item.where)) for w in (whole, part)]  # fmt: skip
+        else:
+            assert isinstance(hit.item, Statement)
+            told = [(w.chain(hit.item),) for w in (whole, part)]  # type: ignore[misc]
+        assert told[0] == told[1]
+        assert hit.held.record.report == whole.record.report
 
 
 def test_both_databases_find_the_same(told: Casebook) -> None:

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from accordingto.casebook import access, happenings, index, rows, schema
+from accordingto.casebook import access, happenings, index, schema
 from accordingto.casebook.protect import forget_traces
 from accordingto.casebook.protection import Protection
 from accordingto.casebook.reader import HIDDEN
 from accordingto.casebook.store import Casebook, Transaction
-from accordingto.casebook.writing import clear
+from accordingto.casebook.writing import clear, indexed
 from accordingto.errors import UsageError
 
 CONSENT = ("given", "limited", "refused", "withdrawn", "unknown")
@@ -72,11 +72,9 @@ def _reason(casebook: Casebook, transaction: Transaction, why: str) -> str:
 
 def _index(connection: Connection, report: int, *, hide: bool) -> None:
     r = schema.record
-    query = select(r.c.id, r.c.publication_id).where(r.c.report_id == report, r.c.current)
-    for row in connection.execute(query).all():
-        happenings.forget(connection, [row.id])
-        items = list(index.items(row.id, rows.load(connection, [row.id])[row.id], row.publication_id))
-        (index.remove if hide else index.add)(connection, items)
+    ids = list(connection.execute(select(r.c.id).where(r.c.report_id == report, r.c.current)).scalars())
+    happenings.forget(connection, ids)
+    (index.remove if hide else index.add)(connection, indexed(connection, ids))
 
 
 def _destroy_records(connection: Connection, report: int) -> list[str]:

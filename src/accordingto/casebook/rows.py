@@ -1,18 +1,16 @@
-"""Records as rows and rows as records, without loss: what goes in comes out equal to the last confidence."""
+"""Rows as records: what `sheets` wrote comes out equal to the last confidence."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from accordingto.casebook import schema
-from accordingto.casebook.engine import insert_many
-from accordingto.casebook.journal import canonical
 from accordingto.types import (
     Act,
     Actor,
@@ -29,7 +27,6 @@ from accordingto.types import (
     When,
 )
 
-Rows = dict[str, list[dict[str, Any]]]
 IN_ONE_QUERY = 400
 """Records loaded together; SQLite takes at most 999 parameters in old builds."""
 
@@ -56,127 +53,26 @@ def unpack(value: str | None) -> tuple[Any, ...]:
     return tuple(json.loads(value)) if value.startswith("[") else tuple(value.split(" "))
 
 
-def _place(name: str, span: Span | Role | Time | Place | None) -> dict[str, int | None]:
-    return {f"{name}_start": span.start if span else None, f"{name}_end": span.end if span else None}
-
-
-class Writer:
-    """Collects the rows of many records; `flush` writes them in one go."""
-
-    def __init__(self) -> None:
-        self.rows: Rows = defaultdict(list)
-
-    def add(self, record_id: int, record: Record) -> None:
-        """The rows of one record, without its head (table `record`) and its text."""
-        _Sheet(self.rows, record_id).fill(record)
-
-    def flush(self, connection: Connection) -> None:
-        """Writes what was collected."""
-        for table in schema.OF_RECORD:
-            if rows := self.rows[table.name]:
-                insert_many(connection, table, rows)
-        self.rows.clear()
-
-
-class _Sheet:
-    """The rows of one record on their way into `rows`."""
-
-    def __init__(self, rows: Rows, record_id: int) -> None:
-        self.rows = rows
-        self.record_id = record_id
-        self.counts: dict[str, int] = defaultdict(int)
-
-    def fill(self, record: Record) -> None:
-        for statement in record.statements:
-            self._statement(statement)
-        for act in record.acts:
-            self._act(act)
-        for actor in record.actors:
-            self._actor(actor)
-        for time in record.times:
-            self._row("time", key=time.id, type=time.type, value=time.value,
-                      earliest=time.earliest, latest=time.latest, **_place("passage", time))  # fmt: skip
-        for place in record.places:
-            self._row("place", key=place.id, name=place.name, country=place.country,
-                      region=place.region, lat=place.lat, lon=place.lon, precision=place.precision,
-                      metonym=place.metonym, disputed=place.disputed, geonames_id=place.geonames_id,
-                      **_place("passage", place))  # fmt: skip
-
-    def _row(self, table: str, **values: Any) -> int:
-        n = self.counts[table]
-        self.counts[table] += 1
-        values["record_id"] = self.record_id
-        values["n"] = n
-        self.rows[table].append(values)
-        return n
-
-    def _count(self, count: Count | None) -> dict[str, Any]:
-        low, high, approx = (count.min, count.max, count.approx) if count else (None, None, None)
-        return {
-            "count_min": low,
-            "count_max": high,
-            "count_approx": approx,
-            **_place("count", count.span if count else None),
-        }
-
-    def _statement(self, s: Statement) -> None:
-        n = self._row("statement", key=s.id, kind=s.kind, form=s.form, stance=s.stance, speaker=s.speaker,
-                      answers=pack(s.answers), confidence=s.confidence, **_place("cue", s.cue),
-                      **self._count(s.count))  # fmt: skip
-        for span in s.content:
-            self._row("statement_content", statement=n, **_place("passage", span))
-        chain = [("source", role) for role in s.sources]
-        for link, role in [*chain, ("about", s.about), ("addressee", s.addressee)]:
-            if role:
-                self._row("source_link", statement=n, link=link, actor=role.actor, codes=pack(role.codes),
-                          **_place("passage", role))  # fmt: skip
-
-    def _act(self, a: Act) -> None:
-        when = a.when or When(None, None)
-        n = self._row("act", key=a.id, scheme=a.scheme, type=a.type, mode=a.mode,
-                      dated=a.when is not None, earliest=when.earliest, latest=when.latest, time=when.time,
-                      place=a.where, harm=a.harm, stage=a.stage,
-                      after=pack(a.after), per=pack(a.per), denied_by=pack(a.denied_by), status=a.status,
-                      confidence=a.confidence, **_place("trigger", a.trigger), **_place("grounds", a.grounds),
-                      **self._count(a.count))  # fmt: skip
-        for target, role in [(False, r) for r in a.initiators] + [(True, r) for r in a.targets]:
-            self._row("act_role", act=n, target=target, actor=role.actor, codes=pack(role.codes),
-                      **_place("passage", role))  # fmt: skip
-
-    def _actor(self, a: Actor) -> None:
-        mentions = " ".join(f"{m.start}-{m.end}" for m in a.mentions) or None
-        self._row("actor", key=a.id, name=a.name, description=a.description, kind=a.kind, codes=pack(a.codes),
-                  mentions=mentions)  # fmt: skip
-
-
-def head_row(record: Record) -> dict[str, Any]:
-    """The columns of table `record` that come from the report itself."""
-    report = record.report
-    row: dict[str, Any] = {name: getattr(report, name) for name in HEAD_FIELDS}
-    row["key"] = report.id
-    row["byline"] = pack(report.byline)
-    row["evidence"] = pack(e.to_dict() for e in report.evidence)
-    row["warnings"] = pack(report.warnings)
-    row["capture"] = canonical(report.capture.to_dict()) if report.capture else None
-    return row
-
-
 def load(connection: Connection, ids: Sequence[int]) -> dict[int, Record]:
     """The records with these numbers as they stand in the tables; numbers that do not exist are left out."""
     found: dict[int, Record] = {}
     for first in range(0, len(ids), IN_ONE_QUERY):
         some = ids[first : first + IN_ONE_QUERY]
-        tables: dict[str, dict[int, list[Any]]] = {}
-        for table in schema.OF_RECORD:
-            by_record: dict[int, list[Any]] = defaultdict(list)
-            columns = [c for c in table.c if c.name != "n"]
-            query = select(*columns).where(table.c.record_id.in_(some)).order_by(table.c.record_id, table.c.n)
-            for row in connection.execute(query):
-                by_record[row[0]].append(row)
-            tables[table.name] = by_record
-        for head in connection.execute(_heads().where(schema.record.c.id.in_(some))):
-            found[head.id] = _Reader({name: rows[head.id] for name, rows in tables.items()}, head.body).record(head)
+        found |= assemble(connection, some, {table.name: connection.execute(
+            select(table).where(table.c.record_id.in_(some)).order_by(table.c.record_id, table.c.n)
+        ) for table in schema.OF_RECORD})  # fmt: skip
     return found
+
+
+def assemble(connection: Connection, ids: Sequence[int], rows: Mapping[str, Iterable[Any]]) -> dict[int, Record]:
+    """The records with these numbers out of the given rows of each table, which are in the record's own order."""
+    tables: dict[str, dict[int, list[Any]]] = {table.name: defaultdict(list) for table in schema.OF_RECORD}
+    for name, some in rows.items():
+        for row in some:
+            tables[name][row.record_id].append(row)
+    heads = connection.execute(_heads().where(schema.record.c.id.in_(ids)))
+    return {head.id: _Reader({name: of[head.id] for name, of in tables.items()}, head.body).record(head)
+            for head in heads}  # fmt: skip
 
 
 def _heads() -> Any:
@@ -211,8 +107,8 @@ class _Reader:
         )
         return Record(
             report,
-            statements=tuple(self._statement(n, row) for n, row in enumerate(self.rows["statement"])),
-            acts=tuple(self._act(n, row) for n, row in enumerate(self.rows["act"])),
+            statements=tuple(self._statement(row) for row in self.rows["statement"]),
+            acts=tuple(self._act(row) for row in self.rows["act"]),
             actors=tuple(self._actor(row) for row in self.rows["actor"]),
             times=tuple(self._time(row) for row in self.rows["time"]),
             places=tuple(self._place(row) for row in self.rows["place"]),
@@ -232,8 +128,8 @@ class _Reader:
             return None
         return Count(row.count_min, row.count_max, row.count_approx, self._span(row.count_start, row.count_end))
 
-    def _statement(self, n: int, row: Any) -> Statement:
-        links = self.parts["source_link"][n]
+    def _statement(self, row: Any) -> Statement:
+        links = self.parts["source_link"][row.n]
         one = {link: next((self._role(r) for r in links if r.link == link), None) for link in ("about", "addressee")}
         return Statement(
             id=row.key,
@@ -242,7 +138,7 @@ class _Reader:
             speaker=row.speaker,
             cue=self._span(row.cue_start, row.cue_end),
             content=tuple(
-                Span(*self._words(r.passage_start, r.passage_end)) for r in self.parts["statement_content"][n]
+                Span(*self._words(r.passage_start, r.passage_end)) for r in self.parts["statement_content"][row.n]
             ),
             form=row.form,
             stance=row.stance,
@@ -252,8 +148,8 @@ class _Reader:
             **one,
         )
 
-    def _act(self, n: int, row: Any) -> Act:
-        roles = self.parts["act_role"][n]
+    def _act(self, row: Any) -> Act:
+        roles = self.parts["act_role"][row.n]
         return Act(
             id=row.key,
             scheme=row.scheme,

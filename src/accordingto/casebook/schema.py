@@ -143,6 +143,10 @@ record = Table(
     Column("report_id", Integer, ForeignKey("report.id"), nullable=False),
     Column("run_id", Integer, ForeignKey("run.id"), nullable=False, index=True),
     Column("current", Boolean, nullable=False),  # the newest reading of the report, which search and lists show
+    # The search index numbers its acts and then its statements from here downwards: the newest record comes first, in
+    # its own order. A report that has neither is one item.
+    Column("top_item", BigInteger, nullable=False, unique=True),
+    Column("acts", Integer, nullable=False),
     Column("key", String, nullable=False),  # the report's id as its source gave it
     Column("input", String),
     Column("url", String),

@@ -3,72 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from sqlalchemy import Connection, text
 
-from accordingto.casebook.query import All, fts5, tsquery
+from accordingto.casebook.query import EVERYTHING, All, Query, closer, fts5, tsquery
 
-RANKED = 5_000
-"""Of more hits than these the newest are ranked: ranking takes about a microsecond a hit, finding a thirtieth of it."""
+GROWTH = 4
+"""Each portion of hits is so many times larger than the one before; most searches need but one."""
 
+DAY = "coalesce(a.earliest, a.latest, substr(r.published_at, 1, 10))"
+LAST_DAY = "coalesce(a.latest, CASE WHEN a.earliest > substr(r.published_at, 1, 10) THEN a.earliest END, " \
+           "substr(r.published_at, 1, 10), a.earliest)"  # fmt: skip
+KIND = "CASE WHEN a.n IS NOT NULL THEN 'act' WHEN s.n IS NOT NULL THEN 'statement' ELSE 'report' END"
+COPY = """EXISTS (SELECT 1 FROM copied_from c WHERE c.report_id = r.report_id AND NOT c.undone AND NOT EXISTS (
+    SELECT 1 FROM copied_from d WHERE d.report_id = c.report_id AND d.original_id = c.original_id AND d.id > c.id))"""
 
-def matches(connection: Connection, all_of: All, *, ranked: bool, size: int) -> Iterator[list[int]]:
-    """The items that fit, best first (newest first where not ranked), in portions of growing size."""
-    database = _Database(connection, all_of)
-    least = database.nth_newest(RANKED) if ranked else None
-    done = 0
-    while some := database.page(ranked, least, size, done):
-        yield some
-        done += len(some)
-        size *= 4
-    if least is not None:
-        yield from _older(database, least, size)
-
-
-def _older(database: _Database, least: int, size: int) -> Iterator[list[int]]:
-    done = 0
-    while some := database.page(False, None, size, done, below=least):
-        yield some
-        done += len(some)
+ITEMS = """hits h
+JOIN record r ON r.top_item = (SELECT min(x.top_item) FROM record x WHERE x.top_item >= h.item)
+LEFT JOIN act a ON a.record_id = r.id AND a.n = r.top_item - h.item
+LEFT JOIN statement s ON s.record_id = r.id AND s.n = r.top_item - h.item - r.acts"""
+"""The record, and the act or statement, of each hit."""
 
 
-class _Database:
-    """The index of one dialect, and one search in it."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit: the record, and number and id of its statement or act; no id for a whole report."""
 
-    def __init__(self, connection: Connection, all_of: All) -> None:
-        self.connection = connection
-        self.sqlite = connection.dialect.name == "sqlite"
-        self.id = "rowid" if self.sqlite else "item"
-        self.where, self.values = condition(connection, all_of)
-
-    def nth_newest(self, n: int) -> int | None:
-        """The number of the n-th newest item that fits, None where there are fewer."""
-        found: int | None = self._run(
-            f"SELECT {self.id} FROM search WHERE {self.where} ORDER BY {self.id} DESC LIMIT 1 OFFSET :n", n=n
-        ).scalar()
-        return found
-
-    def page(self, ranked: bool, least: int | None, size: int, done: int, below: int | None = None) -> list[int]:
-        """Some of the items that fit, from number `least` on or below `below`, after the first `done`."""
-        order = f"{self.id} DESC"
-        if ranked:
-            best = "bm25(search, 2.0, 1.0)" if self.sqlite else "-ts_rank_cd(vector, CAST(:query AS tsquery), 1)"
-            order = f"{best}, {order}"
-        where = self.where + (f" AND {self.id} >= :least" if least is not None else "")
-        where += f" AND {self.id} < :below" if below is not None else ""
-        query = f"SELECT {self.id} FROM search WHERE {where} ORDER BY {order} LIMIT :size OFFSET :done"
-        return list(self._run(query, least=least, below=below, size=size, done=done).scalars())
-
-    def _run(self, query: str, **values: Any) -> Any:
-        values = {name: value for name, value in values.items() if value is not None}
-        return self.connection.execute(text(query), {**self.values, **values})
+    record_id: int
+    kind: Literal["act", "statement", "report"]
+    n: int
+    key: str | None
 
 
-def condition(connection: Connection, all_of: All) -> tuple[str, dict[str, str]]:
+def matches(connection: Connection, all_of: All, query: Query) -> list[Found]:
+    """What fits, at most `query.limit`: first where the words stand close together, each with the newest first."""
+    found: list[Found] = []
+    seen: set[int] = set()
+    for terms in (closer(all_of), all_of):
+        for row in _newest(connection, terms, query) if terms is not None else ():
+            if row.item not in seen:
+                seen.add(row.item)
+                found.append(Found(row.id, row.kind, row.n, row.key))
+                if len(found) == query.limit:
+                    return found
+    return found
+
+
+def _newest(connection: Connection, all_of: All, query: Query) -> Iterator[Any]:
+    """Every item that fits, the newest first, read in portions as far as they are asked for."""
+    id = item_column(connection)
+    where, values = condition(connection, all_of)
+    limits, days = narrowing(query)
+    size = query.limit
+    below = ""
+    while True:
+        statement = f"""WITH hits AS (
+    SELECT {id} AS item FROM search WHERE {where}{below} ORDER BY {id} DESC LIMIT :size
+) SELECT h.item, r.id, {KIND} AS kind, coalesce(a.n, s.n, 0) AS n, coalesce(a.key, s.key) AS key, {limits} AS fits
+FROM {ITEMS} ORDER BY h.item DESC"""
+        portion = connection.execute(text(statement), {**values, **days, "size": size}).all()
+        yield from (row for row in portion if row.fits)
+        if len(portion) < size:
+            return
+        below = f" AND {id} < :below"
+        values["below"] = portion[-1].item
+        size *= GROWTH
+
+
+def item_column(connection: Connection) -> str:
+    """How table `search` names the number of an item."""
+    return "rowid" if connection.dialect.name == "sqlite" else "item"
+
+
+def condition(connection: Connection, all_of: All) -> tuple[str, dict[str, Any]]:
     """The condition on table `search`, and its one value; without terms everything fits."""
-    if not all_of:
-        return "true", {}
     if connection.dialect.name == "sqlite":
-        return "search MATCH :query", {"query": fts5(all_of)}
-    return "vector @@ CAST(:query AS tsquery)", {"query": tsquery(all_of)}
+        return "search MATCH :query", {"query": fts5(all_of or EVERYTHING)}
+    return ("vector @@ CAST(:query AS tsquery)", {"query": tsquery(all_of)}) if all_of else ("true", {})
+
+
+def narrowing(query: Query) -> tuple[str, dict[str, Any]]:
+    """The condition on hits that the index knows only roughly (days) or not at all (copies), and its values."""
+    parts = {"since": f"{LAST_DAY} >= :since", "until": f"{DAY} <= :until"}
+    given = {name: value for name in parts if (value := getattr(query, name))}
+    limits = [parts[name] for name in given] + ([] if query.copies else [f"NOT {COPY}"])
+    return " AND ".join(limits) or "1 = 1", given

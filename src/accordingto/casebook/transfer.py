@@ -10,6 +10,7 @@ from accordingto.casebook import index, journal, rows, schema
 from accordingto.casebook.engine import insert_many
 from accordingto.casebook.reader import HIDDEN
 from accordingto.casebook.store import Casebook
+from accordingto.casebook.writing import indexed
 from accordingto.errors import CasebookError, UsageError
 
 PORTION = 500
@@ -41,16 +42,10 @@ def transfer(source: Casebook, target: Casebook) -> Casebook:
                 raise CasebookError(f"capture {row.id} is missing or changed; run verify before copying")
             target.captures.put(new, {row.sha256: data})
         r, p = schema.record, schema.report
-        current = (
-            select(r.c.id, r.c.publication_id)
-            .join(p)
-            .where(r.c.current, p.c.consent.is_(None) | p.c.consent.not_in(HIDDEN))
-        )
-        heads = {row.id: row.publication_id for row in new.execute(current)}
-        ids = sorted(heads)
+        shown = p.c.consent.is_(None) | p.c.consent.not_in(HIDDEN)
+        ids = list(new.execute(select(r.c.id).join(p).where(r.c.current, shown).order_by(r.c.id)).scalars())
         for start in range(0, len(ids), rows.IN_ONE_QUERY):
-            loaded = rows.load(new, ids[start : start + rows.IN_ONE_QUERY])
-            index.add(new, [item for id, record in loaded.items() for item in index.items(id, record, heads[id])])
+            index.add(new, indexed(new, ids[start : start + rows.IN_ONE_QUERY]))
         assert journal.head(new) == journal.head(old)
         row = new.execute(select(schema.casebook)).one()
     return Casebook(target.engine, target.captures, target.keys, target.person, row.id, row.secret)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 from accordingto.acquire.incoming import Incoming
-from accordingto.casebook import happenings, index, rows, schema
+from accordingto.casebook import happenings, index, rows, schema, sheets
 from accordingto.casebook.checking import keepable
 from accordingto.casebook.engine import insert_many
 from accordingto.casebook.journal import canonical
@@ -64,7 +64,7 @@ class BatchWriter:
         self.connection = transaction.connection
         self.run = run
         self.protection = Protection.load(casebook, self.connection)
-        self.writer = rows.Writer()
+        self.writer = sheets.Writer()
         self.items: list[index.Item] = []
         self.contents: dict[str, bytes] = {}
         self.new: dict[str, list[dict[str, Any]]] = {
@@ -72,6 +72,8 @@ class BatchWriter:
         }
         self.next: dict[str, int] = {table.name: _next(self.connection, table) for table in
                      (schema.capture, schema.report, schema.record)}  # fmt: skip
+        top = select(func.coalesce(func.max(schema.record.c.top_item), 0))
+        self.top_item = int(self.connection.execute(top).scalar_one())
 
     def look_up(self, pairs: list[tuple[Incoming, Record]]) -> None:
         """Reads in a few queries what the casebook knows of these reports."""
@@ -156,11 +158,13 @@ class BatchWriter:
 
     def _record(self, record_id: int, report_id: int, record: Record) -> None:
         publication_id = self._publication(record.report.publisher)
+        self.top_item += index.size(record)
         self.new["record"].append({"id": record_id, "report_id": report_id, "run_id": self.run_id, "current": True,
-                                   "publication_id": publication_id, **rows.head_row(record)})  # fmt: skip
+                                   "top_item": self.top_item, "publication_id": publication_id,
+                                   **sheets.head_row(record)})  # fmt: skip
         self.new["text"].append({"record_id": record_id, "body": record.report.text})
         self.writer.add(record_id, record)
-        self.items.extend(index.items(record_id, record, publication_id))
+        self.items.extend(index.items(record, self.top_item, publication_id))
 
     def _publication(self, name: str | None) -> int | None:
         if name is None:
@@ -184,32 +188,36 @@ def retire(connection: Connection, flush: Callable[[], None], report_id: int) ->
     """Takes a report's older readings out of search and lists; they stay in the casebook."""
     flush()
     table = schema.record
-    old = connection.execute(select(table.c.id, table.c.publication_id).where(
-        table.c.report_id == report_id, table.c.current)).all()  # fmt: skip
-    for id, record in rows.load(connection, [row.id for row in old]).items():
-        publication = next(row.publication_id for row in old if row.id == id)
-        index.remove(connection, list(index.items(id, record, publication)))
-    happenings.forget(connection, [row.id for row in old])
+    old = connection.execute(select(table.c.id).where(table.c.report_id == report_id, table.c.current)).scalars().all()
+    index.remove(connection, indexed(connection, old))
+    happenings.forget(connection, list(old))
     connection.execute(update(table).where(table.c.report_id == report_id).values(current=False))
+
+
+def indexed(connection: Connection, ids: Sequence[int]) -> list[index.Item]:
+    """The entries that records have in the index, made anew from their rows."""
+    r = schema.record
+    heads = connection.execute(select(r.c.id, r.c.top_item, r.c.publication_id).where(r.c.id.in_(ids))).all()
+    loaded = rows.load(connection, ids)
+    return [item for h in heads for item in index.items(loaded[h.id], h.top_item, h.publication_id)]
 
 
 def rewrite(connection: Connection, record_id: int, record: Record) -> None:
     """Puts another record in the place of one: its rows, its head, its entries in the index."""
     head = connection.execute(select(schema.record).where(schema.record.c.id == record_id)).one()
     if head.current:
-        old = rows.load(connection, [record_id])[record_id]
-        index.remove(connection, list(index.items(record_id, old, head.publication_id)))
+        index.remove(connection, indexed(connection, [record_id]))
     clear(connection, record_id)
     publisher = record.report.publisher
     publication = publication_id(connection, publisher) if publisher is not None else None
-    values = {**rows.head_row(record), "publication_id": publication}
+    values = {**sheets.head_row(record), "publication_id": publication}
     connection.execute(update(schema.record).where(schema.record.c.id == record_id).values(**values))
     connection.execute(insert(schema.text), {"record_id": record_id, "body": record.report.text})
-    writer = rows.Writer()
+    writer = sheets.Writer()
     writer.add(record_id, record)
     writer.flush(connection)
     if head.current:
-        index.add(connection, list(index.items(record_id, record, publication)))
+        index.add(connection, list(index.items(record, head.top_item, publication)))
 
 
 def clear(connection: Connection, record_id: int) -> None:
