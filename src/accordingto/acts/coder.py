@@ -18,7 +18,7 @@ from accordingto.acts.parties import Parties
 from accordingto.acts.roles import Frames
 from accordingto.acts.setting import Setting
 from accordingto.acts.spans import role_of
-from accordingto.acts.status import status_of
+from accordingto.acts.status import FUTURE, status_of
 from accordingto.acts.telling import Tellings
 from accordingto.read.actors import Cast
 from accordingto.read.counts import find_count
@@ -79,7 +79,7 @@ def _draft(match: Match, sentence: DocSpan, frames: Frames) -> Draft | None:
         return None
     status = status_of(match.head, state=match.phrase.kind == "state")
     if sense.negated:  # "was not allowed to leave" tells that it was done: forbidden
-        if status != "negated":
+        if status != "negated" or any(c.dep_ == "aux" and c.lower_ in UNTOLD for c in match.head.children):
             return None
         status = "reported"
     return Draft(
@@ -122,6 +122,8 @@ def _act(id: str, draft: Draft, tellings: Tellings, setting: Setting, cast: Cast
 def _trigger(draft: Draft) -> Span:
     """The phrase's words where they stand close together and no role stands between, else its head alone."""
     doc, tokens = draft.head.doc, draft.match.tokens
+    if draft.match.phrase.kind == "noun":  # what hangs on a noun is its role
+        tokens = tuple(t for t in tokens if t.i <= draft.head.i)
     first, last = tokens[0], tokens[-1]
     roles = {t.i for t in draft.initiators + draft.targets}
     if last.i - first.i > 7 or any(first.i < i < last.i for i in roles):
@@ -131,15 +133,17 @@ def _trigger(draft: Draft) -> Span:
 
 
 def _mode(draft: Draft) -> str | None:
-    """The sense's mode, or the first whose words stand in the clause ("killed" … "airstrike" -> aerial)."""
-    if draft.mode or not draft.sense.modes:
+    """The first mode of the sense whose words stand near ("killed" … "airstrike" -> aerial), else the sense's own."""
+    if not draft.sense.modes:
         return draft.mode
     head, sent = draft.head, draft.sentence
     near = head.doc[max(sent.start, head.i - 24) : min(sent.end, head.i + 25)]
     words = {t.lemma_.lower() for t in near}
-    return next((mode for mode, cue in draft.sense.modes if not cue.lemmas.isdisjoint(words)), None)
+    return next((mode for mode, cue in draft.sense.modes if not cue.lemmas.isdisjoint(words)), draft.mode)
 
 
+UNTOLD = FUTURE | {"must", "should", "may", "could", "can"}
+"""Modals under which a refused permission is not told as done ("will never allow")."""
 COUNTED = frozenset(
     {
         "ASSAULT",
@@ -162,10 +166,35 @@ def _count(draft: Draft) -> Count | None:
     if draft.type not in COUNTED:
         return None
     heads = draft.initiators if draft.type in ("PROTEST", "MOBILIZE") else draft.targets
-    counts = [c for c in (find_count(_numbered(h)) for h in heads[:4]) if c is not None]
-    if not counts and draft.type == "MOBILIZE" and draft.match.object is not None:
-        counts = [c for c in (find_count(_numbered(draft.match.object)),) if c is not None]
-    return counts[0] if counts else None
+    counts = [_number(h) for h in heads[:4]]
+    if not any(counts) and draft.type == "MOBILIZE" and draft.match.object is not None:
+        counts = [_number(draft.match.object)]
+    found = [c for c in counts if c is not None]
+    if len(found) > 1 and len(found) == len(counts):
+        return _sum(draft.head.doc, found)
+    told = [c for c in found if c.span is None or c.span.exact.lower() not in ("a", "an")]
+    return told[0] if told else None
+
+
+def _sum(doc: Doc, counts: Sequence[Count]) -> Count | None:
+    """ "Four officers and a woman" are five; None where no number is told."""
+    spans = [c.span for c in counts if c.span is not None]
+    if all(s.exact.lower() in ("a", "an") for s in spans):
+        return None
+    low = sum(c.min or 0 for c in counts)
+    high = None if any(c.max is None for c in counts) else sum(c.max or 0 for c in counts)
+    words = Span(spans[0].start, spans[-1].end, doc.text[spans[0].start : spans[-1].end])
+    return Count(low, high, any(c.approx for c in counts), words)
+
+
+def _number(head: Token) -> Count | None:
+    """How many a noun phrase tells of; "a woman" is one."""
+    found = find_count(_numbered(head))
+    if found is None and head.tag_ == "NN":
+        article = next((c for c in head.children if c.dep_ == "det" and c.lower_ in ("a", "an")), None)
+        if article is not None:
+            return Count(1, 1, False, Span(article.idx, article.idx + len(article), article.text))
+    return found
 
 
 def _numbered(head: Token) -> DocSpan:
@@ -173,7 +202,7 @@ def _numbered(head: Token) -> DocSpan:
     last = head.i
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == head.i + 1:
-            last = max((n.i for n in child.children if n.dep_ == "pobj"), default=last)
+            last = max((n.i for n in child.children if n.dep_ == "pobj" and not n.like_num), default=last)
     return head.doc[head.left_edge.i : last + 1]
 
 

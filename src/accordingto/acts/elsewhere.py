@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from accordingto.acts.codebook import Codebook
 from accordingto.acts.drafts import Draft
+from accordingto.acts.parties import PRONOUNS
 
 SOFT = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
@@ -62,7 +63,13 @@ class Elsewhere:
 
     def _is_victim(self, draft: Draft) -> bool:
         """Whether somebody or something that people attack is among the targets."""
-        return any(t.ent_type_ in ("GPE", "NORP", "LOC") or t.lemma_.lower() in self._victims for t in draft.targets)
+        armed = draft.sense.mode is not None and draft.match.phrase.kind == "verb"
+        return any(
+            t.ent_type_ in ("GPE", "NORP", "LOC")
+            or t.lemma_.lower() in self._victims
+            or (armed and (t.ent_type_ == "PERSON" or t.like_num or t.lower_ in PRONOUNS))
+            for t in draft.targets
+        )
 
     def _found(self, sentence: Span) -> frozenset[str]:
         if sentence.start not in self._known:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from accordingto.acts.words import words
 
-RELATIVE = frozenset({"who", "which", "that", "whom"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 OBJECT_CONTROL = frozenset(
     [
         "accuse",
@@ -108,7 +108,10 @@ def is_passive(verb: Token) -> bool:
 
 def is_hidden_clause(verb: Token) -> bool:
     """ "The charity sheltered women": the parse takes some main verbs for adjectives of their object."""
-    return verb.dep_ == "amod" and any(c.dep_ == "nsubj" for c in verb.children)
+    if verb.dep_ != "amod":
+        return False
+    joined = verb.tag_ == "VBD" and verb.i > 0 and verb.nbor(-1).lower_ in ("and", "but", "then")
+    return joined or any(c.dep_ == "nsubj" for c in verb.children)
 
 
 def _is_main(verb: Token) -> bool:
@@ -127,6 +130,10 @@ def antecedent(pronoun: Token) -> Token:
 def governor(verb: Token) -> Token | None:
     """The verb that `verb` shares its subject with: its first conjunct or the verb that it complements."""
     head = verb.head
+    if is_hidden_clause(verb):
+        while head.dep_ in ("conj", "dobj", "pobj", "prep") and head.pos_ not in ("VERB", "AUX"):
+            head = head.head
+        return head if head.pos_ in ("VERB", "AUX") else None
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ == "ADJ" and head.dep_ == "acomp":  # "is likely to be charged"
         head = head.head
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "dep") and head.pos_ in ("VERB", "AUX"):
@@ -211,7 +218,7 @@ def agent(verb: Token) -> Token | None:
                 if noun.dep_ == "pobj" and noun.ent_type_ not in ("DATE", "TIME"):
                     return noun
     for other in verb.children:
-        if other.dep_ == "conj" and other.tag_ == "VBN":
+        if other.dep_ == "conj" and other.tag_ == "VBN" and not children(other, "nsubj", "nsubjpass"):
             return agent(other)
     return None
 
@@ -226,7 +233,11 @@ def direct_object(verb: Token, depth: int = 0) -> Token | None:
         if child.dep_ == "dobj":
             return antecedent(child)
     for child in verb.children:  # "ordered Menem to appear": the parse hangs the person on the lower verb
-        if child.dep_ in ("ccomp", "xcomp") and child.tag_ in ("VB", "VBG") and verb.lemma_ in OBJECT_CONTROL:
+        if (
+            child.dep_ in ("ccomp", "xcomp")
+            and (child.tag_ in ("VB", "VBG") or verb.lemma_ == "let")
+            and verb.lemma_ in OBJECT_CONTROL
+        ):
             for lower in child.children:
                 if lower.dep_ in ("nsubj", "nsubjpass"):
                     return antecedent(lower)

@@ -122,7 +122,7 @@ class Matcher:
         if tokens[0].pos_ != "VERB" or len(tokens) > 1:
             return tokens
         obj = direct_object(tokens[0])
-        return [*tokens, obj] if obj is not None and obj.i > tokens[0].i else tokens
+        return [*tokens, obj] if obj is not None else tokens
 
     def _infinitive(self, piece: Piece, tokens: list[Token]) -> tuple[list[Token], Token | None] | None:
         """ "refuse to meet", "threat to kill", "demand that": a clause after the head."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from accordingto.acts.grammar import antecedent, doer
+from accordingto.acts.grammar import agent, antecedent, doer, is_passive
 from accordingto.acts.status import SPEECH
 
 
@@ -15,7 +15,8 @@ def clause_subjects(owners: Iterable[Token]) -> list[Token]:
     for owner in owners:
         for clause in owner.children:
             if clause.dep_ in ("ccomp", "acl", "xcomp", "advcl") and clause.pos_ in ("VERB", "AUX"):
-                found = [antecedent(c) for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")]
+                did = agent(clause) if is_passive(clause) else None
+                found = [did or antecedent(c) for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")]
                 if found:
                     return found
     return []

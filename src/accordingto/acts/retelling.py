@@ -52,14 +52,14 @@ def _same(first: Draft, second: Draft) -> bool:
         noun, other = (first, second) if first.match.phrase.kind == "noun" else (second, first)
         return _tells_again(noun, other)
     if first.harm in ("killed", "wounded") and second.harm in ("killed", "wounded") and first.harm != second.harm:
-        return False
+        return _shared(first.targets, second.targets) and any(c.lower_ == "or" for c in first.head.children)
     shared = _shared(first.targets, second.targets) or _shared(first.initiators, second.initiators)
     if not shared:
         return first.type == "ASSAULT" and _is_deed_of(first, second)
     if first.type == "ASSAULT" and _is_deed_of(first, second):
         return True
     if (
-        (first.stage and second.stage)
+        (first.stage and second.stage and (first.harm, second.harm) != ("detained", "interned"))
         or first.type == "CONSULT"
         or (_is_manner(second.head) and not (first.harm and second.harm))
     ):
@@ -75,9 +75,8 @@ def _same(first: Draft, second: Draft) -> bool:
 def _is_deed_of(first: Draft, second: Draft) -> bool:
     """ "Opened fire on a bus, killing four", "died when a bomb went off": the attack and the harm that it did."""
     harmed = [bool(d.harm in ("killed", "wounded")) for d in (first, second)]
-    if harmed[0] == harmed[1] or (
-        first.initiators and second.initiators and not _shared(first.initiators, second.initiators)
-    ):
+    apart = first.initiators and second.initiators and not _shared(first.initiators, second.initiators)
+    if harmed[0] == harmed[1] or (apart and not all(t.lower_ in PERSONAL for t in second.initiators)):
         return False
     later = second.head
     return later.dep_ in ("advcl", "conj", "pcomp") and (
@@ -90,6 +89,8 @@ def _shared(first: list[Token], second: list[Token]) -> bool:
 
 
 def _is_manner(head: Token) -> bool:
+    if head.dep_ == "conj" and head.head.tag_ == head.tag_:
+        head = head.head
     return head.dep_ in ("advcl", "pcomp") and head.tag_ in ("VBG", "VBN")
 
 

@@ -168,7 +168,7 @@ class Frames:
                 found = doer(verb)
             return self._behind(found, verb) if found is not None and (used is None or found.i != used.i) else []
         if slot == "object":
-            if used is not None and used.lemma_.lower() in self.parties.people and used.dep_ in ("dobj", "nsubjpass"):
+            if used is not None and self._is_people(used) and used.dep_ in ("dobj", "nsubjpass"):
                 return [used]
             found = direct_object(verb)
             return [found] if found is not None and (used is None or found.i != used.i) else []
@@ -199,6 +199,10 @@ class Frames:
             if other.dep_ in ("prep", "prt", "pobj") and other is not verb:
                 out = out + [t for t in after(other, slot) if t not in out]
         return [t for t in out if t not in match.tokens]
+
+    def _is_people(self, token: Token) -> bool:
+        """Whether the object that a phrase has used up stands for people all the same ("claimed 40 lives")."""
+        return token.lemma_.lower() in self.parties.people or token.lemma_ == "life"
 
     def _used_slot(self, slot: str, match: Match) -> list[Token]:
         if match.object is None or slot in ("modifier", "light", "clause", "complement"):
@@ -313,7 +317,9 @@ class Frames:
             return self._complement((noun,))
         if slot in ("subject", "object", "owner", "dative", "speaker"):
             return []
-        nouns = [t for t in after(noun, slot) if t not in match.tokens]
+        nouns = after(noun, slot)
+        if not nouns and slot == "against":  # "protests in the suburbs against the president's rule"
+            nouns = [t for c in noun.children if c.dep_ == "prep" for n in c.children for t in after(n, slot)]
         if not nouns and slot == "by":  # "the arrest of the editor by soldiers": the parse hangs it on the editor
             nouns = [t for thing in reach(noun)[1:] for t in after(thing, "by")]
         return nouns
@@ -386,5 +392,8 @@ class Frames:
                     and self._is_role(other, match.phrase.sense)
                 ):
                     out.setdefault(other.i, other)
-        used = {t.i for t in match.tokens if t is not match.object or t.lemma_.lower() not in self.parties.people}
+        own = match.tokens
+        if match.phrase.kind == "noun":  # what hangs on a noun may be a role
+            own = tuple(t for t in own if t.i <= match.head.i)
+        used = {t.i for t in own if t != match.object or not self._is_people(t)}
         return [out[i] for i in sorted(out) if i not in used and not is_nobody(out[i])]

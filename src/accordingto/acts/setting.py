@@ -10,6 +10,7 @@ import pycountry
 from spacy.tokens import Doc, Token
 
 from accordingto.acts.drafts import Draft
+from accordingto.acts.timelinks import link_of
 from accordingto.acts.words import words
 from accordingto.types import Place, Role, Time, When
 
@@ -94,7 +95,7 @@ class Setting:
                 return steps
             if token.i in self._triggers and token.i not in own:
                 return None
-            if token.head == token or token.dep_ == "relcl":
+            if token.head == token or token.dep_ == "relcl" or _is_ground(token, own, draft):
                 return None
             token = token.head
         return None
@@ -172,14 +173,26 @@ def _chain(head: Token) -> dict[int, int]:
     """The act's head and its governors up to the clause that it belongs to, with their distance."""
     out = {head.i: 0}
     token, steps = head, 0
-    while token.dep_ in CLIMB and token.head != token and steps < 7:
+    while token.dep_ in CLIMB and token.head != token and steps < 7 and not _is_other_time(token):
         token, steps = token.head, steps + 1
         out[token.i] = steps
     return out
 
 
+def _is_other_time(token: Token) -> bool:
+    """Whether a clause or phrase is told as earlier or later than what it hangs on: it shares no date with it."""
+    return token.dep_ in ("prep", "advcl", "pcomp") and link_of(token) is not None
+
+
 def _is_manner(head: Token) -> bool:
     return (head.dep_ == "advcl" and head.tag_ == "VBG") or head.pos_ == "NOUN"
+
+
+def _is_ground(token: Token, own: set[int], draft: Draft) -> bool:
+    """ "Tried for the disappearance of 40 students in 1977": a date inside the charge dates the deed."""
+    held = token.dep_ == "acl" and token.tag_ == "VBN"
+    charge = token.dep_ == "prep" and token.lower_ in ("for", "of", "over") and token.head.i in own
+    return held or (charge and draft.stage is not None and not any(c.ent_type_ == "DATE" for c in token.children))
 
 
 def _has_clause(verb: Token, inside: Token) -> bool:

@@ -10,6 +10,7 @@ from accordingto.acts.elsewhere import Elsewhere
 from accordingto.acts.parties import Parties
 from accordingto.acts.retelling import merge_sentences, merge_text
 from accordingto.acts.roles import VERBAL
+from accordingto.acts.timelinks import CAUSES
 from accordingto.acts.words import words
 from accordingto.read.actors import Cast
 
@@ -71,6 +72,8 @@ def _happens(noun: Token) -> bool:
         return any(c.dep_ == "expl" for c in verb.children)
     if verb.lemma_ == "be":  # "the strike is due to begin"
         return noun.dep_ == "nsubj" and any(t.dep_ == "xcomp" and t.lemma_ in HAPPENING for t in verb.subtree)
+    if noun.dep_ == "dobj" and verb.lemma_ in CAUSES:
+        return True
     return noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in HAPPENING
 
 
@@ -183,6 +186,8 @@ def _swallower(draft: Draft, by_head: dict[int, Draft]) -> Draft | None:
             and token.dep_ != "conj"
         ):
             return None
+        if token.dep_ == "acl" and token.tag_ == "VBN":
+            return None  # "the release of a man arrested in May"
         if (
             token.dep_ == "advcl"
             and token.tag_ != "VB"

@@ -169,8 +169,8 @@ def _own(verb: Token) -> Status | None:
 
 
 def _nothing(noun: Token) -> bool:
-    return noun.lower_ in ("nobody", "none", "nothing") or any(
-        c.lower_ == "no" and c.dep_ == "det" for c in noun.children
+    return noun.lower_ in ("nobody", "none", "nothing", "neither") or any(
+        c.lower_ in ("no", "neither") and c.dep_ == "det" for c in noun.children
     )
 
 

@@ -29,7 +29,7 @@ def governing(head: Token, owner: Mapping[int, int], inner: int) -> tuple[str | 
         up = token.head
         if up == token or token.dep_ in ("ccomp", "parataxis"):
             return None, None
-        link = link or _link(token)
+        link = link or link_of(token)
         if token.dep_ != "conj":
             found = owner.get(up.i, inner)
             if found == inner and link is not None:  # "the raid came a day after": the noun that the verb is said of
@@ -41,7 +41,7 @@ def governing(head: Token, owner: Mapping[int, int], inner: int) -> tuple[str | 
     return None, None
 
 
-def _link(token: Token) -> str | None:
+def link_of(token: Token) -> str | None:
     """Whether the phrase or clause of `token` is told as earlier ("after") or later ("before") than what governs it."""
     verb = token.head
     if token.dep_ in ("nsubj", "dobj", "nsubjpass") and verb.lemma_ in CAUSES | {"follow", "lead"}:
