@@ -146,6 +146,20 @@ class Evidence(Plain):
 
 
 @dataclass(frozen=True, slots=True)
+class Locator(Plain):
+    """Where a page, numbered paragraph or note begins, for citing: `exact` are its first words.
+
+    A `reference` is where the text calls a note: `exact` is the word before the call. number: as printed ("iv", "12").
+    """
+
+    start: int
+    end: int
+    exact: str
+    label: Literal["page", "paragraph", "note", "reference"]
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report(Plain):
     """One news report: its body text and what is known about it. `voice`: whose word the report itself is."""
 
@@ -164,6 +178,7 @@ class Report(Plain):
     evidence: tuple[Evidence, ...] = ()
     warnings: tuple[str, ...] = ()
     capture: Capture | None = None
+    locators: tuple[Locator, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

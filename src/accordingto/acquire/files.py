@@ -39,8 +39,8 @@ def find_inputs(
 
 
 def check_inputs(inputs: Iterable[str]) -> None:
-    """Raises `UsageError`, before any work is done, where an input does not exist, is of no kind that is read, or needs a
-    library that is missing."""
+    """Raises `UsageError`, before any work is done, where an input cannot be: it does not exist, is of no kind that is
+    read, or needs a library that is missing."""
     for name in inputs:
         if name == "-" or os.path.isdir(name):
             continue
