@@ -1,4 +1,4 @@
-"""The commands by which records leave a casebook: export."""
+"""The commands by which records leave a casebook and come from a partner's: export, bundle, merge."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from accordingto.cli.options import open_case
+from accordingto.cli.options import CASE, FORMAT, Command, open_case, write_rows
 from accordingto.cli.searching import filtering
 from accordingto.errors import UsageError
 
@@ -37,6 +37,19 @@ class _Formats(click.ParamType[str]):
         return value
 
 
+def choosing(command: Command) -> Command:
+    """The options of every command by which records leave."""
+    for option in (
+        click.option("--accusing", metavar="REASON", help="With --unreviewed: also what accuses a named person and "
+                     "nobody has reviewed; the journal keeps the reason."),
+        click.option("--unreviewed", is_flag=True, help="Also what nobody has reviewed; each row says so."),
+        click.option("--report", "reports", type=int, multiple=True, metavar="N", help="Only this; several times too."),
+        click.option("--for", "recipient", default="", metavar="NAME", help="Who gets it; pseudonyms differ."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
 @click.command()
 @click.argument("words", nargs=-1)
 @click.option("--to", "name", type=_Formats(), required=True, metavar="FORMAT", help="See the list below.")
@@ -45,11 +58,7 @@ class _Formats(click.ParamType[str]):
               help="Instead of a casebook: records that `accordingto read` wrote.")  # fmt: skip
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Where to; standard output if not given.")  # fmt: skip
-@click.option("--for", "recipient", default="", metavar="NAME", help="Who gets it: pseudonyms differ by recipient.")
-@click.option("--report", "reports", type=int, multiple=True, metavar="N", help="Only this report; also several times.")
-@click.option("--unreviewed", is_flag=True, help="Also what nobody has reviewed; each row says so.")
-@click.option("--accusing", metavar="REASON", help="With --unreviewed: also what accuses a named person and nobody has "
-              "reviewed; the journal keeps the reason.")  # fmt: skip
+@choosing
 @filtering
 def export(
     words: tuple[str, ...], name: str, case: str | None, records: Path | None, output: Path | None, recipient: str,
@@ -118,9 +127,7 @@ def _deliver(name: str, output: Path | None, write: Any) -> None:
     from accordingto.export.formats import FORMATS
 
     if output is not None:
-        if not output.parent.is_dir():
-            raise UsageError(f"--output {output}: there is no folder {output.parent}")
-        _tell(write(output))
+        _tell(write(_there(output)))
         return
     if not FORMATS[name].text and sys.stdout.isatty():
         raise UsageError(f"--to {name} is no text for a terminal; name a file: --output NAME{FORMATS[name].suffix}")
@@ -132,6 +139,12 @@ def _deliver(name: str, output: Path | None, write: Any) -> None:
     _tell(done)
 
 
+def _there(output: Path) -> Path:
+    if not output.parent.is_dir():
+        raise UsageError(f"--output {output}: there is no folder {output.parent}")
+    return output
+
+
 def _tell(done: Exported) -> None:
     click.echo(f"{done.tally.rows} written, sha256 {done.sha256}", err=True)
     for what, number in done.tally.left_out.items():
@@ -140,4 +153,52 @@ def _tell(done: Exported) -> None:
         click.echo(f"left in the casebook: {number} {what}", err=True)
 
 
-COMMANDS: tuple[click.Command, ...] = (export,)
+@click.command()
+@click.argument("words", nargs=-1)
+@CASE
+@click.option("--output", "-o", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@choosing
+@click.option("--passages-only", is_flag=True, help="Blot out every letter of the texts that no leaving passage holds.")
+@click.option("--no-reviewers", is_flag=True, help="Leave out who decided, and why.")
+@filtering
+def bundle(
+    words: tuple[str, ...], case: str, output: Path, recipient: str, passages_only: bool, no_reviewers: bool,
+    **chosen: Any,
+) -> None:  # fmt: skip
+    """Write a bundle for a partner, who takes it into another casebook with `accordingto merge`.
+
+    Holds records and what was decided on them; pages stay here. Protected names stay covered.
+
+    \b
+    Example:
+      accordingto bundle --case syria --country SY --for Partner -o syria.bundle
+    """
+    from accordingto.export.bundles import Redaction, write_bundle
+
+    redaction = Redaction(texts=passages_only, reviewers=no_reviewers)
+    _tell(write_bundle(open_case(case), _choice(words, **chosen), recipient, redaction, _there(output)))
+
+
+@click.command()
+@click.argument("bundle", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@CASE
+@FORMAT
+def merge(bundle: Path, case: str, form: str | None) -> None:
+    """Take a partner's bundle in: what nobody here has decided is taken over; conflicts are listed, and change nothing.
+
+    Each conflict shows both sides; the partner's stays beside ours as a coding of its own for the review pages.
+    """
+    from accordingto.export.merging import merge as take
+
+    done = take(open_case(case), bundle)
+    rows = ({"id": c.id, "field": c.field, "ours": c.ours, "ours_by": c.ours_by, "theirs": c.theirs,
+             "theirs_by": c.theirs_by} for c in done.conflicts)  # fmt: skip
+    write_rows(rows, ("id", "field", "ours", "ours_by", "theirs", "theirs_by"), form)
+    told = (f"{done.new_reports} reports new", f"{done.taken_over} decisions taken over", f"{done.same} the same",
+            f"{len(done.conflicts)} conflicts", f"{done.proposals} unreviewed and not taken over")  # fmt: skip
+    click.echo(", ".join(told), err=True)
+    for what in done.unplaced:
+        click.echo(f"not found in our text: {what}", err=True)
+
+
+COMMANDS: tuple[click.Command, ...] = (export, bundle, merge)

@@ -71,7 +71,7 @@ def from_casebook(reader: Reader, choice: Choice, *, casebook: str, recipient: s
                 if one.items:
                     yield one
 
-    return Material(taken, choice.scope, casebook, recipient, seal)
+    return Material(taken, choice.scope, casebook, recipient, seal, reader)
 
 
 def from_file(path: Path) -> Material:
@@ -122,6 +122,7 @@ def _take(reviewed: ReviewedRecord, choice: Choice, wanted: set[str] | None, hel
         accused={id: names for id, names in blamed.items() if id in leaving},
         copy_of=reviewed.held.copy_of,
         finished=bool(reviewed.finished),
+        run=reviewed.held.run,
     )
 
 

@@ -50,7 +50,7 @@ def write_docbin(material: Material, path: Path) -> Tally:
             spans = [
                 (part, _coded(item), taken.key(item.id), span) for item in taken.items for part, span in passages(item)
             ]
-            told = {"report": taken.id, "record": taken.record.to_dict(), "reviews": _reviews(taken)}
+            told = {"report": taken.id, "record": taken.record.to_dict(), "reviews": reviews_of(taken)}
             tally.rows += len(taken.items)
             yield Marked(taken.record.report.text, tuple(spans), json.dumps(told, ensure_ascii=False))
 
@@ -89,7 +89,7 @@ def write_gold(material: Material, path: Path) -> Tally:
         lines.append({"id": report.id if material.casebook is None else taken.id, "title": report.title,
                       "publisher": report.publisher, "published_at": report.published_at, "url": report.url,
                       "text": report.text, "statements": statements, "acts": acts, "complete": taken.finished,
-                      "reviews": _reviews(taken)})  # fmt: skip
+                      "reviews": reviews_of(taken)})  # fmt: skip
         tally.rows += len(taken.items)
         if not taken.finished:
             tally.left_out["reports not finished, in lines that say complete: false"] += 1
@@ -112,7 +112,7 @@ def _features(taken: Taken, item: Item) -> dict[str, str]:
             "reviewed_by": mark.by or "", "contested_by": taken.contested_by(item)}  # fmt: skip
 
 
-def _reviews(taken: Taken) -> dict[str, Line]:
+def reviews_of(taken: Taken) -> dict[str, Line]:
     """What people decided, by item."""
     told = {}
     for item in taken.items:
@@ -126,7 +126,8 @@ def _gold_statement(taken: Taken, statement: Statement) -> Line:
     line: Line = {
         "id": statement.id, "sources": [_span(r) for r in statement.sources],
         "speaker": speaker.name if speaker else None, "cue": _span(statement.cue),
-        "content": [_span(c) for c in statement.content], "form": statement.form, "kind": statement.kind, "stance": statement.stance,
+        "content": [_span(c) for c in statement.content], "form": statement.form,
+        "kind": statement.kind, "stance": statement.stance,
     }  # fmt: skip
     told = {"about": _span(statement.about), "addressee": _span(statement.addressee),
             "answers": list(statement.answers), "count": _count(statement.count)}  # fmt: skip

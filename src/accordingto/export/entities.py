@@ -63,15 +63,16 @@ def _article(material: Material, taken: Taken) -> tuple[str, str, Values]:
               "publishedAt": report.published_at, "publisher": report.publisher or report.agency,
               "bodyText": report.text, "language": report.language}  # fmt: skip
     if report.capture:
-        values |= {"contentHash": report.capture.sha256, "retrievedAt": report.capture.retrieved_at,
-                   "mimeType": report.capture.media_type, "fileSize": str(report.capture.bytes)}  # fmt: skip
+        values |= {"notes": f"report {taken.id}, SHA-256 {report.capture.sha256}",
+                   "retrievedAt": report.capture.retrieved_at, "mimeType": report.capture.media_type,
+                   "fileSize": str(report.capture.bytes)}  # fmt: skip
     return _id(material, taken.id), "Article", values
 
 
 def _party(material: Material, taken: Taken, actor: Actor) -> tuple[str, str, Values]:
     name = actor.name or actor.description or "unnamed"
     values = {"name": name, "description": actor.description, "keywords": list(actor.codes),
-              "proof": _id(material, taken.id), "recordId": taken.key(actor.id)}  # fmt: skip
+              "proof": _id(material, taken.id), "notes": taken.key(actor.id)}  # fmt: skip
     return _id(material, taken.key(actor.id)), _SCHEMA.get(actor.kind, "LegalEntity"), values
 
 
@@ -80,7 +81,7 @@ def _note(material: Material, taken: Taken, statement: Statement) -> tuple[str, 
     values = {"description": [c.exact for c in statement.content], "summary": describe(taken, statement),
               "entity": [_id(material, taken.key(id)) for id in dict.fromkeys(actor_ids(statement))],
               "proof": _id(material, taken.id), "keywords": [statement.stance, taken.mark(statement.id).state],
-              "recordId": taken.key(statement.id), "sourceUrl": taken.record.report.url}  # fmt: skip
+              "notes": taken.key(statement.id), "sourceUrl": taken.record.report.url}  # fmt: skip
     return _id(material, taken.key(statement.id)), "Note", values
 
 

@@ -14,13 +14,14 @@ class Piece:
     """A stretch of text inside the same marks throughout.
 
     inside: ids of the records whose words it is. parts: what it is for them (source, cue, content, trigger, initiator,
-    target). starts: ids of the records whose own mark stands before it.
+    target). of: (id, part) for each mark. starts: ids of the records whose own mark stands before it.
     """
 
     text: str
     inside: tuple[str, ...]
     parts: tuple[str, ...]
     starts: tuple[str, ...]
+    of: tuple[tuple[str, str], ...] = ()
 
 
 def cut(record: Record) -> Iterator[Piece]:
@@ -42,6 +43,7 @@ def cut(record: Record) -> Iterator[Piece]:
             tuple(dict.fromkeys(m[2] for m in active)),
             tuple(dict.fromkeys(m[3] for m in active)),
             tuple(anchors.get(start, ())),
+            tuple(dict.fromkeys((m[2], m[3]) for m in active)),
         )
 
 

@@ -12,6 +12,7 @@ from accordingto.export.words import Words
 from accordingto.types import Act, Actor, Place, Record, Role, Statement
 
 if TYPE_CHECKING:
+    from accordingto.casebook.reader import Reader
     from accordingto.reconcile.types import Event
 
 Item = Statement | Act
@@ -41,7 +42,7 @@ class Taken:
 
     id: its number in the casebook, else the record's own. record: only the statements and acts that leave. whole: all
     that stands, for saying according to whom. marks, accused: by item; accused: the named persons it accuses.
-    finished: a person said that everything in the report is coded.
+    finished: a person said that everything in the report is coded. run: which reading it is.
     """
 
     id: str
@@ -51,11 +52,12 @@ class Taken:
     accused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     copy_of: int | None = None
     finished: bool = False
+    run: int | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:
         """Statements, then acts."""
-        return (*self.record.statements, *self.record.acts)
+        return items_of(self.record)
 
     @cached_property
     def say(self) -> Words:
@@ -106,6 +108,12 @@ class Taken:
         return f"{mark.state}{by}{on}" + (f"; contested by {contested}" if contested else "")
 
 
+def items_of(record: Record) -> tuple[Item, ...]:
+    """The statements of a record, then its acts."""
+    items: list[Item] = [*record.statements, *record.acts]
+    return tuple(items)
+
+
 @dataclass(slots=True)
 class Tally:
     """What a writer wrote, and what its format cannot hold, in words with the number of each."""
@@ -118,7 +126,8 @@ class Tally:
 class Material:
     """All that leaves together. `reports` can be gone through again and again, a few hundred in memory at a time.
 
-    scope: in words what it holds. held_back: in words what stays in the casebook, counted in each pass.
+    scope: in words what it holds. reader: for pages and journal, where it comes from a casebook. held_back: in words
+    what stays in the casebook, counted in each pass.
     """
 
     source: Callable[[Counter[str]], Iterable[Taken]]
@@ -126,6 +135,7 @@ class Material:
     casebook: str | None = None
     recipient: str = ""
     seal: str | None = None
+    reader: Reader | None = None
     held_back: Counter[str] = field(default_factory=Counter)
 
     def reports(self) -> Iterator[Taken]:

@@ -1,0 +1,177 @@
+"""The dossier: one self-contained page, or PDF, of events with quotes, sources, positions, numbers, hashes and seal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from accordingto.errors import UsageError
+from accordingto.export import words
+from accordingto.export.citing import note
+from accordingto.export.tables import acts_of
+from accordingto.export.taken import Item, Material, Taken, Tally
+from accordingto.reconcile.types import STANCES, Event, Position, Told
+from accordingto.types import Act, Count, Span
+
+PANGO = "the PDF needs Pango; run: apt-get install libpango-1.0-0 libpangoft2-1.0-0 (or: brew install pango)"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One statement or act on the page. quotes: the report's own words, each with its place in the text."""
+
+    id: str
+    css: str
+    head: str
+    quotes: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event on the page; positions and numbers are rows of words, the last of each the report that tells it."""
+
+    id: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    tellings: tuple[Entry, ...]
+    positions: tuple[tuple[str, str, str, str], ...]
+    numbers: tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One report on the page, with what it says."""
+
+    id: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    entries: tuple[Entry, ...]
+
+
+def write_html(material: Material, path: Path) -> Tally:
+    """One HTML file: no script, nothing loaded from elsewhere, readable in print and by a screen reader."""
+    page, tally = _page(material)
+    path.write_bytes(page.encode("utf-8", "replace"))
+    return tally
+
+
+def write_pdf(material: Material, path: Path) -> Tally:
+    """The same as tagged PDF. Raises `UsageError` with the cure where WeasyPrint or Pango is missing."""
+    try:
+        import weasyprint  # type: ignore[import-untyped]  # it ships no types
+    except ImportError:
+        raise UsageError("weasyprint is not installed; run: pip install 'accordingto[export]'") from None
+    except OSError:
+        raise UsageError(PANGO) from None
+    page, tally = _page(material)
+    document = weasyprint.HTML(string=page, url_fetcher=_nothing, base_url=None)
+    document.write_pdf(path, pdf_variant="pdf/ua-1", pdf_identifier=b"accordingto")
+    return tally
+
+
+def _nothing(url: str, *_: Any, **__: Any) -> Any:
+    raise ValueError(f"a dossier loads nothing, not even {url[:80]}")
+
+
+def _page(material: Material) -> tuple[str, Tally]:
+    taken = {t.id: t for t in material.reports()}
+    events = [_happening(event, taken) for event in material.events]
+    sources = [_source(t) for t in taken.values()]
+    template = Environment(
+        loader=PackageLoader("accordingto.export"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    ).get_template("dossier.html.jinja")
+    title = events[0].title if len(events) == 1 else f"{len(sources)} sources, {len(events)} events"
+    page = template.render(title=f"Dossier: {title}", material=material, events=events, sources=sources)
+    return page, Tally(sum(len(s.entries) for s in sources))
+
+
+def _happening(event: Event, taken: dict[str, Taken]) -> Happening:
+    acts = acts_of(event, taken)
+    where = ", ".join(v for v in (event.where or {}).values() if v)
+    reports = len({t.id for t, _ in acts})
+    facts = (("when", words.when(event.when)), ("where", where), ("told by", f"{reports} report{'s'[: reports > 1]}"),
+             ("put together because", "; ".join(event.reasons)))  # fmt: skip
+    return Happening(
+        event.id, event.title, _filled(facts), tuple(_act(t, a) for t, a in acts),
+        tuple(_position(p, taken) for p in event.positions), tuple(_number(n) for n in event.counts),
+    )  # fmt: skip
+
+
+def _position(position: Position, taken: dict[str, Taken]) -> tuple[str, str, str, str]:
+    """Party, where it stands, in which words, and who tells it; a statement's words are its quote."""
+    told = taken.get(position.report)
+    statement = next((s for s in told.record.statements if s.id == position.statement), None) if told else None
+    quote = f"“{' … '.join(c.exact for c in statement.content)}”" if statement and statement.content else position.words
+    which = f"{position.report}.{position.statement}" if position.statement else position.report
+    return position.party, STANCES[position.stance], quote, which
+
+
+def _number(told: Told) -> tuple[str, str, str, str]:
+    """The number, of what, who says so, and where; copies and repeats of one party's word are said to be such."""
+    number = words.count(Count(told.min, told.max, told.approx, told.span))
+    once = f" (a copy of report {told.copy_of})" if told.copy_of else ""
+    once += f" (repeats {told.repeats})" if told.repeats else ""
+    return number, told.what or "people", told.source + once, told.report
+
+
+def _source(taken: Taken) -> Source:
+    report, capture = taken.record.report, taken.record.report.capture
+    facts = (
+        ("publisher", report.publisher or ""), ("agency", report.agency or ""), ("by", ", ".join(report.byline)),
+        ("published", report.published_at or "unknown"), ("whose word", report.voice), ("address", report.url or ""),
+        ("copy of", f"report {taken.copy_of}" if taken.copy_of else ""),
+        ("captured", (capture.retrieved_at or "from a local file") if capture else ""),
+        ("SHA-256 of the capture", capture.sha256 if capture else ""),
+        ("bytes", f"{capture.bytes:,}, {capture.media_type}" if capture else ""), ("in this dossier", note(taken)),
+    )  # fmt: skip
+    entries = tuple(_act(taken, i) if isinstance(i, Act) else _statement(taken, i) for i in _in_order(taken))
+    return Source(taken.id, report.title or report.id, _filled(facts), entries)
+
+
+def _in_order(taken: Taken) -> Iterator[Any]:
+    def start(item: Any) -> int:
+        spans = [item.trigger] if isinstance(item, Act) else [*item.content, *([item.cue] if item.cue else [])]
+        return min((s.start for s in spans), default=0)
+
+    yield from sorted(taken.items, key=start)
+
+
+def _statement(taken: Taken, statement: Any) -> Entry:
+    facts = (("form", statement.form), ("about", statement.about.exact if statement.about else ""),
+             ("told to", statement.addressee.exact if statement.addressee else ""),
+             ("number of people", words.count(statement.count)), *_reviewed(taken, statement))  # fmt: skip
+    css = "denies" if statement.stance == "denies" else ""
+    head = f"{taken.say.chain(statement)} {words.STANCES[statement.stance]}"
+    return Entry(taken.key(statement.id), css, head, _quotes(statement.content), _filled(facts))
+
+
+def _act(taken: Taken, act: Act) -> Entry:
+    say = taken.say
+    head = " · ".join(p for p in (say.parties(act.initiators), act.trigger.exact, say.parties(act.targets)) if p)
+    facts = (("what", words.act_in_words(act)), ("when", words.when(act.when)), ("where", say.place(act.where)),
+             ("grounds", act.grounds.exact if act.grounds else ""), ("according to", taken.according_to(act)),
+             *_reviewed(taken, act))  # fmt: skip
+    css = "contested act" if taken.contested_by(act) else "act"
+    return Entry(taken.key(act.id), css, head, _quotes((act.trigger,)), _filled(facts))
+
+
+def _reviewed(taken: Taken, item: Item) -> tuple[tuple[str, str], ...]:
+    mark = taken.mark(item.id)
+    by = f" by {mark.by}" if mark.by else ""
+    accused = ", ".join(taken.accused.get(item.id, ()))
+    accuses = f"{accused} (an accusation, no finding)" if accused else ""
+    return (("contested by", taken.contested_by(item)), ("accuses", accuses),
+            ("review", f"{mark.state}{by}{f' on {mark.at[:10]}' if mark.at else ''}"))  # fmt: skip
+
+
+def _quotes(spans: tuple[Span, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((span.exact, f"characters {span.start}–{span.end}") for span in spans)
+
+
+def _filled(facts: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in facts if value)
