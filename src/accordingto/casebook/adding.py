@@ -123,8 +123,7 @@ def _fraction(value: Any) -> Any:
 
 def _known(casebook: Casebook, item: Incoming, run: Run) -> Added | None:
     with casebook.reading() as connection:
-        row = connection.execute(there([item.sha256], run.digest)).first()
-    return Added(row.id, row.key, "nothing") if row else None
+        return there(connection, [item.sha256], run).get(item.sha256)
 
 
 class _Batch:

@@ -30,11 +30,10 @@ def keepable(record: Record) -> tuple[Record, str]:
 
     NUL and lone surrogates, which no database keeps, become U+FFFD, so that offsets stay true.
     """
-    data = record.to_dict()
-    json = canonical(data)
+    json = canonical(record)
     if "\\u0000" in json or (not json.isascii() and any("\ud800" <= c <= "\udfff" for c in json)):
-        record = Record.from_dict(_clean(data))
-        json = canonical(record.to_dict())
+        record = Record.from_dict(_clean(record.to_dict()))
+        json = canonical(record)
     return record, hashlib.sha256(json.encode()).hexdigest()
 
 

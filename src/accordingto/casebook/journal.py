@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -55,8 +57,19 @@ class Head:
 
 
 def canonical(value: Any) -> str:
-    """JSON with sorted keys and no spaces: the same value, the same text, the same hash."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """JSON with sorted keys and no spaces: the same value, the same text, the same hash. Nouns as their `to_dict`."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_fields)
+
+
+def _fields(noun: Any) -> dict[str, Any]:
+    names, values = _getter(type(noun))
+    return dict(zip(names, values(noun), strict=True))
+
+
+@cache
+def _getter(cls: Any) -> tuple[tuple[str, ...], Any]:
+    names = tuple(field.name for field in fields(cls))
+    return names, attrgetter(*names)
 
 
 def _hash(previous: str, *parts: Any) -> str:

@@ -102,7 +102,7 @@ class _Reader:
             byline=unpack(head.byline),
             evidence=tuple(Evidence.from_dict(e) for e in unpack(head.evidence)),
             warnings=unpack(head.warnings),
-            capture=Capture.from_dict(json.loads(head.capture)) if head.capture else None,
+            capture=Capture(*json.loads(head.capture)) if head.capture else None,
             **{name: getattr(head, name) for name in HEAD_FIELDS},
         )
         return Record(
@@ -172,8 +172,8 @@ class _Reader:
         )
 
     def _actor(self, row: Any) -> Actor:
-        places = [m.split("-") for m in (row.mentions or "").split()]
-        mentions = tuple(Span(*self._words(int(start), int(end))) for start, end in places)
+        places = [m.split("+") for m in (row.mentions or "").split()]
+        mentions = tuple(Span(*self._words(int(start), int(start) + int(length))) for start, length in places)
         return Actor(row.key, row.name, row.description, row.kind, unpack(row.codes), mentions)
 
     def _time(self, row: Any) -> Time:

@@ -160,7 +160,7 @@ record = Table(
     Column("language", String),
     Column("evidence", String),
     Column("warnings", String),
-    Column("capture", String),  # what the record says of its capture, JSON
+    Column("capture", String),  # what the record says of its capture, the fields of `types.Capture` as a JSON array
     UniqueConstraint("report_id", "run_id"),
 )
 
@@ -232,7 +232,7 @@ actor = _of_record(
     Column("description", String),
     Column("kind", String, nullable=False),
     Column("codes", String),
-    Column("mentions", String),  # passages, "12-25 130-140"
+    Column("mentions", String),  # passages as start+length, "12+13 130+10"
 )
 
 time = _of_record(

@@ -104,7 +104,7 @@ class _Sheet:
                       **_place("passage", role))  # fmt: skip
 
     def _actor(self, a: Actor) -> None:
-        mentions = " ".join(f"{m.start}-{m.end}" for m in a.mentions) or None
+        mentions = " ".join(f"{m.start}+{m.end - m.start}" for m in a.mentions) or None
         self._row("actor", key=a.id, name=a.name, description=a.description, kind=a.kind, codes=pack(a.codes),
                   mentions=mentions)  # fmt: skip
 
@@ -118,5 +118,5 @@ def head_row(record: Record) -> dict[str, Any]:
     row["byline"] = pack(report.byline)
     row["evidence"] = pack(e.to_dict() for e in report.evidence)
     row["warnings"] = pack(report.warnings)
-    row["capture"] = canonical(report.capture.to_dict()) if report.capture else None
+    row["capture"] = canonical(list(report.capture.to_dict().values())) if report.capture else None
     return row

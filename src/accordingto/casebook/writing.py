@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 
 from accordingto.acquire.incoming import Incoming
 from accordingto.casebook import happenings, index, rows, schema, sheets
@@ -44,14 +45,21 @@ class Added:
     new: Literal["report", "record", "nothing"]
 
 
-def there(origins: list[str], digest: str) -> Any:
+def there(connection: Connection, origins: list[str], run: Run) -> dict[str, Added]:
     """Which of these reports hold a record of this run, or are destroyed and must not come back."""
+    rows = connection.execute(_there(), {"origins": origins, "digest": run.digest})
+    return {row.origin: Added(row.id, row.key, "nothing") for row in rows}
+
+
+@cache
+def _there() -> Any:
     r, p, n = schema.record, schema.report, schema.run
+    this_run = select(n.c.id).where(n.c.digest == bindparam("digest")).scalar_subquery()
     return (
         select(p.c.id, p.c.origin, func.coalesce(r.c.key, "destroyed").label("key"))
         .select_from(p)
-        .outerjoin(r, (r.c.report_id == p.c.id) & r.c.run_id.in_(select(n.c.id).where(n.c.digest == digest)))
-        .where(p.c.origin.in_(origins), p.c.destroyed | r.c.id.is_not(None))
+        .outerjoin(r, (r.c.report_id == p.c.id) & (r.c.run_id == this_run))
+        .where(p.c.origin.in_(bindparam("origins", expanding=True)), p.c.destroyed | r.c.id.is_not(None))
     )
 
 
@@ -79,8 +87,7 @@ class BatchWriter:
         """Reads in a few queries what the casebook knows of these reports."""
         connection, origins = self.connection, [_origin(*pair) for pair in pairs]
         self.run_id = self._run_id()
-        self.there = {row.origin: Added(row.id, row.key, "nothing") for row in
-                      connection.execute(there(origins, self.run.digest))}  # fmt: skip
+        self.there = there(connection, origins, self.run)
         self.reports = self._numbers(schema.report, "origin", origins)
         self.captures = self._numbers(schema.capture, "sha256", [incoming.sha256 for incoming, _ in pairs])
         self.publications: dict[str, int] = {}
