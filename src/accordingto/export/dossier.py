@@ -63,7 +63,7 @@ def write_html(material: Material, path: Path) -> Tally:
 def write_pdf(material: Material, path: Path) -> Tally:
     """The same as tagged PDF. Raises `UsageError` with the cure where WeasyPrint or Pango is missing."""
     try:
-        import weasyprint  # type: ignore[import-untyped]  # it ships no types
+        import weasyprint
     except ImportError:
         raise UsageError("weasyprint is not installed; run: pip install 'accordingto[export]'") from None
     except OSError:
