@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from accordingto.reconcile.clusters import Group
 from accordingto.reconcile.facts import FAR, Facts, Laid, lay_out
 from accordingto.reconcile.incidents import Incident, incidents
-from accordingto.reconcile.keys import candidates
+from accordingto.reconcile.keys import candidates, neighbours
+from accordingto.reconcile.linking import all_links, floating
 from accordingto.reconcile.merging import Chances, merge
+from accordingto.reconcile.parties import Cast
+from accordingto.reconcile.positions import Happening, Source, positions
 from accordingto.reconcile.reasons import reasons
 from accordingto.reconcile.types import ActRef, Event
 from accordingto.types import Record, When
@@ -30,8 +34,26 @@ def reconcile(records: Sequence[Record]) -> list[Event]:
     chances = Chances(told, nodes)
     groups = merge(candidates(told, nodes), chances)
     joined = {n for g in groups for n in g.members}
-    events = [_event([nodes[n] for n in g.members], told, g.confidence, chances) for g in groups]
-    events += [_event([node], told, 1.0, chances) for n, node in enumerate(nodes) if n not in joined]
+    alone = [Group((n,), 1.0) for n in range(len(nodes)) if n not in joined]
+    sources = [Source(laid, Cast(laid.record)) for laid in told]
+    links = all_links([(s.laid, s.cast) for s in sources], nodes)
+    near = neighbours(told)
+    of: dict[int, list[Incident]] = defaultdict(list)
+    for node in nodes:
+        of[node.report].append(node)
+    events = []
+    for group in (*groups, *alone):
+        own = [nodes[n] for n in group.members]
+        telling = {node.report for node in own}
+        around = sorted({r for n in telling for r in near[n]} - telling)
+        happening = Happening(
+            nodes=own,
+            links=[links[n] for n in group.members],
+            sources=[sources[n.report] for n in own],
+            around=[sources[r] for r in around],
+            far=[floating(sources[r].laid, sources[r].cast, of[r], [(told[n.report], n) for n in own]) for r in around],
+        )
+        events.append(_event(happening, told, group.confidence, chances))
     return sorted(events, key=_order)
 
 
@@ -39,7 +61,8 @@ def _order(event: Event) -> tuple[str, str]:
     return ((event.when.earliest or event.when.latest or "9") if event.when else "9", event.id)
 
 
-def _event(nodes: list[Incident], told: Sequence[Laid], confidence: float, chances: Chances) -> Event:
+def _event(happening: Happening, told: Sequence[Laid], confidence: float, chances: Chances) -> Event:
+    nodes = happening.nodes
     acts = [act for node in nodes for act in node.acts]
     refs = tuple(ActRef(told[a.report].record.report.id, a.act.id) for a in acts)
     return Event(
@@ -48,6 +71,7 @@ def _event(nodes: list[Incident], told: Sequence[Laid], confidence: float, chanc
         acts=refs,
         when=when(acts),
         where=where(acts),
+        positions=positions(happening),
         reasons=reasons([n.whole for n in nodes], chances.alike) if len(nodes) > 1 else (),
         confidence=round(min(confidence, max(a.act.confidence for a in acts)), 2),
     )

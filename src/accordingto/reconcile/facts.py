@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from datetime import date
 from accordingto.reconcile.families import families_of, senses_of
 from accordingto.reconcile.terms import Vector, name_terms, sentences, stem, terms, vector
 from accordingto.types import Act, Actor, Place, Record, Role
+
+_DATELINE = re.compile(r"[A-Z][\w ,.'’-]{2,60}\([^)\n]{2,60}\)\s*[-–—]|[A-Z][A-Z ]{2,40}(?:, [\w. ]{2,30})?\s*[-–—]")
 
 FAR = (date.min.toordinal(), date.max.toordinal())
 
@@ -45,24 +48,26 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """One report: its record, what its whole text is about, and the acts that it tells."""
+    """One report: its record, what its whole text is about, the acts that it tells, and where its dateline ends."""
 
     record: Record
     about: Vector
     acts: tuple[Facts, ...]
+    dateline: int
 
 
 def lay_out(records: Iterable[Record]) -> list[Laid]:
     """All reports with their acts laid out; what one report gives hangs on no other."""
     told, number = [], 0
     for n, record in enumerate(records):
-        acts = _acts(record, n, number)
+        dateline = match.end() if (match := _DATELINE.match(record.report.text)) else 0
+        acts = _acts(record, n, number, dateline)
         number += len(acts)
-        told.append(Laid(record, vector(terms(f"{record.report.title or ''}\n{record.report.text}")), acts))
+        told.append(Laid(record, vector(terms(f"{record.report.title or ''}\n{record.report.text}")), acts, dateline))
     return told
 
 
-def _acts(record: Record, report: int, first: int) -> tuple[Facts, ...]:
+def _acts(record: Record, report: int, first: int, dateline: int) -> tuple[Facts, ...]:
     text = record.report.text
     spans = sentences(text)
     starts = [start for start, _ in spans]
@@ -85,14 +90,20 @@ def _acts(record: Record, report: int, first: int) -> tuple[Facts, ...]:
                 families=families_of(act.trigger.exact),
                 initiators=tuple(_party(r, actors) for r in act.initiators),
                 targets=tuple(_party(r, actors) for r in act.targets),
-                days=_days(act),
-                place=places.get(act.where) if act.where else None,
+                days=interval(act.when.earliest, act.when.latest) if act.when else None,
+                place=_place(act, places, dateline),
                 sentence=vector(words),
                 names=name_terms(sentence),
                 numbers=frozenset(t for t in words if t.isdigit()),
             )
         )
     return tuple(found)
+
+
+def _place(act: Act, places: dict[str, Place], dateline: int) -> Place | None:
+    """Where an act happened; not where the report was written."""
+    place = places.get(act.where) if act.where else None
+    return place if place is None or place.start >= dateline else None
 
 
 def _party(role: Role, actors: dict[str, Actor]) -> Party:
@@ -104,18 +115,13 @@ def _party(role: Role, actors: dict[str, Actor]) -> Party:
     return Party(spoken | frozenset(named), named, person and bool(named), role.codes)
 
 
-def _days(act: Act) -> tuple[int, int] | None:
-    """The act's days as ordinals; None where nothing or an unreadable date is told."""
-    if act.when is None or not (act.when.earliest or act.when.latest):
+def interval(earliest: str | None, latest: str | None) -> tuple[int, int] | None:
+    """Two ISO dates as ordinals, an open side far away; None where nothing or an unreadable date is told."""
+    if not (earliest or latest):
         return None
     try:
-        first = date.fromisoformat(act.when.earliest[:10]).toordinal() if act.when.earliest else FAR[0]
-        last = date.fromisoformat(act.when.latest[:10]).toordinal() if act.when.latest else FAR[1]
+        first = date.fromisoformat(earliest[:10]).toordinal() if earliest else FAR[0]
+        last = date.fromisoformat(latest[:10]).toordinal() if latest else FAR[1]
     except ValueError:
         return None
     return (first, last) if first <= last else None
-
-
-def all_acts(told: Iterable[Laid]) -> list[Facts]:
-    """The acts of all reports in order; an act's place is its `number`."""
-    return [fact for report in told for fact in report.acts]

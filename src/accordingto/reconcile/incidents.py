@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from accordingto.reconcile.facts import Facts, Laid, Party
+from accordingto.reconcile.facts import Facts, Laid, Party, interval
 from accordingto.reconcile.pairs import PRECISE_DAYS, other_people, same_place
 from accordingto.reconcile.terms import sentences
+from accordingto.types import Place
 
 PERSONAL = frozenset({"custody", "charge", "trial", "sentence", "release", "expulsion", "acquittal"})
 """Kinds of happenings that are done to one person or group: done to another they are another happening."""
@@ -45,6 +47,8 @@ class Incident:
 def kind_of(fact: Facts) -> str:
     """The kind of happening that an act belongs to: acts of two kinds are never one happening in a dated report."""
     act = fact.act
+    if act.mode == "destroy" or (act.type == "ASSAULT" and act.harm == "property"):
+        return "destruction"
     if act.type == "ASSAULT" and act.mode != "abduct":
         return "violence"
     if act.type == "COERCE" and act.harm in ("killed", "wounded", "tortured", "abused"):
@@ -66,7 +70,7 @@ def incidents(laid: Laid) -> tuple[Incident, ...]:
     """
     if not laid.record.report.published_at:
         return tuple(Incident(a.report, kind_of(a), (a,), a) for a in laid.acts)
-    placed = _with_days_of_sentence(laid)
+    placed = _with_setting_of_sentence(laid)
     groups: list[list[Facts]] = []
     anchored = [a for a in placed if a.days or a.place]
     for act in (*anchored, *(a for a in placed if not (a.days or a.place))):
@@ -80,18 +84,28 @@ def incidents(laid: Laid) -> tuple[Incident, ...]:
     return tuple(sorted(found, key=lambda i: i.acts[0].number))
 
 
-def _with_days_of_sentence(laid: Laid) -> list[Facts]:
-    """The acts; one without a day takes the only day that its sentence gives another act."""
-    spans = sentences(laid.record.report.text)
-    of = [
-        next((n for n, (start, end) in enumerate(spans) if start <= a.act.trigger.start < end), -1) for a in laid.acts
-    ]
+def _with_setting_of_sentence(laid: Laid) -> list[Facts]:
+    """The acts; one without a day or a town takes the only one that its sentence gives."""
+    record = laid.record
+    spans = sentences(record.report.text)
+    starts = [start for start, _ in spans]
     days: dict[int, set[tuple[int, int]]] = defaultdict(set)
-    for act, sentence in zip(laid.acts, of, strict=True):
-        if act.days:
-            days[sentence].add(act.days)
-    return [replace(a, days=next(iter(days[n]))) if not a.days and len(days[n]) == 1 else a
-            for a, n in zip(laid.acts, of, strict=True)]  # fmt: skip
+    towns: dict[int, dict[str, Place]] = defaultdict(dict)
+    for time in record.times:
+        if time.type == "DATE" and (day := interval(time.earliest, time.latest)) and day[0] == day[1]:
+            days[bisect_right(starts, time.start)].add(day)
+    for place in record.places:
+        if place.precision in ("city", "point") and not place.metonym and place.start >= laid.dateline:
+            towns[bisect_right(starts, place.start)].setdefault(place.name, place)
+    found = []
+    for act in laid.acts:
+        here = bisect_right(starts, act.act.trigger.start)
+        if not act.days and len(days[here]) == 1:
+            act = replace(act, days=next(iter(days[here])))
+        if not act.place and len(towns[here]) == 1:
+            act = replace(act, place=next(iter(towns[here].values())))
+        found.append(act)
+    return found
 
 
 def _best(act: Facts, groups: list[list[Facts]], text: str) -> list[Facts] | None:
@@ -118,7 +132,9 @@ def _compatible(one: Facts, other: Facts) -> bool:
         return not other_people(one.targets, other.targets)
     if kind_of(one) == "CONSULT":
         return not other_people(one.initiators + one.targets, other.initiators + other.targets)
-    return kind_of(one) in ("violence", "PROTEST") or bool(one.senses & other.senses or _shared(one, other))
+    return kind_of(one) in ("violence", "destruction", "PROTEST") or bool(
+        one.senses & other.senses or _shared(one, other)
+    )
 
 
 def _plan(fact: Facts) -> bool:

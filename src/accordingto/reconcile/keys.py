@@ -66,6 +66,19 @@ def candidates(told: Sequence[Laid], nodes: Sequence[Incident]) -> list[tuple[in
     return sorted(seen)
 
 
+def neighbours(told: Sequence[Laid]) -> dict[int, set[int]]:
+    """For each report (by its place in `told`) those that share a key with it."""
+    topics = defaultdict(list)
+    for n, laid in enumerate(told):
+        for key in topic_keys(laid):
+            topics[key].append(n)
+    found: dict[int, set[int]] = {n: set() for n in range(len(told))}
+    for a, b in pairs_of(topics):
+        found[a].add(b)
+        found[b].add(a)
+    return found
+
+
 def pairs_of(members: Mapping[str, list[int]]) -> set[tuple[int, int]]:
     """Pairs, lower first, of all that some key leads to which is not crowded."""
     return {pair for some in members.values() if len(some) <= CROWDED for pair in combinations(sorted(set(some)), 2)}

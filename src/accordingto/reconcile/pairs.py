@@ -10,7 +10,7 @@ from importlib.resources import files
 import yaml
 
 from accordingto.reconcile.facts import Facts, Laid, Party
-from accordingto.reconcile.terms import cosine
+from accordingto.reconcile.terms import cosine, terms
 from accordingto.types import Count, Place
 
 NEAR_DAYS = 1
@@ -145,7 +145,7 @@ def clash(one: Facts, other: Facts) -> str:
     """Why two acts cannot be one happening, in words; empty where they can."""
     if _days_apart(one, other) > FAR_DAYS:
         return "told of different days"
-    if one.place and other.place and same_place(one.place, other.place) == -1:
+    if one.place and other.place and same_place(one.place, other.place) == -1 and not _near_by_name(one, other):
         return f"{one.place.name} is not {other.place.name}"
     if other_people(one.targets, other.targets):
         return "done to different people"
@@ -203,6 +203,13 @@ def same_place(one: Place | None, other: Place | None) -> int:
     if {"country", "region"} & {one.precision, other.precision}:
         return 0
     return -1 if kilometres(one, other) > FAR_KILOMETRES else 1
+
+
+def _near_by_name(one: Facts, other: Facts) -> bool:
+    """Whether the place of one stands beside the other too: it may be the wrong one of two names that was taken."""
+    return any(
+        a.place is not None and frozenset(terms(a.place.exact)) <= b.names for a, b in ((one, other), (other, one))
+    )
 
 
 def kilometres(one: Place, other: Place) -> float:

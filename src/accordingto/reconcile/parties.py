@@ -1,0 +1,354 @@
+"""Who speaks, across reports: names, spokespeople and offices of one party; two people of one name stay apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from accordingto.reconcile.terms import stem
+from accordingto.types import Actor, Record, Role, Statement
+
+LONGEST = 70
+"""Characters of a party's name; longer phrases are cut at a word."""
+
+_NOBODY = re.compile(r"(?:no|none|nobody|neither|no one)\b", re.IGNORECASE)
+_CUT = re.compile(r"\s*(?:,|;|\(|\s--|\s[-–—]\s|\b(?:who|which|that|whose|where)\b).*", re.DOTALL)
+_THE = re.compile(r"^(?:the|a|an|its|their|his|her|our|this|that)\s+", re.IGNORECASE)
+_SPOKEN = r"(?:spokes(?:man|woman|person|people|persons)|press (?:secretary|officer|service|office)|speaker)"
+_OF = re.compile(rf"\b{_SPOKEN}\s+(?:of|for)\s+(?:the\s+)?(?P<party>[^,;()]+)", re.IGNORECASE)
+_FOR = re.compile(rf"^(?:a |an |the |its |their )?(?P<party>.*?\S)\s*(?:'s|’s)?\s+{_SPOKEN}\b", re.IGNORECASE)
+_HEAD = re.compile(
+    r"^(?:[^,;()]*?\b(?:head|chief|director|commander|leader|chair(?:man|woman|person)?|secretary|founder) of|"
+    r"(?:[A-Z][\w'’.-]* ){2,5}of) (?:the )?(?P<party>[^,;()]+)"
+)
+_CAPITALS = re.compile(r"\b[A-Z]\w+")
+_ABOUT = re.compile(r"\s+(?:on|about|dated|from|in) .*", re.DOTALL)
+_MINISTER = re.compile(r"^(?:the )?(?P<country>[\w'’ ]*?)\s*(?:'s|’s)?\s*(?P<field>\w+) minister\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, frozenset[str]]:
+    text = (files("accordingto.reconcile") / "data/party_words.yaml").read_text(encoding="utf-8")
+    return {name: frozenset(words.split()) for name, words in yaml.safe_load(text).items()}
+
+
+_TITLES, _GENERAL, _PRONOUNS = (_lists()[name] for name in ("titles", "general", "pronouns"))
+_BESIDE = _TITLES | _lists()["beside"]
+PARTIES, OUTLETS = _lists()["parties"], _lists()["outlets"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A party as one statement or report has it. `names`: all names for it there, the chief one first."""
+
+    report: str
+    names: tuple[str, ...]
+    office: str | None
+    country: str | None
+    person: bool
+    described: bool
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of the chief name, without titles."""
+        return name_words(self.names[0])
+
+
+@dataclass(slots=True)
+class Party:
+    """One party of several reports with everything it is called."""
+
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The name by which most know it: a proper name before a description, the fuller of two."""
+        often = Counter(m.names[0] for m in self.mentions)
+        named = {m.names[0]: (not m.described, m.country is not None, not m.person) for m in self.mentions}
+        return min(often, key=lambda n: (tuple(not v for v in named[n]), -often[n], -len(n), n))
+
+    @property
+    def known(self) -> bool:
+        """Whether it has a proper name or an office."""
+        return any(not m.described or m.office for m in self.mentions)
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Its other names."""
+        return tuple(sorted({n for m in self.mentions for n in m.names} - {self.name}))
+
+
+@lru_cache(maxsize=100_000)
+def name_words(name: str) -> frozenset[str]:
+    """The words of a name as they are compared: small letters without accents, stems, no titles or articles."""
+    plain = unicodedata.normalize("NFKD", name.lower().replace("’", "'"))
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    found = [w.removesuffix("'s") for w in re.findall(r"[^\W_]+(?:'[^\W_]+)?", letters)]
+    skipped = _TITLES | {"the", "of", "for", "and", "a", "an", "two", "three", "some", "several", "many", "other"}
+    kept = [w for w in found if w not in skipped]
+    return frozenset(stem(w) for w in (kept or found))
+
+
+@lru_cache(maxsize=1)
+def _offices() -> list[tuple[str, list[str]]]:
+    text = (files("accordingto.reconcile") / "data/offices.yaml").read_text(encoding="utf-8")
+    return [(name, words) for name, words in yaml.safe_load(text)]
+
+
+@lru_cache(maxsize=100_000)
+def office_of(name: str) -> str | None:
+    """The office that a name names, whatever the country; None where it names none."""
+    low = name.lower().replace("’", "'")
+    return next((office for office, words in _offices() if any(w in low for w in words)), None)
+
+
+def trimmed(phrase: str) -> str:
+    """A phrase without article, apposition and relative clause, for a table."""
+    text = " ".join(_THE.sub("", _CUT.sub("", phrase.strip())).split()).strip(" \"'“”‘’,")
+    return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0]
+
+
+class Cast:
+    """The parties of one report: who is behind each of its statements and roles."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.actors = {a.id: a for a in record.actors}
+        self.countries = self._countries()
+        self.behind: dict[str, Mention | None] = {}
+        self.spokespeople: dict[str, Mention] = {}
+        self.wholes: dict[str, str] = {}
+        name = record.report.publisher
+        self.own = self._mention(name, None, None) if name and office_of(name) else None
+        last: Mention | None = self.own
+        for s in record.statements:
+            mention = self._speaker(s, last)
+            self.behind[s.id] = mention
+            if mention is not None and not mention.person:
+                last = mention
+
+    def publisher(self) -> Mention | None:
+        """The report's publisher, where the report is a party's own word: not a news outlet's, nor a wire's."""
+        report = self.record.report
+        name = report.publisher
+        if not name or report.voice in ("agency", "outlet", "state media"):
+            return None
+        mention = self._mention(name, None, None)
+        words = name.lower().replace("-", " ").split()
+        if report.voice in ("party", "NGO", "IGO", "court") or office_of(name) or set(words) & PARTIES:
+            return mention
+        own = [m for m in self.behind.values() if m is not None]
+        if not set(words) & OUTLETS:
+            own += [m for a in self.record.acts for r in a.initiators if (m := self.role(r)) is not None]
+        return mention if any(one_party(m, mention) for m in own) else None
+
+    def role(self, role: Role) -> Mention | None:
+        """Who is behind an initiator or target; None for a bare pronoun."""
+        actor = self.actors.get(role.actor) if role.actor else None
+        return self._of(role, actor)
+
+    def _speaker(self, s: Statement, last: Mention | None) -> Mention | None:
+        if not s.sources or _NOBODY.match(s.sources[-1].exact):
+            return None
+        role = s.sources[-1]
+        found = self._of(role, self.actors.get(s.speaker) if s.speaker else None)
+        if found is not None and found.person and self._for_last(found, role.exact, last):
+            return replace(last, names=(*last.names, *found.names)) if last else found
+        if found is None or (found.described and self._general(found)):
+            return self._meant(found, last)
+        return found
+
+    def _for_last(self, mention: Mention, phrase: str, last: Mention | None) -> bool:
+        """Whether a person speaks for the party that spoke last: "its spokesman"; or in whose document this is."""
+        if last is None:
+            return False
+        if re.search(rf"\b(?:its|their|the|a)?\s*{_SPOKEN}\b", phrase, re.IGNORECASE):
+            self.spokespeople[mention.names[0]] = last
+        own = self.own
+        if own is not None and own.office and set(mention.names[-1].lower().split()) & _TITLES and last is own:
+            return True
+        return self.spokespeople.get(mention.names[0]) is last
+
+    def _general(self, mention: Mention) -> bool:
+        """Whether a description names nobody by itself: "the group", "the lawyers' group", but no interior ministry."""
+        words = mention.names[0].lower().split()
+        return bool(words) and words[-1].rstrip("s") in _GENERAL and (len(words) == 1 or mention.office is None)
+
+    def _meant(self, mention: Mention | None, last: Mention | None) -> Mention | None:
+        """Whom "the group" or "the office" means: who was named with that word before, else who spoke last."""
+        if mention is None:
+            return last
+        *others, head = mention.names[0].lower().split()
+        earlier = [m for m in self.behind.values() if m is not None and not m.person]
+        wanted = name_words(" ".join(others)) if others else frozenset({stem(head)})
+        named = [m for m in earlier if any(wanted <= name_words(n) for n in m.names)]
+        if others and not named:
+            return mention
+        whom = named[-1] if named else last
+        if whom is None or (mention.office and whom.office and mention.office != whom.office):
+            return mention
+        return Mention(whom.report, (*whom.names, *mention.names), whom.office, whom.country, False, whom.described)
+
+    def _of(self, role: Role, actor: Actor | None) -> Mention | None:
+        name = (actor.name or actor.description or "") if actor else ""
+        if (not name and role.exact.lower() in _PRONOUNS) or _NOBODY.match(role.exact):
+            return None
+        name = self._whole(name)
+        told = [role.exact, *((actor.description,) if actor and actor.description else ())]
+        party = next((p for p in map(_spoken_for, told) if p), None)
+        codes = tuple(role.codes) or (actor.codes if actor else ())
+        chief = trimmed(name or role.exact) or role.exact
+        if party:
+            return self._mention(trimmed(party), codes, actor, chief, trimmed(role.exact))
+        person = (
+            actor is not None and actor.kind == "person" and not re.match(r"the\s+[A-Z]", role.exact, re.IGNORECASE)
+        )
+        return replace(self._mention(chief, codes, actor, trimmed(role.exact)), person=person and not office_of(chief))
+
+    def _whole(self, name: str) -> str:
+        """A name with the capitalised words that mostly stand beside it in the text: "Doctors" in "Doctors Abroad"."""
+        if not name[:1].isupper() or name in self.wholes:
+            return self.wholes.get(name, name)
+        run = rf"(?:\b[A-Z][\w'’-]+ )*\b{re.escape(name)}\b(?: (?:(?:of|the|and|de|for|without) )*[A-Z][\w'’-]+)*"
+        found = Counter(" ".join(w for w in m[0].split() if w.lower().rstrip(".") not in _BESIDE)
+                        for m in re.finditer(run, self.record.report.text))  # fmt: skip
+        whole, often = max(found.items(), key=lambda item: (item[1], len(item[0])), default=(name, 0))
+        good = name in whole and 2 * often > sum(found.values()) and len(whole) <= LONGEST
+        self.wholes[name] = whole if good else name
+        return self.wholes[name]
+
+    def _mention(self, name: str, codes: Iterable[str] | None, actor: Actor | None, *others: str) -> Mention:
+        office = office_of(name)
+        if office is not None and (short := _ABOUT.sub("", name)) and office_of(short) == office:
+            name = short
+        country = next((c for c in codes or () if len(c) == 3 and c in _countries()), None)
+        if country is None:
+            country = self._country_in(name)
+        person = actor is not None and actor.kind == "person" and office is None
+        described = actor is None or actor.name is None
+        if any(w[0].isupper() for w in name.split()[1:]) or (name[:1].isupper() and " " not in name and office is None):
+            described = described and office is not None
+        names = tuple(dict.fromkeys(n for n in (name, *others) if n and n.lower() not in _PRONOUNS))
+        return Mention(self.record.report.id, names or (name,), office, country, person, described)
+
+    def _country_in(self, name: str) -> str | None:
+        low = name.lower()
+        return next((code for word, code in self.countries.items() if word in low), None)
+
+    def _countries(self) -> dict[str, str]:
+        """Words of this report that stand for a country: of its actors that are countries, and of its places."""
+        found: dict[str, str] = {}
+        for place in self.record.places:
+            if place.precision == "country" and place.country:
+                code = _alpha3(place.country)
+                if code:
+                    found[place.exact.lower()] = code
+                    found[place.name.lower()] = code
+        return found
+
+
+def _spoken_for(phrase: str) -> str | None:
+    """The party that a spokesperson, head or minister speaks for; None for anybody else."""
+    if (match := _HEAD.match(phrase)) and (office_of(match["party"]) or len(_CAPITALS.findall(match["party"])) > 1):
+        return match["party"]
+    if match := _OF.search(phrase):
+        return match["party"].strip()
+    if (match := _FOR.match(phrase)) and len(match["party"]) > 2 and match["party"].lower() not in ("a", "the", "its"):
+        return match["party"]
+    if match := _MINISTER.match(phrase):
+        if match["field"].lower() in ("prime", "former", "deputy", "first", "the"):
+            return None
+        country = _THE.sub("", match["country"]).strip()
+        return f"{country} {match['field'].lower()} ministry".strip()
+    return None
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    import pycountry
+
+    return frozenset(c.alpha_3 for c in pycountry.countries)
+
+
+@lru_cache(maxsize=300)
+def _alpha3(alpha2: str) -> str | None:
+    import pycountry
+
+    found = pycountry.countries.get(alpha_2=alpha2)
+    return found.alpha_3 if found else None
+
+
+def one_party(one: Mention, other: Mention) -> bool:
+    """Whether two mentions of reports on one happening are the same party."""
+    if one.office and other.office:
+        return one.office == other.office and _one_country(one, other) and _no_other_place(one, other)
+    if bool(one.office) != bool(other.office):
+        return bool(set(map(_plain, one.names)) & set(map(_plain, other.names)))
+    if one.person and other.person:
+        return one_person(one.names[0], other.names[0])
+    if any(name_words(a) == name_words(b) for a in one.names for b in other.names):
+        return True
+    if one.described or other.described:
+        return False
+    a, b = one.words, other.words
+    return len(a & b) >= 2 and (a <= b or b <= a)
+
+
+def one_person(one: str, other: str) -> bool:
+    """Whether two names may be one person's: one holds all words of the other, initials counted, the last word too."""
+    a, b = one.lower().split(), other.lower().split()
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if name_words(short[-1]) != name_words(long[-1]):
+        return len(short) == 1 and name_words(short[0]) <= name_words(" ".join(long))
+    rest = [name_words(w) for w in long[:-1]]
+    return all(
+        name_words(w) in rest or any(len(w.rstrip(".")) == 1 and x.startswith(w[0]) for x in long[:-1])
+        or bool(_TITLES & {w.rstrip(".")}) for w in short[:-1]
+    )  # fmt: skip
+
+
+def _one_country(one: Mention, other: Mention) -> bool:
+    return one.country is None or other.country is None or one.country == other.country
+
+
+def _no_other_place(one: Mention, other: Mention) -> bool:
+    """Offices of two towns are two ("Kutum hospital", "Nyala hospital"); a place on one side only parts nothing."""
+    a, b = _places(one), _places(other)
+    return not a or not b or bool(a & b)
+
+
+def _places(mention: Mention) -> frozenset[str]:
+    names = [n for n in mention.names if office_of(n) == mention.office]
+    return frozenset(stem(w) for n in names for w in n.replace("'s", "").split()[:-1] if w[:1].isupper()) - _COMMON
+
+
+_COMMON = frozenset(stem(w) for w in _lists()["offices"])
+
+
+def _plain(name: str) -> str:
+    return _THE.sub("", " ".join(name.casefold().replace("’", "'").split()))
+
+
+def gather(mentions: Iterable[Mention]) -> dict[Mention, Party]:
+    """Mentions of reports on one happening put together into parties. Order does not matter."""
+    ordered = sorted(set(mentions), key=lambda m: (-len(m.names[0]), m.names, m.report))
+    parties: list[Party] = []
+    found: dict[Mention, Party] = {}
+    for mention in ordered:
+        fits = [p for p in parties if any(one_party(mention, other) for other in p.mentions)]
+        party = fits[0] if len(fits) == 1 or (fits and len(mention.names[0].split()) > 1) else None
+        if fits and party is None:
+            party = next((p for p in fits if any(m.report == mention.report for m in p.mentions)), None)
+        if party is None:
+            party = Party()
+            parties.append(party)
+        party.mentions.append(mention)
+        found[mention] = party
+    return found

@@ -1,0 +1,79 @@
+"""Where a party stands on a happening, from its words: what it denies, explains otherwise or takes upon itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from accordingto.reconcile.types import PartyStance
+from accordingto.types import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is known of one statement on one happening.
+
+    denies: it denies an act of it, or tells that it did not take place; harmful: the happening is one for which
+    somebody is to blame; other_hand: it tells that somebody else than the speaker did it, though the speaker is
+    accused; beside_denial: the speaker denies the happening in this report; grants: and tells there of its harm.
+    """
+
+    statement: Statement
+    denies: bool
+    harmful: bool
+    other_hand: bool
+    beside_denial: bool
+    grants: bool
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, re.Pattern[str]]:
+    data: dict[str, Any] = yaml.safe_load(
+        (files("accordingto.reconcile") / "data/stances.yaml").read_text(encoding="utf-8")
+    )
+    data["admission"] = [rf"\b{cue}" for cue in data["admission"]]
+    return {name: re.compile("|".join([p] if isinstance(p, str) else p), re.IGNORECASE) for name, p in data.items()}
+
+
+def tells(name: str, text: str) -> bool:
+    """Whether a text holds words of one of the lists in data/stances.yaml."""
+    return bool(_words()[name].search(text))
+
+
+def content_of(statement: Statement) -> str:
+    """The words of a statement, stretches joined by an ellipsis."""
+    return " … ".join(c.exact for c in statement.content)
+
+
+def stances(said: Said) -> tuple[PartyStance, ...]:
+    """The stances of one statement on one happening; none where it is about a number, a ground or the news of it."""
+    s = said.statement
+    if s.stance in ("no_comment", "does_not_mention"):
+        return (s.stance,)
+    text, cue = content_of(s), s.cue.exact if s.cue else ""
+    told = f"{cue} {text}"
+    if tells("nothing", text) and s.stance == "asserts":
+        return ("no_comment",)
+    if said.harmful and (tells("acceptance", told) or (s.stance == "confirms" and tells("admission", cue))):
+        return ("accepts_responsibility",)
+    if said.denies or s.stance == "denies":
+        return _denial(said, text)
+    if said.beside_denial:
+        return () if tells("hearsay", text) else ("other_explanation",)
+    if said.harmful and (said.other_hand or tells("explanation", text)):
+        return ("other_explanation",)
+    return ("asserts",)
+
+
+def _denial(said: Said, text: str) -> tuple[PartyStance, ...]:
+    more: tuple[PartyStance, ...] = ("other_explanation",) if said.harmful and tells("explanation", text) else ()
+    if said.harmful and (tells("responsibility", text) or ((said.grants or more) and tells("own_people", text))):
+        return ("denies_responsibility", *more)
+    if tells("partly", text) or tells("number", text):
+        return more
+    return ("denies_act", *more)
