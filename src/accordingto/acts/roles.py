@@ -92,6 +92,8 @@ class Frames:
         taken |= {t.i for t in targets}
         if mutual:
             initiators = self._all(initiator, match, slot, taken)
+            if noun and len(initiators) == 1 and match.head.dep_ in ("nsubj", "nsubjpass"):
+                initiators = [*speaker(match.head.head), *initiators]  # "the rebels say talks with the army go on"
         else:
             initiators = self._first(initiator, match, slot, True, taken)
         if sense.type == "MOBILIZE" and not initiators and match.phrase.kind == "verb":
