@@ -61,10 +61,10 @@ _TWICE = re.compile("[ÂÃ][\x80-\xbf]|â[\x80-\xbf€‚ƒ„…†‡ˆ‰Š�
 _NONCHARACTERS = re.compile(r"[\ufeff\ufffe\uffff]+")
 
 
-def decode(incoming: Incoming, charset: str | None = None) -> tuple[str, list[str]]:
+def decode(incoming: Incoming) -> tuple[str, list[str]]:
     """The text of these bytes and warnings about what had to be guessed, mended or replaced.
 
-    charset: an encoding declared outside them, which goes before the one that they declare.
+    An encoding told outside them goes before the one that they declare.
 
     Raises `InputError` ("empty", "binary") with a message that names the input and the cure.
     """
@@ -83,7 +83,7 @@ def decode(incoming: Incoming, charset: str | None = None) -> tuple[str, list[st
     allowed = _JUNK_SHARE if len(head) > 1_000 else _SHORT_JUNK_SHARE
     if len(head.translate(None, _CONTROLS)) < len(head) * (1 - allowed):
         raise InputError("binary", f"{place}: holds bytes that are no text; give {_expected(incoming)}")
-    text, warnings = _decode_narrow(data, charset)
+    text, warnings = _decode_narrow(data, incoming.charset)
     text, mended = mend(text)
     return text, [*warnings, *mended]
 

@@ -42,12 +42,14 @@ class Incoming:
     """One report's bytes.
 
     name: the input's name as given, None for a line of JSON Lines. place: where inside it ("line 3"), for messages.
+    charset: the encoding that was told outside these bytes (HTTP, mail, the file that they are a part of).
     """
 
     name: str | None
     data: bytes
     media_type: str
     place: str = ""
+    charset: str | None = None
 
     @property
     def sha256(self) -> str:

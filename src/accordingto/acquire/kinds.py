@@ -129,6 +129,9 @@ def _named(name: str) -> Any:
 
 
 _ARCHIVES = (("fastwarc", "archives"),)
+_FEEDS = (("feedparser", "feeds"),)
+_NINJS = {"bodies", "headlines", "body_text", "body_html", "body_xhtml", "versioncreated", "versionCreated", "pubstatus",
+          "pubStatus"}  # fmt: skip
 _DOCUMENTS = (("pypdfium2", "documents"),)
 
 KINDS: tuple[Kind, ...] = (
@@ -145,6 +148,14 @@ KINDS: tuple[Kind, ...] = (
     Kind("a mail", "message/rfc822", (".eml",), "mail:read_mail", looks=lambda h: bool(h.mail)),
     Kind("a saved web page", "text/html", (".html", ".htm"), "pages:read_page",
          looks=lambda h: bool(_HTML.match(h.text)) or h.root == "html"),
+    Kind("an RSS feed", "application/rss+xml", (".rss", ".rdf"), "feeds:read_item", "feeds:split_feed",
+         lambda h: h.root in ("rss", "rdf"), _FEEDS),
+    Kind("an Atom feed", "application/atom+xml", (".atom",), "feeds:read_item", "feeds:split_feed",
+         lambda h: h.root == "feed", _FEEDS),
+    Kind("NewsML-G2", "application/vnd.iptc.g2.newsitem+xml", (), "wire.newsml:read_newsml", "wire.newsml:split_newsml",
+         lambda h: h.root in ("newsitem", "newsmessage")),
+    Kind("ninjs", "application/ninjs+json", (), "wire.ninjs:read_ninjs", "wire.ninjs:split_ninjs",
+         lambda h: "uri" in h.keys and bool(h.keys & _NINJS)),
     Kind("JSON Lines", "application/jsonl", (".jsonl", ".ndjson"), "lines:read_line", "lines:split_lines", _is_lines),
     Kind("plain text", "text/plain", (".txt",), "texts:read_text"),
 )  # fmt: skip

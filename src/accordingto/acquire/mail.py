@@ -60,17 +60,17 @@ def _read_text(parts: list[EmailMessage], incoming: Incoming) -> Report | None:
                 continue
             data = content_of(part, incoming.where)
             if data.strip():
-                found += _read_part(Incoming(incoming.name, data, f"text/{kind}", incoming.where), charset_of(part))
+                found += _read_part(Incoming(incoming.name, data, f"text/{kind}", incoming.where, charset_of(part)))
         if found and len(found[0].text) >= _ENOUGH:
             return found[0]
     return max(found, key=lambda report: len(report.text), default=None)
 
 
-def _read_part(part: Incoming, charset: str | None) -> list[Report]:
+def _read_part(part: Incoming) -> list[Report]:
     try:
         if part.media_type == "text/html":
-            return [read_page(part, charset)]
-        text, warnings = decode(part, charset)
+            return [read_page(part)]
+        text, warnings = decode(part)
         return [replace(take_apart(clean(text), part.sha256), warnings=tuple(warnings))]
     except InputError:
         return []

@@ -19,7 +19,8 @@ def read_mhtml(incoming: Incoming) -> Report:
     page = next(_pages(message), None)
     if page is None:
         raise InputError("no-page", f"{incoming.where}: holds no web page; save it again as MHTML or as HTML")
-    report = read_page(Incoming(incoming.name, content_of(page, incoming.where), "text/html"), charset_of(page))
+    data = content_of(page, incoming.where)
+    report = read_page(Incoming(incoming.name, data, "text/html", incoming.where, charset_of(page)))
     url = text_of_header(message, "Snapshot-Content-Location") or text_of_header(page, "Content-Location")
     address = url if url and url.startswith(("http://", "https://")) else None
     capture = incoming.capture(moment(message))

@@ -39,13 +39,12 @@ class Credits:
     lines: tuple[str, ...] = ()
 
 
-def read_page(incoming: Incoming, charset: str | None = None) -> Report:
+def read_page(incoming: Incoming) -> Report:
     """The Report of a saved HTML page; one without any tag is read as plain text.
 
-    charset: the encoding that was declared outside the page (HTTP, mail); it goes before the page's own.
     Raises `InputError` where the bytes are empty, no text, or a page without any text.
     """
-    markup, warnings = decode(incoming, charset)
+    markup, warnings = decode(incoming)
     if _TAG.search(markup):
         report = read_markup(markup, incoming)
     else:

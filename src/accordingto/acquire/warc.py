@@ -158,8 +158,7 @@ def read_response(incoming: Incoming) -> Report:
         raise InputError("too-large", f"{incoming.where}: unpacks to more than {MAX_BYTES >> 20} MiB; not read")
     if not page.strip():
         raise InputError("empty", f"{incoming.where}: is empty; nothing to read")
-    charset = record.http_charset
-    report = read_page(Incoming(incoming.name, page, "text/html", incoming.where), charset)
+    report = read_page(Incoming(incoming.name, page, "text/html", incoming.where, record.http_charset))
     headers = record.headers
     url = (headers.get("WARC-Target-URI") or "").strip("<> ") or None
     return replace(

@@ -13,11 +13,17 @@ _ENTITY = "<!ENTITY"
 _WIDE = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 
 
+def refuse_entities(data: bytes, place: str) -> None:
+    """Raises `InputError` where a document declares entities: they can hold anything, any number of times over, also
+    other files."""
+    if any(_ENTITY.encode(encoding) in data for encoding in _WIDE):
+        raise InputError("entities", f"{place}: declares XML entities, which could fetch or multiply anything; not read")
+
+
 def parse_xml(data: bytes, place: str) -> etree._Element:
     """The root of an XML document.
 
-    Raises `InputError` where it is no XML, declares entities (which can hold anything, any number of times over, also
-    other files), or would take too much memory or depth.
+    Raises `InputError` where it is no XML, declares entities, or would take too much memory or depth.
     """
     if any(_ENTITY.encode(encoding) in data for encoding in _WIDE):
         raise InputError(

@@ -1,0 +1,1 @@
+"""Wire copy in the formats of the IPTC: ninjs and NewsML-G2."""
