@@ -76,6 +76,8 @@ OBJECT_CONTROL = frozenset(
     ]
 )
 """Verbs whose object does what follows ("urged Iran to free", "accused them of killing"), as grammars list them."""
+GIVEN = words("hand give deny grant award refuse fine")
+"""Verbs that keep their object in the passive ("was arrested and handed two months")."""
 MATTER = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "conj", "dative")
 
 
@@ -95,7 +97,7 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ not in ("VBN", "VBD") or own or _is_main(verb):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-        return (verb.tag_ == "VBN" or not held) and is_passive(verb.head)
+        return (verb.tag_ == "VBN" or not held or verb.lemma_ in GIVEN) and is_passive(verb.head)
     if (
         verb.dep_ == "advcl"
         and not held
@@ -194,6 +196,8 @@ def _subject_of_gerund(verb: Token, depth: int) -> Token | None:
         and verb.head.lower_ in ("of", "for")
     ):
         return up
+    if up.dep_ == "pobj" and up.head.head.dep_ == "dobj" and up.head.head.head.lemma_ in OBJECT_CONTROL:
+        return up.head.head  # "accused a clique of judges of working": the parse hangs it on the judges
     if up.pos_ in ("VERB", "AUX"):
         if up.lemma_ in OBJECT_CONTROL and verb.head.lower_ in ("of", "for", "with", "from", "over", "into"):
             held = direct_object(up)

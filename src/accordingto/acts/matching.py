@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from accordingto.acts.codebook import Codebook, Phrase, Piece, Words, inflect
 from accordingto.acts.grammar import direct_object, doer, is_hidden_clause, is_passive
-from accordingto.acts.parties import Parties
+from accordingto.acts.parties import Parties, hyphenated
 
 OBJECTS = ("dobj", "attr", "oprd", "acomp", "nsubjpass", "dative", "advmod", "npadvmod", "xcomp", "ccomp")
 MENDED = {"stag": "stage", "wag": "wage", "instal": "install", "cordone": "cordon", "extoll": "extol", "ax": "axe"}
@@ -48,7 +48,8 @@ class Matcher:
         if pos in ("VERB", "AUX") or (pos == "ADJ" and token.tag_ in ("VBN", "JJ") and token.lower_.endswith("ed")):
             phrases = self._verbs(token)
         elif pos in ("NOUN", "PROPN"):
-            phrases = self.codebook.nouns.get(token.lemma_.lower(), ())
+            lemma = token.lemma_.lower()
+            phrases = self.codebook.nouns.get(hyphenated(token) or lemma) or self.codebook.nouns.get(lemma, ())
         elif pos == "ADP":
             phrases = self.codebook.states.get(token.lower_, ())
         else:
@@ -59,6 +60,9 @@ class Matcher:
     def _verbs(self, token: Token) -> tuple[Phrase, ...]:
         """The phrases of a verb; where the parser's lemma is unknown here ("fin" of "fined"), by its form."""
         lemma = token.lemma_.lower()
+        joined = hyphenated(token)
+        if joined in self.codebook.verbs:
+            return self.codebook.verbs[joined]
         known = self.codebook.forms.get(token.lower_)
         if (
             known is not None

@@ -103,6 +103,13 @@ MEASURES = words(
 NO_PERSON = words("checklist watchlist playlist blacklist wishlist shortlist")
 
 
+def hyphenated(token: Token) -> str | None:
+    """ "cease-fire" for the token "fire" of it: the parser splits such words; None for any other token."""
+    if token.i < 2 or token.nbor(-1).text not in ("-", "‑") or token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_:
+        return None
+    return f"{token.nbor(-2).lower_}-{token.lemma_.lower()}"
+
+
 class Parties:
     """The test of a token against the codebook's words; knows nothing of the clause around it."""
 
@@ -174,7 +181,7 @@ class Parties:
         lemma = token.lemma_.lower()
         if lemma in words.lemmas or token.lower_ in words.lemmas:
             return True
-        if token.i and f"{token.nbor(-1).lower_} {lemma}" in words.lemmas:
+        if token.i and (f"{token.nbor(-1).lower_} {lemma}" in words.lemmas or hyphenated(token) in words.lemmas):
             return True
         kinds = words.classes
         if measured and (lemma in MEASURES or lemma in CONTAINERS) and self._through(token, words, measured=True):

@@ -138,6 +138,7 @@ def _fuller(a: Draft, b: Draft) -> bool:
         return (
             d.match.phrase.kind == "verb",
             d.harm in ("killed", "wounded"),
+            not _is_manner(d.head),
             bool(d.initiators) + bool(d.targets),
             d.match.score,
             -d.head.i,
@@ -150,7 +151,10 @@ def merge_text(drafts: list[Draft], cast: Cast) -> list[Draft]:
     """The same act told again later in the report is one act, at its fullest telling."""
     out: list[Draft] = []
     for draft in drafts:
-        twin = next((o for o in out[-5 * WINDOW :] if o.type == draft.type and _retold(o, draft, cast)), None)
+        near = out[-5 * WINDOW :]
+        twin = next((o for o in near if o.type == draft.type and _retold(o, draft, cast)), None)
+        if twin is not None and any(_ends(o, draft, cast) for o in near[near.index(twin) + 1 :]):
+            twin = None
         if twin is None:
             out.append(draft)
         elif _fullness(draft) > _fullness(twin):
@@ -159,6 +163,13 @@ def merge_text(drafts: list[Draft], cast: Cast) -> list[Draft]:
         else:
             twin.merged += [draft, *draft.merged]
     return sorted(out, key=lambda d: d.head.i)
+
+
+def _ends(release: Draft, draft: Draft, cast: Cast) -> bool:
+    """Whether the persons held were released in between, so that they are held a second time."""
+    if release.mode != "release" or draft.harm not in ("detained", "interned"):
+        return False
+    return bool(_ids(release.targets, cast) & _ids(draft.targets, cast))
 
 
 def _retold(first: Draft, second: Draft, cast: Cast) -> bool:

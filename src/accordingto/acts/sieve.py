@@ -15,9 +15,8 @@ from accordingto.acts.words import words
 from accordingto.read.actors import Cast
 
 MERE = words(
-    "occasion haste rush "
-    "right ability power authority permission need chance opportunity capability capacity freedom way time duty "
-    "reason"
+    "occasion haste rush objective goal aim purpose task right ability power authority permission need chance "
+    "opportunity capability capacity freedom way time duty reason"
 )
 EVENTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "CONSULT", "SANCTION", "ACCUSE"})
 AGENTLESS = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "AGREE"})
