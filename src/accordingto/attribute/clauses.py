@@ -13,6 +13,7 @@ from accordingto.attribute.chains import bears_words
 from accordingto.attribute.frames import PARTICLES, STATES, content_of, is_saying_of, saying_after, speaker_of
 from accordingto.attribute.lexicon import Lexicon, Verb
 from accordingto.attribute.parse import (
+    LONGEST,
     NOMINAL,
     Range,
     agent,
@@ -37,10 +38,10 @@ class Found:
 
 def clause_cues(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Found]:
     """Verbs of the lexicon with a clause, an object or an infinitive that holds what is communicated."""
-    quoted = quoted_tokens(doc, quotes)
+    unread = unread_tokens(doc, quotes)
     for token in doc:
         verb = lexicon.verb(token)
-        if verb is None or quoted[token.i] or _is_idle(token, lexicon):
+        if verb is None or unread[token.i] or _is_idle(token, lexicon):
             continue
         content = content_of(token, verb, lexicon)
         if not content:
@@ -91,6 +92,15 @@ def quoted_tokens(doc: Doc, quotes: Sequence[Quote]) -> bytearray:
         while at < len(doc) and doc[at].idx < quote.end:
             marks[at] = 1
             at += 1
+    return marks
+
+
+def unread_tokens(doc: Doc, quotes: Sequence[Quote]) -> bytearray:
+    """1 for each token inside a quotation or an endless sentence, where no cue is looked for."""
+    marks = quoted_tokens(doc, quotes)
+    for whole in doc.sents:
+        if len(whole) > LONGEST:
+            marks[whole.start : whole.end] = b"\1" * len(whole)
     return marks
 
 
@@ -184,9 +194,9 @@ def _starts_new(doc: Doc, index: int) -> bool:
 
 def noun_cues(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Found]:
     """ "US claims that Russia ...", "its promise to ...": a noun that takes what was communicated as its clause."""
-    quoted = quoted_tokens(doc, quotes)
+    unread = unread_tokens(doc, quotes)
     for token in doc:
-        if token.pos_ != "NOUN" or token.lemma_ not in lexicon.nouns or quoted[token.i]:
+        if token.pos_ != "NOUN" or token.lemma_ not in lexicon.nouns or unread[token.i]:
             continue
         clause = next((c for c in _clauses_after(token) if _is_content_clause(token, c)), None)
         if clause is None:

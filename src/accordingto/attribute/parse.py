@@ -16,6 +16,9 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 CONTACT = words("parse_contact")
 """Verbs of contact: a participle of saying after one belongs to its subject ("had phoned her cousin, saying")."""
 
+LONGEST = 400
+"""Tokens before and after a word that its sentence is looked through for: no real one is longer."""
+
 Range = tuple[int, int]
 
 
@@ -32,11 +35,15 @@ def trimmed(doc: Doc, start: int, end: int) -> Range:
 
 
 def sentence(token: Token) -> DocSpan:
-    """The sentence of `token` (spaCy's own `Token.sent` looks through the whole doc at each call)."""
+    """The sentence of `token`, of endless ones what is within LONGEST tokens.
+
+    spaCy's own `Token.sent` looks through the whole doc at each call.
+    """
     doc, start, end = token.doc, token.i, token.i + 1
-    while start > 0 and not doc[start].is_sent_start:
+    low, high = max(0, start - LONGEST), min(len(doc), end + LONGEST)
+    while start > low and not doc[start].is_sent_start:
         start -= 1
-    while end < len(doc) and not doc[end].is_sent_start:
+    while end < high and not doc[end].is_sent_start:
         end += 1
     return doc[start:end]
 

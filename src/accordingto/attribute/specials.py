@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from accordingto.attribute.attribution import Stretches
 from accordingto.attribute.bounds import cut_end
-from accordingto.attribute.clauses import Found, quoted_tokens
+from accordingto.attribute.clauses import Found, unread_tokens
 from accordingto.attribute.lexicon import Lexicon, words
 from accordingto.attribute.parse import (
     agent,
@@ -58,9 +58,9 @@ def accusations(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator
 
 def no_comments(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Found]:
     """ "declined to comment", "could not be reached", "did not respond to a request": the answer that is none."""
-    quoted = quoted_tokens(doc, quotes)
+    unread = unread_tokens(doc, quotes)
     for token in doc:
-        if quoted[token.i]:
+        if unread[token.i]:
             continue
         cue = answer_that_is_none(token)
         if not cue:
@@ -208,9 +208,9 @@ def asked_content(verb: Token) -> Stretches:
 
 def silences(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Found]:
     """ "did not mention X", "made no mention of X", "stopped short of X": a party is silent on something."""
-    quoted = quoted_tokens(doc, quotes)
+    unread = unread_tokens(doc, quotes)
     for token in doc:
-        if quoted[token.i]:
+        if unread[token.i]:
             continue
         found = silence_of(token)
         if not found:

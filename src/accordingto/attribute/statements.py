@@ -110,15 +110,16 @@ def _statement(
 
 def read_form(text: str, content: Stretches, quotes: Sequence[Quote]) -> Form:
     """Direct where all letters stand in quotation marks that open inside the content, mixed where some do."""
-    inside = outside = 0
+    inside = letters = 0
     for start, end in content:
-        opened = [q for q in quotes_meeting(quotes, start, end) if q.start >= start - 2]
-        for at in range(start, end):
-            if text[at].isalnum():
-                if any(q.start <= at < q.end for q in opened):
-                    inside += 1
-                else:
-                    outside += 1
+        letters += _letters(text, start, end)
+        for quote in quotes_meeting(quotes, start, end):
+            if quote.start >= start - 2:
+                inside += _letters(text, max(start, quote.start), min(end, quote.end))
     if not inside:
         return "indirect"
-    return "direct" if not outside else "mixed"
+    return "direct" if inside == letters else "mixed"
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(map(str.isalnum, text[start:end]))
