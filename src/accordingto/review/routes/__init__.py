@@ -7,10 +7,10 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from accordingto.review.calls import Call, openapi, route
-from accordingto.review.routes import doors, reports
+from accordingto.review.routes import decisions, doors, intake, reports
 from accordingto.review.visit import signed_in
 
-CALLS: tuple[Call, ...] = (*reports.CALLS,)
+CALLS: tuple[Call, ...] = (*intake.CALLS, *decisions.CALLS)
 
 
 def describe(request: Request) -> JSONResponse:
@@ -21,7 +21,9 @@ def describe(request: Request) -> JSONResponse:
 
 ROUTES: tuple[BaseRoute, ...] = (
     *doors.ROUTES,
+    *intake.ROUTES,
     *reports.ROUTES,
+    *decisions.ROUTES,
     *(route(call) for call in CALLS),
     Route("/api/openapi.json", describe),
 )

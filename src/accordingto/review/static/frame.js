@@ -32,7 +32,7 @@ export function say(message, kind = "note") {
   const line = document.createElement("p");
   line.className = kind;
   line.textContent = message;
-  box.append(line);
+  box.replaceChildren(line);
   setTimeout(() => line.remove(), kind === "warning" ? 12000 : 4000);
 }
 

@@ -1,0 +1,23 @@
+"""A quote as a citation that others can check: outlet, date, title, address, archive, hash and place in the text."""
+
+from __future__ import annotations
+
+from accordingto.casebook.reader import Held
+
+
+def cite(held: Held, quote: str, start: int, end: int) -> str:
+    """One line to paste: “the words” (outlet, "title", date, address; SHA-256 of the page, characters 12-40, report 7).
+
+    The archive's address stands in it where the page came from a web archive.
+    """
+    report = held.record.report
+    told = [report.publisher or report.agency or "outlet unknown"]
+    told += [f"by {', '.join(report.byline)}"] if report.byline else []
+    told += [f"“{report.title}”"] if report.title else []
+    told.append(report.published_at[:10] if report.published_at else "no date")
+    told += [report.url] if report.url else []
+    if report.capture:
+        kept = f", retrieved {report.capture.retrieved_at}" if report.capture.retrieved_at else ""
+        told.append(f"page SHA-256 {report.capture.sha256}{kept}")
+    place = f"report {held.number}, characters {start}-{end}"
+    return f"“{quote}” ({', '.join(told)}; {place})"
