@@ -96,6 +96,8 @@ def is_passive(verb: Token) -> bool:
         held = held or child.dep_ == "dobj"
     if verb.tag_ not in ("VBN", "VBD") or own or _is_main(verb):
         return False
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.dep_ == "pcomp" and verb.head.tag_ == "VBG":
+        return is_passive(verb.head.head.head)  # "was charged with plotting a coup and detained"
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         return (verb.tag_ == "VBN" or not held or verb.lemma_ in GIVEN) and is_passive(verb.head)
     if (

@@ -24,6 +24,9 @@ LEGAL = frozenset(
 )
 
 
+PUNISHING = frozenset({"SANCTION", "ACCUSE", "COERCE"})
+
+
 def find_harm(draft: Draft) -> Harm | None:
     """The harm told: the codebook's for the sense, sharpened by the words of the act."""
     return cast("Harm | None", draft.harm)
@@ -42,12 +45,38 @@ def find_grounds(doc: Doc, draft: Draft) -> Span | None:
     if draft.stage or draft.head.lemma_ in CLAUSE_OF:
         heads += [t for t in draft.targets if t.i > draft.head.i]
     roles = {t.i for t in draft.initiators + draft.targets}
+    named = _named(draft)
+    if named is not None:
+        return _span(doc, *named)
     for head in heads:
         for child in head.children:
             if child.dep_ == "prep" and (child.i > draft.head.i or head is draft.head):
                 span = _reason(child, draft, roles)
                 if span is not None:
                     return _span(doc, *span)
+    return next((_span(doc, *s) for s in (_cause(c) for c in draft.head.children) if s is not None), None)
+
+
+def _named(draft: Draft) -> tuple[int, int] | None:
+    """ "Faces terrorism charges", "faces charges of libel": what the charges that the phrase itself names are for."""
+    charges = next((t for t in draft.match.tokens if t.lemma_ in ("charge", "count") and t.pos_ == "NOUN"), None)
+    if charges is None or charges.dep_ == "pobj":
+        return None
+    before = [c for c in charges.children if c.dep_ == "compound"]
+    if before:
+        return before[0].left_edge.i, before[-1].i
+    for link in charges.children:
+        if link.dep_ == "prep" and link.lower_ == "of":
+            return next(((c.left_edge.i, _last(c)) for c in link.children if c.dep_ in ("pobj", "pcomp")), None)
+    return None
+
+
+def _cause(clause: Token) -> tuple[int, int] | None:
+    """ "Because he refused", "citing safety": a reason told as a clause."""
+    if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "because" for c in clause.children):
+        return clause.left_edge.i, clause.right_edge.i
+    if clause.lower_ == "citing" and clause.dep_ in ("advcl", "prep"):
+        return clause.i, clause.right_edge.i
     return None
 
 
@@ -67,7 +96,11 @@ def _reason(prep: Token, draft: Draft, roles: set[int]) -> tuple[int, int] | Non
         return whole
     if link == "for" and content.tag_ == "VBG":
         return whole
-    told = draft.stage or draft.type in ("SANCTION", "ACCUSE", "COERCE") or charged
+    if link == "because":
+        return prep.i, prep.right_edge.i
+    if link == "in" and lemma == "connection":
+        return whole
+    told = charged or draft.stage or draft.type in PUNISHING or draft.harm in ("tortured", "killed")
     if link == "for" and told and lemma not in SPANS and content.pos_ == "NOUN" and content.ent_type_ in ("", "LAW"):
         return whole
     if link == "over" and content.pos_ in ("NOUN", "PROPN", "VERB"):
@@ -82,6 +115,8 @@ def _last(content: Token) -> int:
         if child.i > content.i and (child.dep_ == "npadvmod" or (child.dep_ == "prep" and any(
             n.ent_type_ in ("DATE", "TIME") for n in child.children))):  # fmt: skip
             last = min(last, child.left_edge.i - 1)
+        elif child.dep_ == "conj" and content.tag_ == "VBG" and child.tag_ in ("VBN", "VBD"):
+            last = min(last, child.left_edge.i - 2)  # "charged with plotting a coup and detained"
     return max(last, content.i)
 
 

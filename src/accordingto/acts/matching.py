@@ -61,7 +61,7 @@ class Matcher:
         """The phrases of a verb; where the parser's lemma is unknown here ("fin" of "fined"), by its form."""
         lemma = token.lemma_.lower()
         joined = hyphenated(token)
-        if joined in self.codebook.verbs:
+        if joined is not None and joined in self.codebook.verbs:
             return self.codebook.verbs[joined]
         known = self.codebook.forms.get(token.lower_)
         if (

@@ -26,6 +26,10 @@ HAPPENING = words(
     "rage escalate go last leave kill wound injure claim paralyse paralyze shut bring disrupt draw attract hold "
     "stage open mark enter collapse fail end"
 )
+FOLLOWED = words(
+    "follow spark trigger rock shake hit mark accompany paralyse paralyze disrupt precede cause provoke prompt"
+)
+"""Verbs in the passive whose "by" tells that something took place."""
 WORDED = frozenset({"REQUEST", "AGREE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 """Types that somebody must utter: a noun without its speaker tells none."""
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
@@ -73,6 +77,8 @@ def _happens(noun: Token) -> bool:
         return noun.dep_ == "nsubj" and any(t.dep_ == "xcomp" and t.lemma_ in HAPPENING for t in verb.subtree)
     if noun.dep_ == "dobj" and verb.lemma_ in CAUSES:
         return True
+    if noun.dep_ == "pobj" and verb.dep_ == "agent":  # "was followed by riots", "rocked by protests"
+        return verb.head.lemma_ in FOLLOWED
     return noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in HAPPENING
 
 
