@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from accordingto.acts.cases import name_cases
 from accordingto.acts.codebook import Codebook
 from accordingto.acts.drafts import Draft
 from accordingto.acts.elsewhere import Elsewhere
@@ -40,6 +41,7 @@ def sift(drafts: list[Draft], parties: Parties, cast: Cast, codebook: Codebook) 
     """The drafts that stand as acts, in text order."""
     elsewhere = Elsewhere(codebook)
     drafts = [d for d in drafts if not elsewhere.is_about(d)]
+    name_cases(drafts)
     drafts = [d for d in drafts if _has_party(d, parties) and not _is_mere_right(d.head)]
     drafts = _drop_used(drafts)
     drafts = _drop_inside(drafts)
