@@ -36,9 +36,18 @@ VERBAL = ("ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATE
 """Acts that are done by speaking; what is said in doing them is mostly about another happening."""
 
 
+SPOKEN = ("ACCUSE", "CONCEDE", "REJECT")
+"""Those of them that speak of what has happened, not of what shall."""
+
+
+def kind(node: Incident) -> str:
+    """The kind of a happening without its mode."""
+    return node.kind.split()[0]
+
+
 def verbal(node: Incident) -> bool:
     """Whether a happening is done by speaking."""
-    return node.kind.split()[0] in VERBAL
+    return kind(node) in VERBAL
 
 
 def links(laid: Laid, nodes: Sequence[Incident], cast: Cast) -> dict[int, list[Link]]:
@@ -60,7 +69,7 @@ class _Linker:
         before: Statement | None = None
         for s in statements:
             told = direct[s.id]
-            if not [n for n in told if not verbal(self.nodes[n])]:
+            if all(kind(self.nodes[n]) in SPOKEN for n in told):
                 told = told + [n for n in self._else(s, before, bool(told)) if n not in told]
             self.about[s.id] = told
             for n in told:
@@ -74,7 +83,9 @@ class _Linker:
         spoken: it tells an act that is done by speaking; then only what that speaking is about is looked for.
         """
         if s.stance in ("denies", "no_comment") and not (s.stance == "no_comment" and s.content):
-            answered = [n for id in s.answers for n in self.about.get(id, ()) if not verbal(self.nodes[n])]
+            named = kinds_named(content_of(s))
+            answered = [n for id in s.answers for n in self.about.get(id, ()) if not verbal(self.nodes[n])
+                        and (not named or kind(self.nodes[n]) in named)]  # fmt: skip
             if answered:
                 return answered[:1]
         if not spoken and self.floats(s):
@@ -88,7 +99,7 @@ class _Linker:
     def floats(self, s: Statement) -> bool:
         """Whether a statement names a kind of happening of which this report tells no act."""
         kinds = kinds_named(content_of(s))
-        return bool(kinds) and not kinds & {node.kind.split()[0] for node in self.nodes}
+        return bool(kinds) and not kinds & {kind(node) for node in self.nodes}
 
     def _goes_on(self, s: Statement, before: Statement) -> bool:
         """Whether a statement goes on after a denial of the same party: with its own account, mostly."""
@@ -106,9 +117,11 @@ class _Linker:
 
 
 def _counts(s: Statement) -> bool:
-    """Whether something is said: speech, and what is taken upon oneself."""
+    """Whether something is said of what happened: speech that does not only name it ("condemned the attack")."""
     told = f"{s.cue.exact if s.cue else ''} {content_of(s)}"
     if s.stance == "does_not_mention" and tells("detail", told):
+        return False
+    if s.stance == "asserts" and s.content and tells("naming", content_of(s)) and not tells("acceptance", told):
         return False
     return s.kind == "speech" or tells("acceptance", told)
 
@@ -133,10 +146,14 @@ class Texts:
 
     def about(self, s: Statement, done: bool = False) -> list[int]:
         """The happening whose words are most like a statement's; none where none is. done: none done by speaking."""
+        text, here = content_of(s), self._sentence(place_of(s))
+        named = kinds_named(text)
         some = [n for n, node in enumerate(self.nodes) if not (done and verbal(node))]
+        if done and not tells("acceptance", text):
+            some = [n for n in some if kind(self.nodes[n]) in named]
+        some = [n for n in some if kind(self.nodes[n]) in named] or some
         if not some:
             return []
-        text, here = content_of(s), self._sentence(place_of(s))
         told = {n: {self._sentence(a.act.trigger.start) for a in self.nodes[n].acts} - {here} for n in some}
         some = [n for n in some if told[n]] or some
         scores = {n: likeness(text, self._words(told[n] or {here}), self.nodes[n]) for n in some}
@@ -188,21 +205,21 @@ def likeness(text: str, words: Vector, node: Incident) -> float:
     """How far some words are about a happening: alike, with its doing named, its day or its people."""
     near = cosine(vector(terms(text)), words)
     doing = doings(text) & node.whole.families
-    named = node.kind.split()[0] in kinds_named(text)
+    named = kind(node) in kinds_named(text)
     return near + 0.15 * bool(doing) + 0.15 * bool(named) + 0.05 * bool(name_terms(f"x {text}") & node.whole.names)
 
 
 def kinds_named(text: str) -> frozenset[str]:
     """The kinds of happenings that are named in a text."""
     words = set(re.findall(r"[a-z]+", text.lower()))
-    return frozenset(kind for kind, some in kind_words().items() if words & some)
+    return frozenset(name for name, some in kind_words().items() if words & some)
 
 
 @lru_cache(maxsize=1)
 def kind_words() -> dict[str, frozenset[str]]:
     """The words by which a happening of each kind is spoken of."""
     text = (files("accordingto.reconcile") / "data/happening_words.yaml").read_text(encoding="utf-8")
-    return {kind: frozenset(words.split()) for kind, words in yaml.safe_load(text).items()}
+    return {name: frozenset(words.split()) for name, words in yaml.safe_load(text).items()}
 
 
 def doings(text: str) -> frozenset[str]:
@@ -224,7 +241,7 @@ def floating(laid: Laid, cast: Cast, nodes: Sequence[Incident], group: Sequence[
         if _counts(s) and not _told(s, laid, linker.of) and linker.floats(s):
             text = content_of(s)
             near = max(likeness(text, Texts(one, [node]).whole(), node) for one, node in group)
-            if near >= FAR_ALIKE and group[0][1].kind.split()[0] in kinds_named(text):
+            if near >= FAR_ALIKE and kind(group[0][1]) in kinds_named(text):
                 found.append(Link(s, False, s.stance == "denies"))
     return found
 

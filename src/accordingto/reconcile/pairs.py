@@ -14,10 +14,7 @@ from accordingto.reconcile.terms import cosine, terms
 from accordingto.types import Count, Place
 
 NEAR_DAYS = 1
-"""Days by which two reports may differ on the day of one happening: night and time zones."""
-
-FAR_DAYS = 4
-"""Days apart from which two acts cannot be one; below it the likeness of all else may outweigh a date misread."""
+"""Days by which two reports may differ on the day of one happening: night and time zones. Farther apart are two."""
 
 FAR_KILOMETRES = 50
 """Two towns farther apart are two places; nearer ones may be a town and its quarter, airport or district."""
@@ -143,7 +140,7 @@ def compare(one: Facts, other: Facts, alike: float) -> tuple[float, ...]:
 
 def clash(one: Facts, other: Facts) -> str:
     """Why two acts cannot be one happening, in words; empty where they can."""
-    if _days_apart(one, other) > FAR_DAYS:
+    if _days_apart(one, other) > NEAR_DAYS:
         return "told of different days"
     if one.place and other.place and same_place(one.place, other.place) == -1 and not _near_by_name(one, other):
         return f"{one.place.name} is not {other.place.name}"
@@ -179,7 +176,7 @@ def _time(one: Facts, other: Facts) -> int:
     """1: both precise and they meet; -1: they are apart; 0: cannot be told."""
     if one.days is None or other.days is None:
         return 0
-    if _days_apart(one, other) > NEAR_DAYS:
+    if _days_apart(one, other):
         return -1
     return int(all(last - first <= PRECISE_DAYS for first, last in (one.days, other.days)))
 

@@ -23,7 +23,10 @@ _CUT = re.compile(r"\s*(?:,|;|\(|\s--|\s[-–—]\s|\b(?:who|which|that|whose|wh
 _THE = re.compile(r"^(?:the|a|an|its|their|his|her|our|this|that)\s+", re.IGNORECASE)
 _SPOKEN = r"(?:spokes(?:man|woman|person|people|persons)|press (?:secretary|officer|service|office)|speaker)"
 _OF = re.compile(rf"\b{_SPOKEN}\s+(?:of|for)\s+(?:the\s+)?(?P<party>[^,;()]+)", re.IGNORECASE)
-_FOR = re.compile(rf"^(?:a |an |the |its |their )?(?P<party>.*?\S)\s*(?:'s|’s)?\s+{_SPOKEN}\b", re.IGNORECASE)
+_FOR = re.compile(
+    rf"^(?:a |an |the |its |their )?(?P<party>[^,;()]*?[^\s,;()])\s*(?:'s|’s)?\s+{_SPOKEN}\b", re.IGNORECASE
+)
+_OFFICIAL = re.compile(r"^(?:an? |the )?(?:senior )?(?P<party>.*?\S)\s+(?:official|officer)s?\b", re.IGNORECASE)
 _HEAD = re.compile(
     r"^(?:[^,;()]*?\b(?:head|chief|director|commander|leader|chair(?:man|woman|person)?|secretary|founder) of|"
     r"(?:[A-Z][\w'’.-]* ){2,5}of) (?:the )?(?P<party>[^,;()]+)"
@@ -41,7 +44,10 @@ def _lists() -> dict[str, frozenset[str]]:
 
 _TITLES, _GENERAL, _PRONOUNS = (_lists()[name] for name in ("titles", "general", "pronouns"))
 _BESIDE = _TITLES | _lists()["beside"]
-PARTIES, OUTLETS = _lists()["parties"], _lists()["outlets"]
+PARTIES, OUTLETS, RANKS = _lists()["parties"], _lists()["outlets"], _lists()["ranks"]
+
+FORCES = ("army", "navy", "air force", "police", "coast guard", "border guard", "prison service", "defence ministry")
+"""Offices whose officers speak for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,22 +165,36 @@ class Cast:
             return None
         role = s.sources[-1]
         found = self._of(role, self.actors.get(s.speaker) if s.speaker else None)
-        if found is not None and found.person and self._for_last(found, role.exact, last):
-            return replace(last, names=(*last.names, *found.names)) if last else found
-        if found is None or (found.described and self._general(found)):
+        if found is None:
             return self._meant(found, last)
-        return found
+        if teller := self._other_state(s, found):
+            return teller
+        if party := self._speaks_for(found, role.exact, last):
+            return replace(party, names=tuple(dict.fromkeys((*party.names, *found.names))))
+        return self._meant(found, last) if found.described and self._general(found) else found
 
-    def _for_last(self, mention: Mention, phrase: str, last: Mention | None) -> bool:
-        """Whether a person speaks for the party that spoke last: "its spokesman"; or in whose document this is."""
-        if last is None:
-            return False
-        if re.search(rf"\b(?:its|their|the|a)?\s*{_SPOKEN}\b", phrase, re.IGNORECASE):
+    def _other_state(self, s: Statement, said: Mention) -> Mention | None:
+        """The office of one state in whose document another state's is said to have said something."""
+        tellers = [self._mention(trimmed(r.exact), r.codes, None) for r in s.sources[:-1]] if said.office else []
+        if self.own and (said.office or (said.person and self.own.office == "foreign ministry")):
+            tellers.append(self.own)
+        return next((t for t in tellers if t.office and t.country and said.country and t.country != said.country), None)
+
+    def _speaks_for(self, mention: Mention, phrase: str, last: Mention | None) -> Mention | None:
+        """The party for which a person speaks: "its spokesman", an officer of the force that spoke before or whose
+        document this is, and whoever spoke for a party earlier in the report.
+        """
+        known = next(
+            (p for name, p in self.spokespeople.items() if any(one_person(name, n) for n in mention.names)), None
+        )
+        if known is not None or not mention.person:
+            return known
+        own = re.match(rf"(?:its|their|the|a)?\s*{_SPOKEN}\b|.*\b(?:its|their) {_SPOKEN}\b", phrase, re.IGNORECASE)
+        officer = bool(set(phrase.lower().replace(",", " ").split()) & RANKS)
+        if last is not None and (own or (officer and last.office in FORCES)):
             self.spokespeople[mention.names[0]] = last
-        own = self.own
-        if own is not None and own.office and set(mention.names[-1].lower().split()) & _TITLES and last is own:
-            return True
-        return self.spokespeople.get(mention.names[0]) is last
+            return last
+        return None
 
     def _general(self, mention: Mention) -> bool:
         """Whether a description names nobody by itself: "the group", "the lawyers' group", but no interior ministry."""
@@ -187,8 +207,8 @@ class Cast:
             return last
         *others, head = mention.names[0].lower().split()
         earlier = [m for m in self.behind.values() if m is not None and not m.person]
-        wanted = name_words(" ".join(others)) if others else frozenset({stem(head)})
-        named = [m for m in earlier if any(wanted <= name_words(n) for n in m.names)]
+        wanted = {_ascii(w)[:4] for w in others or [head] if w not in ("the", "of")}
+        named = [m for m in earlier if any(wanted <= {w[:4] for w in _ascii(n).split()} for n in m.names)]
         if others and not named:
             return mention
         whom = named[-1] if named else last
@@ -198,6 +218,8 @@ class Cast:
 
     def _of(self, role: Role, actor: Actor | None) -> Mention | None:
         name = (actor.name or actor.description or "") if actor else ""
+        if actor is not None and actor.kind == "document" and not office_of(role.exact):
+            return None
         if (not name and role.exact.lower() in _PRONOUNS) or _NOBODY.match(role.exact):
             return None
         name = self._whole(name)
@@ -205,8 +227,14 @@ class Cast:
         party = next((p for p in map(_spoken_for, told) if p), None)
         codes = tuple(role.codes) or (actor.codes if actor else ())
         chief = trimmed(name or role.exact) or role.exact
+        spoken = trimmed(role.exact)
+        if (chief in spoken and office_of(spoken) and not office_of(chief)) or chief.lower().startswith(spoken.lower()):
+            chief = spoken or chief
         if party:
-            return self._mention(trimmed(party), codes, actor, chief, trimmed(role.exact))
+            found = self._mention(trimmed(party), codes, None, chief, trimmed(role.exact))
+            if actor is not None and actor.kind == "person" and actor.name:
+                self.spokespeople[actor.name] = found
+            return found
         person = (
             actor is not None and actor.kind == "person" and not re.match(r"the\s+[A-Z]", role.exact, re.IGNORECASE)
         )
@@ -260,7 +288,13 @@ def _spoken_for(phrase: str) -> str | None:
         return match["party"]
     if match := _OF.search(phrase):
         return match["party"].strip()
-    if (match := _FOR.match(phrase)) and len(match["party"]) > 2 and match["party"].lower() not in ("a", "the", "its"):
+    if (
+        (match := _FOR.match(phrase))
+        and len(match["party"]) > 2
+        and match["party"].split()[-1].lower() not in ("a", "the", "its", "their")
+    ):
+        return match["party"]
+    if (match := _OFFICIAL.match(phrase)) and office_of(match["party"]):
         return match["party"]
     if match := _MINISTER.match(phrase):
         if match["field"].lower() in ("prime", "former", "deputy", "first", "the"):
@@ -320,13 +354,29 @@ def _one_country(one: Mention, other: Mention) -> bool:
 
 def _no_other_place(one: Mention, other: Mention) -> bool:
     """Offices of two towns are two ("Kutum hospital", "Nyala hospital"); a place on one side only parts nothing."""
-    a, b = _places(one), _places(other)
+    a, b = ({_ascii(w)[:4] for w in _places(m)} for m in (one, other))
     return not a or not b or bool(a & b)
 
 
 def _places(mention: Mention) -> frozenset[str]:
     names = [n for n in mention.names if office_of(n) == mention.office]
-    return frozenset(stem(w) for n in names for w in n.replace("'s", "").split()[:-1] if w[:1].isupper()) - _COMMON
+    found = {stem(w) for n in names for w in n.replace("'s", "").split() if w[:1].isupper()}
+    beginning = _beginning(mention.country)
+    return frozenset(w for w in found if not (beginning and _ascii(w).startswith(beginning))) - _COMMON
+
+
+@lru_cache(maxsize=300)
+def _beginning(country: str | None) -> str:
+    """The letters with which a country's name and its adjective both begin: "peru" in Peruvian."""
+    import pycountry
+
+    found = pycountry.countries.get(alpha_3=country) if country else None
+    return _ascii(getattr(found, "common_name", found.name))[:4] if found else ""
+
+
+def _ascii(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word.lower())
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 _COMMON = frozenset(stem(w) for w in _lists()["offices"])

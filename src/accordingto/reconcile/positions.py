@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from accordingto.reconcile.facts import FAR, Laid
 from accordingto.reconcile.incidents import Incident
-from accordingto.reconcile.linking import Link
+from accordingto.reconcile.linking import Link, kind, kinds_named
 from accordingto.reconcile.parties import Cast, Mention, Party, gather
 from accordingto.reconcile.stances import Said, content_of, stances, tells
 from accordingto.reconcile.types import STANCES, PartyStance, Position, Telling
@@ -134,14 +134,15 @@ class _Table:
         accused, here = self._accused(party, mention), self._hands(n, s)
         beside = [x for x in self.linked[n][1] if x.statement.id != s.id and self._by(n, x.statement.id, party)]
         text = content_of(s)
-        not_so = accused and not link.direct and s.stance == "asserts" and tells("negative", text)
+        denied = any(x.denies or x.statement.stance == "denies" for x in beside)
+        not_so = (accused or denied) and not link.direct and s.stance == "asserts" and tells("negative", text)
+        own_hand = any(self.parties[m] is party for m in here) or tells("own_people", text)
         said = Said(
             statement=s,
             denies=link.denies or not_so,
             harmful=self.happening.harmful,
-            other_hand=accused and any(self.parties[m] is not party for m in here) and not tells("own_people", text),
-            beside_denial=not (link.denies or not_so)
-            and any(x.denies or x.statement.stance == "denies" for x in beside),
+            other_hand=accused and bool(here) and not own_hand,
+            beside_denial=denied and not (link.denies or not_so or any(self.parties[m] is party for m in here)),
             grants=any(not x.denies and tells("harm", content_of(x.statement)) for x in beside),
         )
         words = (text or (s.cue.exact if s.cue else ""))[:WORDS]
@@ -178,7 +179,9 @@ class _Table:
 
     def _own_silence(self, party: Party, day: date | None) -> Position | None:
         documents = [self.happening.around[n] for n, m in self.around.items() if self.parties[m] is party]
-        late = [s for s in documents if day and s.day and day <= (_day(s.day) or day) <= day + SOON]
+        kinds = {kind(n) for n in self.happening.nodes}
+        late = [s for s in documents if day and s.day and day <= (_day(s.day) or day) <= day + SOON
+                and not kinds & kinds_named(s.laid.record.report.text)]  # fmt: skip
         if not late:
             return None
         first, *others = sorted(late, key=lambda s: (s.day or "", s.id))

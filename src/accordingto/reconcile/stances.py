@@ -61,7 +61,7 @@ def stances(said: Said) -> tuple[PartyStance, ...]:
         return ("no_comment",)
     if said.harmful and (tells("acceptance", told) or (s.stance == "confirms" and tells("admission", cue))):
         return ("accepts_responsibility",)
-    if said.denies or s.stance == "denies":
+    if said.denies or s.stance == "denies" or tells("disowning", text):
         return _denial(said, text)
     if said.beside_denial:
         return () if tells("hearsay", text) else ("other_explanation",)
