@@ -17,6 +17,7 @@ from accordingto.types import (
     Capture,
     Count,
     Evidence,
+    Locator,
     Place,
     Record,
     Report,
@@ -77,7 +78,8 @@ def assemble(connection: Connection, ids: Sequence[int], rows: Mapping[str, Iter
 
 def _heads() -> Any:
     r, t, p = schema.record, schema.text, schema.publication
-    columns = [r.c.id, r.c.key, r.c.byline, r.c.evidence, r.c.warnings, r.c.capture, *(r.c[n] for n in HEAD_FIELDS)]
+    columns = [r.c.id, r.c.key, r.c.byline, r.c.evidence, r.c.warnings, r.c.capture, r.c.locators,
+               *(r.c[n] for n in HEAD_FIELDS)]  # fmt: skip
     return select(*columns, t.c.body, p.c.name.label("publisher")).join_from(r, t).outerjoin(p)
 
 
@@ -103,8 +105,10 @@ class _Reader:
             evidence=tuple(Evidence.from_dict(e) for e in unpack(head.evidence)),
             warnings=unpack(head.warnings),
             capture=Capture(*json.loads(head.capture)) if head.capture else None,
+            locators=tuple(Locator(*self._words(start, start + length), label, number)
+                           for label, number, start, length in unpack(head.locators)),
             **{name: getattr(head, name) for name in HEAD_FIELDS},
-        )
+        )  # fmt: skip
         return Record(
             report,
             statements=tuple(self._statement(row) for row in self.rows["statement"]),

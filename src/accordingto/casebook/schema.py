@@ -127,6 +127,16 @@ report = Table(
     Column("destroyed", Boolean, nullable=False, default=False),
 )
 
+# Which reports are versions of one wire story, and which of them its agency has killed.
+story = Table(
+    "story",
+    metadata,
+    Column("report_id", Integer, ForeignKey("report.id"), primary_key=True, autoincrement=False),
+    Column("story", String, nullable=False, index=True),  # SHA-256 of its address
+    Column("version", Integer, nullable=False),
+    Column("killed", Boolean, nullable=False),
+)
+
 # The words of a record, apart from its head so that lists need not pass over them.
 text = Table(
     "text",
@@ -160,6 +170,7 @@ record = Table(
     Column("language", String),
     Column("evidence", String),
     Column("warnings", String),
+    Column("locators", String),  # JSON: [[label, number, start, length], ...]
     Column("capture", String),  # what the record says of its capture, the fields of `types.Capture` as a JSON array
     UniqueConstraint("report_id", "run_id"),
 )

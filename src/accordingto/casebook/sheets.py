@@ -118,5 +118,6 @@ def head_row(record: Record) -> dict[str, Any]:
     row["byline"] = pack(report.byline)
     row["evidence"] = pack(e.to_dict() for e in report.evidence)
     row["warnings"] = pack(report.warnings)
+    row["locators"] = pack([at.label, at.number, at.start, at.end - at.start] for at in report.locators)
     row["capture"] = canonical(list(report.capture.to_dict().values())) if report.capture else None
     return row

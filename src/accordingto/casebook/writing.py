@@ -11,7 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 
 from accordingto.acquire.incoming import Incoming
-from accordingto.casebook import happenings, index, rows, schema, sheets
+from accordingto.casebook import happenings, index, kills, rows, schema, sheets
 from accordingto.casebook.checking import keepable
 from accordingto.casebook.engine import insert_many
 from accordingto.casebook.journal import canonical
@@ -75,6 +75,7 @@ class BatchWriter:
         self.writer = sheets.Writer()
         self.items: list[index.Item] = []
         self.contents: dict[str, bytes] = {}
+        self.stories: list[kills.StoryVersion] = []
         self.new: dict[str, list[dict[str, Any]]] = {
             name: [] for name in ("capture", "report", "record", "text", "sealed")
         }
@@ -112,6 +113,8 @@ class BatchWriter:
         record, sealed = self.protection.guard(self.transaction, record_id, record)
         self.new["sealed"] += [sealed] if sealed else []
         self._record(record_id, report_id, record)
+        if new == "report" and (version := kills.version_of(record.report, report_id)):
+            self.stories.append(version)
         self.reports[origin] = report_id
         self.there[origin] = Added(report_id, record.report.id, "nothing")
         return Added(report_id, record.report.id, new)
@@ -127,6 +130,12 @@ class BatchWriter:
         self.writer.flush(self.connection)
         index.add(self.connection, self.items)
         self.items.clear()
+        withdrawn = kills.settle(self.transaction, self.stories)
+        self.stories.clear()
+        if withdrawn:
+            r = schema.record
+            shown = select(r.c.id).where(r.c.report_id.in_(withdrawn), r.c.current)
+            index.remove(self.connection, indexed(self.connection, list(self.connection.execute(shown).scalars())))
 
     def _take(self, table: str) -> int:
         self.next[table] += 1
