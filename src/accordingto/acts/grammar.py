@@ -94,7 +94,11 @@ def is_passive(verb: Token) -> bool:
             return True
         own = own or child.dep_ in ("aux", "nsubj")
         held = held or child.dep_ == "dobj"
-    if verb.tag_ not in ("VBN", "VBD") or own or _is_main(verb):
+    if verb.tag_ not in ("VBN", "VBD") or own:
+        return False
+    if verb.dep_ == "acl" and not held and agent(verb) is not None:  # "an omission criticised by activists"
+        return True
+    if _is_main(verb):
         return False
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.dep_ == "pcomp" and verb.head.tag_ == "VBG":
         return is_passive(verb.head.head.head)  # "was charged with plotting a coup and detained"

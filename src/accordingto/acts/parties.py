@@ -161,6 +161,8 @@ class Parties:
                 return any(self.is_party(n) for n in nouns)
         if token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"):
             return False
+        if any(c.text in "$€£¥" for c in token.children):
+            return False
         return token.pos_ in ("NUM", "NOUN", "PRON", "ADJ") and token.lemma_.lower() not in (
             "part",
             "series",

@@ -51,8 +51,10 @@ def _same(first: Draft, second: Draft) -> bool:
     if "noun" in kinds:
         noun, other = (first, second) if first.match.phrase.kind == "noun" else (second, first)
         return _tells_again(noun, other)
-    if first.harm in ("killed", "wounded") and second.harm in ("killed", "wounded") and first.harm != second.harm:
-        return _shared(first.targets, second.targets) and any(c.lower_ == "or" for c in first.head.children)
+    if {first.harm, second.harm} == {"killed", "wounded"}:  # "shot and killed him" is one act
+        least = all(d.harm == "killed" or d.mode == "firearms" or d.mode == "primitive" for d in (first, second))
+        joined = least or any(c.lower_ == "or" for c in first.head.children)
+        return joined and _shared(first.targets, second.targets)
     shared = _shared(first.targets, second.targets) or _shared(first.initiators, second.initiators)
     if not shared:
         return first.type == "ASSAULT" and _is_deed_of(first, second)

@@ -353,6 +353,8 @@ class Frames:
                 return []
         if verb.pos_ != "VERB" or verb.lemma_ in SUFFER:
             return []
+        if verb.lemma_ == "have" and match.phrase.sense.type == "COERCE":
+            return []  # "had a previous arrest": it befell him
         if (noun.dep_ == "dobj" and verb.lemma_ in LIGHT) or noun.dep_ == "pobj":
             found = doer(verb)
             return [found] if found is not None else []
@@ -364,7 +366,8 @@ class Frames:
     def _sufferer(self, match: Match) -> list[Token]:
         """Whom a noun befell by the verb that it hangs on: "survived an attempt", "was hit in an air strike"."""
         head, verb = match.head, match.head.head
-        if head.dep_ == "dobj" and verb.lemma_ in SUFFER:
+        had = verb.lemma_ == "have" and match.phrase.sense.type == "COERCE"
+        if head.dep_ == "dobj" and (verb.lemma_ in SUFFER or had):
             found = subject(verb)
             return [found] if found is not None else []
         if (
