@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -171,12 +171,14 @@ class Reader:
 
     def translations(self, number: int) -> list[dict[str, Any]]:
         """The translations of a report; `aligned`: (start, end) in its text and in the translation, part by part."""
-        self.report(number)
+        held = self.report(number)
         with self._open() as (connection, pseudonyms):
-            t = schema.translation
+            t, text = schema.translation, self._edits(connection, pseudonyms, held)
             query = select(t.c.id, t.c.language, t.c.body, t.c.aligned).where(t.c.report_id == number).order_by(t.c.id)
-            return [{**row._mapping, "body": pseudonyms.show(row.body), "aligned": json.loads(row.aligned)}
-                    for row in connection.execute(query)]  # fmt: skip
+            shown = [(row, pseudonyms.edits(row.body)) for row in connection.execute(query)]
+            return [{"id": row.id, "language": row.language, "body": body.text,
+                     "aligned": [[*text.span(*part[:2]), *body.span(*part[2:])] for part in json.loads(row.aligned)]}
+                    for row, body in shown]  # fmt: skip
 
     def reviews(self, run: int) -> dict[tuple[int, str], str]:
         """The last decision on each item of a run's records, by report and item."""
@@ -211,6 +213,19 @@ class Reader:
                 held = self._held(connection, pseudonyms, ids[start : start + rows.IN_ONE_QUERY])
                 done = self._reviewed(connection, pseudonyms, held, None)
                 yield from sorted(done.values(), key=lambda r: r.held.number)
+
+    def reviewed_of(self, numbers: Iterable[int]) -> dict[int, ReviewedRecord]:
+        """These reports as they stand with their reviews, by number; those that this reader may not see are left out."""
+        with self._open() as (connection, pseudonyms):
+            r, wanted = schema.record, sorted(set(numbers))
+            found: dict[int, ReviewedRecord] = {}
+            for start in range(0, len(wanted), rows.IN_ONE_QUERY):
+                some = wanted[start : start + rows.IN_ONE_QUERY]
+                query = select(r.c.id).where(r.c.current, r.c.report_id.in_(some))
+                held = self._held(connection, pseudonyms, list(connection.execute(query).scalars()))
+                done = self._reviewed(connection, pseudonyms, held, None)
+                found |= {one.held.number: one for one in done.values()}
+            return found
 
     def codings(self, number: int) -> list[str]:
         """Who has coded a report blind."""
