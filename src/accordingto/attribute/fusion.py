@@ -13,6 +13,7 @@ from accordingto.attribute.near import Near
 from accordingto.attribute.parse import finite_tag
 from accordingto.attribute.quotes import find_captions, range_at
 from accordingto.attribute.rules import named_attributions
+from accordingto.attribute.tellers import can_tell
 
 ALONE = {
     "according": 0.5,
@@ -66,8 +67,9 @@ def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, .
             kept.put(twins[0], _mended(rule, one, twin, [*near.values()], [*others.values()]))
         elif (
             rule in ANYWHERE
-            or _is_nested(doc, one, [*near.values()], lexicon)
-            or (not _is_within(one, near.values()) and (rule != "clause" or _is_told(doc, one, lexicon)))
+            or (_is_by_teller(doc, one, lexicon)
+            and (_is_nested(doc, one, [*near.values()], lexicon)
+            or (not _is_within(one, near.values()) and (rule != "clause" or _is_told(doc, one, lexicon)))))
         ):
             kept.add(replace(one, confidence=ALONE[rule]))
     return tuple(sorted(kept.all.values(), key=lambda a: (_begin(a), a.content)))
@@ -204,6 +206,14 @@ def _is_nested(doc: Doc, one: Attribution, others: Sequence[Attribution], lexico
     if part and (bare or (teller is not None and teller.text.lower() in _PRONOUNS)):
         return False
     return teller is not None and not _is_party_to_talk(teller.text) and _is_told(doc, one, lexicon, _NESTING)
+
+
+def _is_by_teller(doc: Doc, one: Attribution, lexicon: Lexicon) -> bool:
+    """Whether somebody tells it; what a rule alone finds of things that "show" or "demand" is mostly wrong."""
+    if not one.source:
+        return True
+    who = doc.char_span(*one.source[-1], alignment_mode="expand")
+    return who is None or can_tell(who.root, lexicon)
 
 
 def _is_party_to_talk(words: str) -> bool:

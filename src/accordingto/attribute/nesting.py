@@ -98,7 +98,21 @@ def _is_main(outer: Draft, inner: Draft) -> bool:
     """Whether the inner telling is the whole of the outer one's content."""
     told = (*inner.content, *inner.cue, *inner.chain, *((inner.addressee,) if inner.addressee else ()))
     total = _length(outer.content)
-    return total > 0 and _shared(outer.content, told) / total >= 0.6
+    return total > 0 and _shared(outer.content, told) / total >= 0.6 and _is_clause_of(outer, inner)
+
+
+def _is_clause_of(outer: Draft, inner: Draft) -> bool:
+    """Whether the inner cue is a verb of the clause that the outer one tells, and of no phrase or relative clause in it."""
+    at = inner.head
+    if at is None or outer.head is None:
+        return True
+    if at.pos_ not in ("VERB", "AUX"):
+        return at.lower_ == "according"
+    while at.head.i not in (at.i, outer.head.i):
+        if at.dep_ not in ("conj", "ccomp", "xcomp", "parataxis", "dep"):
+            return False
+        at = at.head
+    return True
 
 
 def _shared(outer: Stretches, inner: Stretches) -> int:
