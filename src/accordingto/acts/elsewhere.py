@@ -13,17 +13,17 @@ from accordingto.acts.parties import PRONOUNS
 SOFT = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 )
-VIOLENT = frozenset({"armed", "weapon", "forces"})
 CLASSES = ("elsewhere", "sport", "weather", "fiction", "public", "forces", "armed", "weapon")
 
 
 class Elsewhere:
     """Whether a sentence is about sport, trade, weather or the arts, by the codebook's word classes."""
 
-    __slots__ = ("_classes", "_held", "_hints", "_known", "_victims")
+    __slots__ = ("_classes", "_held", "_hints", "_known", "_victims", "_violent")
 
     def __init__(self, codebook: Codebook) -> None:
         self._classes = {c: codebook.words(c) for c in CLASSES}
+        self._violent = codebook.words("armed") | codebook.words("weapon") | codebook.words("forces")
         self._held = codebook.words("held")
         self._victims = (
             codebook.words("person") | codebook.words("site") | codebook.words("country") | codebook.words("vehicle")
@@ -34,10 +34,11 @@ class Elsewhere:
     def is_about(self, draft: Draft) -> bool:
         """Whether the draft stands in such a sentence and no public party or word brings it back."""
         found = self._found(draft.sentence)
+        violent = not self._violent.isdisjoint(t.lemma_.lower() for t in draft.sentence if t.i != draft.head.i)
         if (
             draft.type == "ASSAULT"
             and draft.harm in (None, "wounded")
-            and not found & VIOLENT
+            and not violent
             and not self._is_victim(draft)
         ):
             return True  # "a late attack by the visitors"

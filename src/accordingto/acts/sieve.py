@@ -43,6 +43,7 @@ def sift(drafts: list[Draft], parties: Parties, cast: Cast, codebook: Codebook) 
     drafts = [d for d in drafts if not elsewhere.is_about(d)]
     name_cases(drafts)
     drafts = [d for d in drafts if _has_party(d, parties) and not _is_mere_right(d.head)]
+    drafts = [d for d in drafts if not _is_question(d.head) and not _is_to_oneself(d)]
     drafts = _drop_used(drafts)
     drafts = _drop_inside(drafts)
     drafts = _drop_topics(drafts)
@@ -87,6 +88,24 @@ def _happens(noun: Token) -> bool:
 def _is_mere_right(head: Token) -> bool:
     """ "The right to fire", "the power to arrest": nothing is told to have been done."""
     return head.dep_ == "acl" and head.head.lemma_ in MERE and any(c.lower_ == "to" for c in head.children)
+
+
+def _is_question(head: Token) -> bool:
+    """ "Asked about the need", "asked whether": a question, no demand."""
+    if head.lemma_ != "ask":
+        return False
+    about = any(c.dep_ == "prep" and c.lower_ in ("about", "of") for c in head.children)
+    clause = next((c for c in head.children if c.dep_ in ("ccomp", "advcl")), None)
+    asks = clause is not None and any(
+        c.lower_ in ("whether", "if", "why", "how", "what", "who", "when", "where") for c in clause.children
+    )
+    return (about or asks) and not any(c.dep_ == "xcomp" for c in head.children)
+
+
+def _is_to_oneself(draft: Draft) -> bool:
+    """Who harms nobody but himself attacks nobody; suicide attacks have a mode of their own."""
+    return draft.type in ("ASSAULT", "COERCE") and draft.mode != "suicide-attack" and bool(draft.targets) and all(
+        t.lower_.endswith(("self", "selves")) for t in draft.targets)  # fmt: skip
 
 
 def _drop_topics(drafts: list[Draft]) -> list[Draft]:
