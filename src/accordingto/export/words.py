@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from accordingto.reconcile.voice import the_report as the_report
 from accordingto.types import Act, Count, Record, Report, Role, Statement, When
 
 STANCES = {
@@ -77,15 +78,6 @@ def said(statement: Statement) -> str:
 
 def _same(name: str, words: str) -> bool:
     return name.lower() in words.lower()
-
-
-def the_report(report: Report) -> str:
-    """The report's own voice, which is never nobody's: "the report (AFP)", "the report (Xinhua, state media)"."""
-    who = report.agency or report.publisher
-    parts = [
-        p for p in (who, report.voice if report.voice in ("state media", "party", "NGO", "IGO", "court") else None) if p
-    ]
-    return f"the report ({', '.join(parts)})" if parts else "the report"
 
 
 def when(value: When | None) -> str:

@@ -6,7 +6,7 @@ those that share a key with it.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest
 from itertools import combinations
@@ -19,6 +19,9 @@ TOPIC_TERMS = 10
 
 CROWDED = 120
 """A key that leads to more acts or reports than this leads nowhere: it is too common to tell anything."""
+
+MOST_NEAR = 40
+"""Reports on the topic of one in which a party's silence is looked for."""
 
 MOST_NAMES = 6
 """Names near a happening without a place by which it is found."""
@@ -66,17 +69,24 @@ def candidates(told: Sequence[Laid], nodes: Sequence[Incident]) -> list[tuple[in
     return sorted(seen)
 
 
-def neighbours(told: Sequence[Laid]) -> dict[int, set[int]]:
-    """For each report (by its place in `told`) those that share a key with it."""
+def neighbours(told: Sequence[Laid]) -> dict[int, list[int]]:
+    """For each report (by its place in `told`) those with which it shares most keys, at most `MOST_NEAR`."""
     topics = defaultdict(list)
     for n, laid in enumerate(told):
         for key in topic_keys(laid):
             topics[key].append(n)
-    found: dict[int, set[int]] = {n: set() for n in range(len(told))}
-    for a, b in pairs_of(topics):
-        found[a].add(b)
-        found[b].add(a)
-    return found
+    shared: dict[int, Counter[int]] = defaultdict(Counter)
+    for some in topics.values():
+        if len(some) <= CROWDED:
+            for a, b in combinations(some, 2):
+                shared[a][b] += 1
+                shared[b][a] += 1
+    return {n: nearest(shared[n]) for n in range(len(told))}
+
+
+def nearest(shared: Counter[int]) -> list[int]:
+    """The reports with which most keys are shared; of equals the lower."""
+    return [n for n, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:MOST_NEAR]]
 
 
 def pairs_of(members: Mapping[str, list[int]]) -> set[tuple[int, int]]:

@@ -50,19 +50,22 @@ def verbal(node: Incident) -> bool:
     return kind(node) in VERBAL
 
 
-def links(laid: Laid, nodes: Sequence[Incident], cast: Cast) -> dict[int, list[Link]]:
-    """The statements about each of a report's happenings, by its place in `nodes`."""
-    return _Linker(laid, nodes, cast).all()
+class Linker:
+    """The statements of one report and its happenings.
 
+    links: the statements about each happening, by its place in `nodes`; floating: those that name a kind of happening
+    of which this report tells no act.
+    """
 
-class _Linker:
     def __init__(self, laid: Laid, nodes: Sequence[Incident], cast: Cast) -> None:
         self.laid, self.nodes, self.cast = laid, nodes, cast
         self.of = {act.act.id: n for n, node in enumerate(nodes) for act in node.acts}
         self.texts = Texts(laid, nodes)
         self.about: dict[str, list[int]] = {}
+        self.floating: list[Statement] = []
+        self.links = self._all()
 
-    def all(self) -> dict[int, list[Link]]:
+    def _all(self) -> dict[int, list[Link]]:
         found: dict[int, list[Link]] = {n: [] for n in range(len(self.nodes))}
         statements = [s for s in self.laid.record.statements if _counts(s)]
         direct = {s.id: _told(s, self.laid, self.of) for s in statements}
@@ -72,6 +75,8 @@ class _Linker:
             if all(kind(self.nodes[n]) in SPOKEN for n in told):
                 told = told + [n for n in self._else(s, before, bool(told)) if n not in told]
             self.about[s.id] = told
+            if not told and self.floats(s):
+                self.floating.append(s)
             for n in told:
                 found[n].append(Link(s, n in direct[s.id], self._denies(s, n)))
             before = s
@@ -231,29 +236,13 @@ FAR_ALIKE = 0.3
 """The same for a statement of a report that tells no act of the happening."""
 
 
-def floating(laid: Laid, cast: Cast, nodes: Sequence[Incident], group: Sequence[tuple[Laid, Incident]]) -> list[Link]:
-    """Statements of a report about a happening of which other reports tell the acts.
-
-    nodes: the report's own happenings; group: those of the others.
-    """
-    linker, found = _Linker(laid, nodes, cast), []
-    for s in laid.record.statements:
-        if _counts(s) and not _told(s, laid, linker.of) and linker.floats(s):
-            text = content_of(s)
-            near = max(likeness(text, Texts(one, [node]).whole(), node) for one, node in group)
-            if near >= FAR_ALIKE and kind(group[0][1]) in kinds_named(text):
+def about_group(floating: Sequence[Statement], group: Sequence[tuple[Laid, Incident]]) -> list[Link]:
+    """Those of a report's floating statements that are about a happening of which other reports tell the acts."""
+    found, named = [], kind(group[0][1])
+    for s in floating:
+        text = content_of(s)
+        if named in kinds_named(text):
+            near = max(likeness(text, Texts(laid, [node]).whole(), node) for laid, node in group)
+            if near >= FAR_ALIKE:
                 found.append(Link(s, False, s.stance == "denies"))
-    return found
-
-
-def all_links(sources: Sequence[tuple[Laid, Cast]], nodes: Sequence[Incident]) -> dict[int, list[Link]]:
-    """The links of all happenings of all reports, by place in `nodes`."""
-    of: dict[int, list[int]] = {}
-    for n, node in enumerate(nodes):
-        of.setdefault(node.report, []).append(n)
-    found: dict[int, list[Link]] = {}
-    for report, some in of.items():
-        laid, cast = sources[report]
-        for n, linked in links(laid, [nodes[i] for i in some], cast).items():
-            found[some[n]] = linked
     return found

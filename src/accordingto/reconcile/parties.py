@@ -388,17 +388,21 @@ def _plain(name: str) -> str:
 
 def gather(mentions: Iterable[Mention]) -> dict[Mention, Party]:
     """Mentions of reports on one happening put together into parties. Order does not matter."""
-    ordered = sorted(set(mentions), key=lambda m: (-len(m.names[0]), m.names, m.report))
-    parties: list[Party] = []
+    alike: dict[Mention, list[Mention]] = {}
+    for mention in sorted(set(mentions), key=lambda m: (-len(m.names[0]), m.names, m.report)):
+        alike.setdefault(replace(mention, report=""), []).append(mention)
+    parties: list[tuple[Party, list[Mention]]] = []
     found: dict[Mention, Party] = {}
-    for mention in ordered:
-        fits = [p for p in parties if any(one_party(mention, other) for other in p.mentions)]
+    for mention, same in alike.items():
+        fits = [p for p in parties if any(one_party(mention, other) for other in p[1])]
         party = fits[0] if len(fits) == 1 or (fits and len(mention.names[0].split()) > 1) else None
         if fits and party is None:
-            party = next((p for p in fits if any(m.report == mention.report for m in p.mentions)), None)
+            reports = {m.report for m in same}
+            party = next((p for p in fits if reports & {m.report for m in p[0].mentions}), None)
         if party is None:
-            party = Party()
+            party = (Party(), [])
             parties.append(party)
-        party.mentions.append(mention)
-        found[mention] = party
+        party[0].mentions.extend(same)
+        party[1].append(mention)
+        found.update((m, party[0]) for m in same)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,6 +23,10 @@ SOON = timedelta(days=30)
 
 WORDS = 400
 """Characters of what is said that a position keeps."""
+
+
+Parties = Mapping[Mention, Party]
+"""Each mention of a party with the party."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +91,8 @@ class Row:
     direct: bool
 
 
-def positions(happening: Happening) -> tuple[Position, ...]:
-    """The positions of all parties on one event, by party and then by first telling; silence last."""
-    return _Table(happening).positions()
-
-
-class _Table:
-    """Makes the table of one event."""
+class Table:
+    """The table of one event: its parties and where each stands."""
 
     def __init__(self, happening: Happening) -> None:
         self.happening = happening
@@ -103,13 +102,14 @@ class _Table:
                          if (m := source.cast.behind.get(x.statement.id)) is not None}  # fmt: skip
         self.own = {n: m for n, s in enumerate(happening.sources) if (m := s.cast.publisher()) is not None}
         self.around = {n: m for n, s in enumerate(happening.around) if (m := s.cast.publisher()) is not None}
-        everywhere = {s.id: s for s in (*happening.sources, *happening.around)}
+        several = len({s.id for s in happening.sources}) > 1
+        everywhere = {s.id: s for s in (*happening.sources, *happening.around)} if several else {}
         self.heard = [(s, m) for s in everywhere.values() for m in s.cast.behind.values() if m is not None]
         self.parties = gather([*self.speakers.values(), *self.own.values(), *self.around.values(),
                                *(m for _, m, _ in self.roles), *(m for _, m in self.heard)])  # fmt: skip
 
     def positions(self) -> tuple[Position, ...]:
-        """All rows."""
+        """The positions of all parties, by party and then by first telling; silence last."""
         rows: dict[int, tuple[Party, list[Row]]] = {}
         for mention, row in self._rows():
             party = self.parties[mention]
