@@ -1,4 +1,4 @@
-"""A small casebook for exports: two reports of one arrest, one of a beating, a protected witness, some of it reviewed."""
+"""A small casebook for exports: two reports of one arrest, a beating, a protected witness, some of it reviewed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from accordingto.casebook.protect import protect
 from accordingto.casebook.store import Casebook, make_casebook
 from accordingto.export.choosing import Choice
 from accordingto.export.exporting import Exported, export
+from accordingto.export.formats import FORMATS
 from accordingto.types import Act, Actor, Count, Evidence, Place, Record, Report, Role, Span, Statement, When
 from tests.casebook import made
 from tests.casebook.conftest import closed_engines, person, put
@@ -79,7 +80,8 @@ def wire() -> Record:
         Statement("s5", "speech", (witness,), "a7", m.span(", said at"),
                   (m.span("at least 12 people were beaten there"),), "indirect", "asserts",
                   count=Count(12, None, False, m.span("at least 12"))),
-        Statement("s6", "speech", (m.role("مراقب"),), None, m.span("قال"), (m.span("شاهدت كل شيء"),), "direct", "asserts"),
+        Statement("s6", "speech", (m.role("مراقب"),), None, m.span("قال"), (m.span("شاهدت كل شيء"),), "direct",
+                  "asserts"),
     )  # fmt: skip
     acts = (
         Act("c1", "COERCE", "arrest", m.span("detained"), (m.role("Police in Osh", "a1", "KGZ", "COP"),),
@@ -109,13 +111,13 @@ def wire() -> Record:
 def courier() -> Record:
     """Another paper on the same arrest, with a ministry that keeps silent, and a meeting."""
     m = Marker(COURIER)
-    report = Report("courier-1", COURIER, url="https://courier.example/1", title="Reporter held", publisher="The Courier",
-                    voice="outlet", published_at="2021-05-06", language="en")  # fmt: skip
+    report = Report("courier-1", COURIER, url="https://courier.example/1", title="Reporter held",
+                    publisher="The Courier", voice="outlet", published_at="2021-05-06", language="en")  # fmt: skip
     statements = (
         Statement("s1", "speech", (m.role("two colleagues", "a2"),), None, m.span("said"),
                   (m.span("Marat Beknazarov was detained in Osh on 3 May 2021"),), "indirect", "asserts"),
-        Statement("s2", "speech", (m.role("The interior ministry", "a3", "KGZ", "GOV"),), "a3", m.span("declined to comment"),
-                  (), "indirect", "no_comment"),
+        Statement("s2", "speech", (m.role("The interior ministry", "a3", "KGZ", "GOV"),), "a3",
+                  m.span("declined to comment"), (), "indirect", "no_comment"),
     )  # fmt: skip
     acts = (
         Act("c1", "COERCE", "arrest", m.span("detained"), (), (m.role("Marat Beknazarov", "a1", "KGZ", "JRN"),),
@@ -163,7 +165,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Casebook:
 
 def exported(casebook: Casebook, name: str, folder: Path, choice: Choice = ALL, recipient: str = "Court") -> Path:
     """The file that an export makes."""
-    path = folder / f"out-{name}"
+    path = folder / f"{name}{FORMATS[name].suffix}"
     done(casebook, name, path, choice, recipient)
     return path
 

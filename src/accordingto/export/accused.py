@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from accordingto.types import Act, Record, Role, Statement
 
-_DONE_BY = frozenset({"ASSAULT", "COERCE", "THREATEN"})
+DONE_BY = frozenset({"ASSAULT", "COERCE", "THREATEN"})
 """Types of the codebook whose initiator is blamed by the telling."""
-_DONE_TO = frozenset({"ACCUSE", "SANCTION"})
+DONE_TO = frozenset({"ACCUSE", "SANCTION"})
 """Types whose target is blamed; so is whoever an act of law is aimed at, whatever its stage."""
 
 
@@ -33,8 +33,8 @@ def accused(record: Record) -> dict[str, tuple[str, ...]]:
 
 
 def _blamed(act: Act) -> tuple[Role, ...]:
-    blamed = act.initiators if act.type in _DONE_BY or act.harm else ()
-    return (*blamed, *(act.targets if act.type in _DONE_TO or act.stage else ()))
+    blamed = act.initiators if act.type in DONE_BY or act.harm else ()
+    return (*blamed, *(act.targets if act.type in DONE_TO or act.stage else ()))
 
 
 def _named(roles: Iterable[Role], names: dict[str, str]) -> tuple[str, ...]:

@@ -11,14 +11,15 @@ from accordingto.casebook.checking import check
 from accordingto.casebook.query import Query
 from accordingto.casebook.reader import Reader
 from accordingto.casebook.reviews import Reviewed, ReviewedRecord
+from accordingto.casebook.rows import IN_ONE_QUERY
 from accordingto.errors import InputError, UsageError
 from accordingto.export.accused import accused
 from accordingto.export.taken import Item, Mark, Material, Taken
 from accordingto.reconcile.loading import load_records
 from accordingto.types import Record
 
-UNREVIEWED_LEFT = "unreviewed statements and acts (--unreviewed takes them)"
-ACCUSING_LEFT = "unreviewed statements and acts that accuse a named person (--accusing REASON takes them)"
+UNREVIEWED_LEFT = "statements and acts that nobody has reviewed"
+ACCUSING_LEFT = "statements and acts that accuse a named person and that nobody has reviewed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,10 @@ def from_casebook(reader: Reader, choice: Choice, *, casebook: str, recipient: s
     found = _found(reader, choice)
 
     def taken(held_back: Counter[str]) -> Iterator[Taken]:
-        for reviewed in reader.reviewed_records():
-            number = reviewed.held.number
-            if choice.reports and number not in choice.reports:
-                continue
-            if found is None or number in found:
-                one = _take(reviewed, choice, None if found is None else found[number], held_back)
-                if one.items:
-                    yield one
+        for reviewed in _reviewed(reader, choice, found):
+            one = _take(reviewed, choice, found and found[reviewed.held.number], held_back)
+            if one.items:
+                yield one
 
     return Material(taken, choice.scope, casebook, recipient, seal, reader)
 
@@ -90,6 +87,17 @@ def from_file(path: Path) -> Material:
         yield from (Taken(r.report.id, r, r, {}, accused(r)) for r in records if r.statements or r.acts)
 
     return Material(taken, "unreviewed, as accordingto read them")
+
+
+def _reviewed(reader: Reader, choice: Choice, found: dict[int, set[str]] | None) -> Iterator[ReviewedRecord]:
+    """The reports that may have something to give, in order."""
+    if found is None and not choice.reports:
+        yield from reader.reviewed_records()
+        return
+    numbers = sorted(n for n in (choice.reports or found or ()) if found is None or n in found)
+    for start in range(0, len(numbers), IN_ONE_QUERY):
+        some = reader.reviewed_of(numbers[start : start + IN_ONE_QUERY])
+        yield from (some[number] for number in sorted(some))
 
 
 def _found(reader: Reader, choice: Choice) -> dict[int, set[str]] | None:

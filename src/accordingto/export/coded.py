@@ -13,6 +13,7 @@ import pycountry
 
 from accordingto.casebook.listing import spreadsheet_cell
 from accordingto.export.acled import ACLED, acled_row
+from accordingto.export.tables import actor_ids
 from accordingto.export.taken import Material, Taken, Tally
 from accordingto.types import Act, Place, Role
 
@@ -75,7 +76,9 @@ def done(material: Material, tally: Tally) -> Iterator[tuple[Taken, Act]]:
 def _polecat(taken: Taken, act: Act) -> dict[str, Any]:
     report, place = taken.record.report, taken.places.get(act.where) if act.where else None
     whole = act.when is not None and act.when.earliest == act.when.latest and _is_day(act.when.earliest)
-    actors = [a for a in taken.whole.actors if a.name]
+    told = {id for item in taken.items for id in actor_ids(item)}
+    actors = [a for a in taken.whole.actors if a.name and a.id in told]
+    wheres = {a.where for a in taken.record.acts}
     return {
         "Event ID": taken.key(act.id),
         "Event Date": act.when.earliest if act.when and whole else None,
@@ -89,7 +92,7 @@ def _polecat(taken: Taken, act: Act) -> dict[str, Any]:
         "Publication Date": report.published_at[:10] if report.published_at else None,
         "Story People": _joined(a.name for a in actors if a.kind == "person"),
         "Story Organizations": _joined(a.name for a in actors if a.kind == "organisation"),
-        "Story Locations": _joined(p.name for p in taken.whole.places if not p.metonym),
+        "Story Locations": _joined(p.name for p in taken.whole.places if p.id in wheres),
         "Language": report.language,
         "Version": f"accordingto {version('accordingto')}; {taken.review_words(act)}",
     }

@@ -59,7 +59,9 @@ def write_evidence(material: Material, path: Path) -> Tally:
     manifest = {"version": 1, "casebook": material.casebook, "for": material.recipient, "scope": material.scope,
                 "seal": material.seal, "notes": notes, "reports": reports,
                 "files": [_listed(name, content) for name, content in files.items()]}  # fmt: skip
-    write_zip(path, {"manifest.json": _json(manifest), **files})
+    content = _json(manifest)
+    digest = f"{hashlib.sha256(content).hexdigest()}  manifest.json\n".encode()  # as sha256sum writes it
+    write_zip(path, {"manifest.json": content, "manifest.sha256": digest, **files})
     return tally
 
 

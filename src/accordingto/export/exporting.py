@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from accordingto.casebook.access import need_reason
+from accordingto.casebook.access import covering, need_reason
 from accordingto.casebook.journal import canonical
-from accordingto.casebook.protection import Protection
 from accordingto.casebook.reader import Reader
 from accordingto.casebook.seals import make_seal
 from accordingto.casebook.store import Casebook
@@ -87,7 +86,7 @@ def _whole(
 def _note(casebook: Casebook, name: str, choice: Choice, recipient: str, done: Exported) -> None:
     with casebook.writing() as transaction:
         try:
-            cover = Protection.load(casebook, transaction.connection).cover_text
+            cover = covering(casebook, transaction.connection)
         except CasebookError:  # protected names are locked away: words could be such a name, so none are kept
             cover = _withheld
         details: dict[str, Any] = {"for": cover(recipient), "sha256": done.sha256, "rows": done.tally.rows,

@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 
 def events_of(material: Material) -> tuple[Event, ...]:
-    """The events of the leaving acts, by day; positions and numbers rest on leaving statements and acts alone."""
+    """The events of the leaving acts, by day; positions and numbers rest on leaving statements and acts alone.
+
+    Silence is left out: of what leaves nobody can tell what a party did not say.
+    """
     taken = {t.id: t for t in material.reports() if t.record.acts}
     records = [replace(t.record, report=replace(t.record.report, id=t.id)) for t in taken.values()]
-    return tuple(reconcile(records))
+    return tuple(replace(event, positions=tuple(p for p in event.positions if p.statement))
+                 for event in reconcile(records))  # fmt: skip
 
 
 def contested(event: Event) -> str:

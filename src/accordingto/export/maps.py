@@ -35,8 +35,10 @@ def write_gpkg(material: Material, path: Path) -> Tally:
     fields = [(name, types[kind]) for name, kind in TABLES["acts"].items()]
     some = [{**_clean(row), "geometry": _well_known(row)} for row in _placed(material, tally)]
     table = arrow.Table.from_pylist(some, schema=arrow.schema([*fields, ("geometry", arrow.binary())]))
-    pyogrio.write_arrow(table, path, layer="acts", driver="GPKG", geometry_name="geometry", geometry_type="Point",
+    draft = path.with_name(f"{path.name}.gpkg")  # GDAL wants this ending
+    pyogrio.write_arrow(table, draft, layer="acts", driver="GPKG", geometry_name="geometry", geometry_type="Point",
                         crs="EPSG:4326", layer_metadata={"DESCRIPTION": material.scope})  # fmt: skip
+    draft.replace(path)
     tally.rows = len(some)
     return tally
 

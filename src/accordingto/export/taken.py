@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from accordingto.export.words import Words
+from accordingto.export.words import Words, the_report
 from accordingto.types import Act, Actor, Place, Record, Role, Statement
 
 if TYPE_CHECKING:
@@ -95,8 +95,6 @@ class Taken:
 
     def according_to(self, item: Item) -> str:
         """Who tells it: for an act the speakers, for a statement the report that carries it."""
-        from accordingto.export.words import the_report
-
         return self.say.per(item) if isinstance(item, Act) else the_report(self.record.report)
 
     def review_words(self, item: Item) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 
 START = "0" * 64
 """What the first entry of the journal hashes as its predecessor."""
-MANIFEST, JOURNAL = "manifest.json", "custody.jsonl"
+MANIFEST, DIGEST, JOURNAL = "manifest.json", "manifest.sha256", "custody.jsonl"
 
 
 class Package:
@@ -41,12 +41,15 @@ class Package:
 
 def damage(package: Package, seal: str) -> Iterator[str]:
     """Says what is not as it was; nothing where all is."""
-    manifest = json.loads(package.read(MANIFEST))
+    content = package.read(MANIFEST)
+    if package.read(DIGEST).split()[:1] != [hashlib.sha256(content).hexdigest().encode()]:
+        yield f"{MANIFEST}: is not the one that {DIGEST} tells of"
+    manifest = json.loads(content)
     listed: dict[str, Any] = {file["name"]: file for file in manifest["files"]}
     names = package.names()
     if len(names) != len(set(names)):
         yield "a name stands twice in the package"
-    for name in sorted(set(names) - set(listed) - {MANIFEST}):
+    for name in sorted(set(names) - set(listed) - {MANIFEST, DIGEST}):
         yield f"{name}: is not in the manifest"
     for name, told in listed.items():
         yield from file_damage(package, name, told, set(names))
@@ -55,10 +58,11 @@ def damage(package: Package, seal: str) -> Iterator[str]:
     yield from seal_damage(entries, manifest["seal"], "the manifest's seal")
     if seal:
         yield from seal_damage(entries, seal, "the seal that was given")
-    captured = {(e["details"].get("sha256"), e["details"].get("bytes")) for e in told_entries(entries)
+    captured = {e["seq"]: {"by": e["person"], "at": e["at"], **json.loads(e["details"])} for e in entries
                 if e["kind"] == "capture"}  # fmt: skip
     for report in manifest["reports"]:
-        yield from report_damage(package, report, listed, captured)
+        if report["record"] in names:
+            yield from report_damage(package, report, listed, captured)
 
 
 def file_damage(package: Package, name: str, told: dict[str, Any], names: set[str]) -> Iterator[str]:
@@ -69,12 +73,6 @@ def file_damage(package: Package, name: str, told: dict[str, Any], names: set[st
     content = package.read(name)
     if len(content) != told["bytes"] or hashlib.sha256(content).hexdigest() != told["sha256"]:
         yield f"{name}: was changed"
-
-
-def told_entries(entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The entries with their details read."""
-    for entry in entries:
-        yield {**entry, "details": json.loads(entry["details"])}
 
 
 def chain_damage(entries: list[dict[str, Any]]) -> Iterator[str]:
@@ -99,20 +97,25 @@ def seal_damage(entries: list[dict[str, Any]], line: str, whose: str) -> Iterato
         return
     number = int(parts[2])
     if number > len(entries):
-        yield f"{whose}: the journal was cut off: it has {len(entries)} entries, the seal {number}"
+        yield (
+            f"{whose} is of entry {number}, the journal here ends with {len(entries)}: it was cut off, or the seal was "
+            "made after the package; ask for the one made before"
+        )
     elif number and entries[number - 1]["hash"] != parts[3]:
         yield f"{whose}: entry {number} of the journal is not the one that was sealed"
 
 
 def report_damage(
-    package: Package, report: dict[str, Any], listed: dict[str, Any], captured: set[tuple[Any, Any]]
+    package: Package, report: dict[str, Any], listed: dict[str, Any], captured: dict[int, dict[str, Any]]
 ) -> Iterator[str]:
-    """Whether the journal knows a report's original, and each quote is the text's own words."""
-    original = report["original"]
-    if original:
-        file = listed.get(original, {})
-        if (file.get("sha256"), file.get("bytes")) not in captured:
-            yield f"{original}: the journal tells of no such capture"
+    """Whether the journal tells of a report's capture what the manifest does, and each quote is the text's words."""
+    told = report["captured"]
+    if told:
+        file, entry = listed.get(report["original"], {}), captured.get(told["journal entry"], {})
+        if any(file.get(key) != entry.get(key) for key in ("sha256", "bytes")):
+            yield f"{report['original']}: the journal tells of no such capture"
+        if any(told[key] != entry.get(key) for key in ("by", "at", "sha256", "bytes", "media_type")):
+            yield f"report {report['report']}: the journal tells otherwise who captured what, and when"
     record = json.loads(package.read(report["record"]))["record"]
     text = record["report"]["text"]
     for span in spans({k: v for k, v in record.items() if k != "report"}):
