@@ -62,6 +62,19 @@ def test_an_unnamed_source_keeps_its_description(parser: Parser) -> None:
     assert actor.description == "A senior official briefed on the talks"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "description"),
+    [
+        ("Soldiers hold miners and their families at a barracks near the town of Oruro.", "their families", None),
+        ("Traders and diplomats almost universally left the town.", "diplomats", "diplomats"),
+    ],
+)
+def test_a_description_ends_in_a_noun(parser: Parser, text: str, words: str, description: str | None) -> None:
+    cast = cast_of(parser, text)
+    actor = cast.role(*find(text, words)).actor
+    assert {a.id: a.description for a in cast.actors()}[actor or ""] == (description or words)
+
+
 def test_every_code_is_traced_to_words(parser: Parser) -> None:
     text = "The Chilean defence minister, Pablo Soto, met Red Cross officials in Lima on Friday."
     cast = cast_of(parser, text)

@@ -169,6 +169,14 @@ class Descriptions:
             end += 1
         return end
 
+    def _whole(self, phrase: Phrase) -> int:
+        """Where the phrase ends in a noun: a phrase that was cut in the middle ("near the town of") ends at its core."""
+        pos = self.words.pos
+        end = phrase.end if pos[phrase.end - 1] in ("NOUN", "PROPN", "NUM", "X") else phrase.core
+        while end > phrase.last + 1 and pos[end - 1] in ("ADV", "ADP", "DET", "PART", "SCONJ", "PUNCT"):
+            end -= 1
+        return end
+
     def unnamed(self, phrase: Phrase) -> Party:
         """A party without a name, with what its phrase tells."""
         noun = phrase.noun
@@ -177,7 +185,7 @@ class Descriptions:
             "group" if plural else "organisation" if noun is not None and noun.kind == "organisation" else "person"
         )
         party = Party(kind, None, plural=plural)
-        party.described = self.words.exact(phrase.start, phrase.end)
+        party.described = self.words.exact(phrase.start, self._whole(phrase))
         if noun is not None:
             last = noun.lemma.split()[-1]
             party.heads |= {noun.lemma, last}
