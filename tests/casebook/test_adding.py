@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import text
 
 from accordingto.acquire.incoming import Incoming
-from accordingto.casebook import adding, captures
+from accordingto.casebook import adding
 from accordingto.casebook.reader import Reader
 from accordingto.casebook.store import Casebook, make_casebook
 from accordingto.casebook.verify import verify
@@ -63,6 +63,25 @@ def test_a_kill_between_file_and_row_leaves_what_the_next_one_can_use(
     assert verify(casebook).damage == []
 
 
+def test_what_a_killed_writer_left_is_swept_by_the_next(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    casebook = make_casebook(str(folder))
+    fill(casebook, 1)
+    with monkeypatch.context() as patched:
+        patched.setattr("accordingto.casebook.captures.Folder.settle", lambda _: None)
+        fill(casebook, 1, first=1)  # killed between the commit and the end: what is committed stays
+        patched.setattr("accordingto.casebook.journal.append", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            fill(casebook, 3, first=2)
+    (folder / "captures/unfinished/half").write_bytes(b"half a page")
+    (folder / "captures/unfinished/waiting-0-0").write_text("../../casebook.db\n/etc/passwd\n")
+    assert len(list((folder / "captures").glob("??/*"))) == 5
+    fill(casebook, 1, first=9)
+    assert len(list((folder / "captures").glob("??/*"))) == 3
+    assert list((folder / "captures/unfinished").iterdir()) == []
+    assert verify(casebook).damage == []
+    assert not any("never finished" in note for note in verify(casebook).notes)
+
+
 def test_a_full_disk_is_a_clear_error_and_no_damage(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     casebook = make_casebook(str(folder))
     fill(casebook, 2)
@@ -75,7 +94,7 @@ def test_a_full_disk_is_a_clear_error_and_no_damage(folder: Path, monkeypatch: p
         patched.setattr(os, "fsync", no_space)
         with pytest.raises(CasebookError, match="disk is full"):
             fill(casebook, 5)
-    assert list((folder / "captures/unfinished").iterdir()) == []
+    assert [path.name[:8] for path in (folder / "captures/unfinished").iterdir()] == ["waiting-"]
     with casebook.engine.connect() as connection:
         pages = connection.connection.cursor().execute("PRAGMA page_count").fetchone()[0]
         connection.connection.cursor().execute(f"PRAGMA max_page_count = {pages + 1}")
@@ -86,6 +105,7 @@ def test_a_full_disk_is_a_clear_error_and_no_damage(folder: Path, monkeypatch: p
     assert len(Reader(casebook).reports()) == 2
     fill(casebook, 50)
     assert len(Reader(casebook).reports()) == 50
+    assert list((folder / "captures/unfinished").iterdir()) == []
 
 
 def test_a_really_full_disk(tmp_path: Path) -> None:
@@ -245,18 +265,6 @@ def test_a_line_without_end_is_refused(casebook: Casebook, tmp_path: Path, monke
     path = write_lines(tmp_path / "r.jsonl", b"x" * 5000)
     with pytest.raises(InputError, match="split it"):
         list(adding.add_records(casebook, path))
-
-
-def test_unfinished_files_are_swept_when_they_are_old(folder: Path) -> None:
-    casebook = make_casebook(str(folder))
-    fill(casebook, 1)
-    old, young = folder / "captures/unfinished/old", folder / "captures/unfinished/young"
-    for path in (old, young):
-        path.write_bytes(b"half")
-    os.utime(old, (1, 1))
-    assert isinstance(casebook.captures, captures.Folder)
-    casebook.captures.sweep()
-    assert (old.exists(), young.exists()) == (False, True)
 
 
 def test_the_real_pipeline(casebook: Casebook, pipeline: Pipeline, tmp_path: Path) -> None:

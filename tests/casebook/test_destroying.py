@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from accordingto.casebook import deciding, judgments
+from accordingto.casebook import deciding
 from accordingto.casebook.destroying import destroy, set_consent
 from accordingto.casebook.query import Query
 from accordingto.casebook.reader import Reader
 from accordingto.casebook.seals import make_seal
 from accordingto.casebook.store import Casebook, make_casebook
+from accordingto.casebook.translations import translate
 from accordingto.casebook.verify import verify
 from accordingto.casebook.writing import Added, Run
 from accordingto.errors import UsageError
@@ -32,7 +33,7 @@ def told(casebook: Casebook) -> Casebook:
         run=Run("made", {"version": 2}),
     )
     deciding.decide(casebook, 4, "c1", "accept", "Xylander told me")
-    judgments.translate(casebook, 4, "de", "Wächter hielten Quentin Xylander fest.", [(0, 6, 0, 8)])
+    translate(casebook, 4, "de", "Wächter hielten Quentin Xylander fest.", [(0, 6, 0, 8)])
     return casebook
 
 
@@ -126,7 +127,7 @@ def test_a_capture_that_two_reports_share_stays_for_the_other(casebook: Casebook
 def test_translations_keep_their_alignment(told: Casebook) -> None:
     for wrong in ([(0, 9999, 0, 1)], [(5, 2, 0, 1)], [(0, 1, 0, 9999)]):
         with pytest.raises(UsageError, match="outside"):
-            judgments.translate(told, 1, "de", "kurz", wrong)
+            translate(told, 1, "de", "kurz", wrong)
     assert Reader(told).translations(4) == [
         {"id": 1, "language": "de", "body": "Wächter hielten Quentin Xylander fest.", "aligned": [[0, 6, 0, 8]]}
     ]

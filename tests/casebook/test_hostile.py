@@ -18,7 +18,7 @@ from accordingto.casebook.query import Query
 from accordingto.casebook.reader import Reader
 from accordingto.casebook.store import Casebook, make_casebook, open_casebook
 from accordingto.casebook.verify import verify
-from accordingto.cli.searching import parse_id
+from accordingto.cli.options import parse_id
 from accordingto.errors import AccordingToError
 from accordingto.types import Actor, Record, Report, Span, Statement
 from tests.casebook.conftest import fill, put

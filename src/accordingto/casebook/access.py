@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from sqlalchemy import Connection
 
@@ -38,8 +39,17 @@ def grant(casebook: Casebook, person: str, level: str, why: str) -> None:
         raise UsageError(f"no level {level[:40]!r}; there are {', '.join(LEVELS)}")
     with casebook.writing() as transaction:
         need_names(casebook, transaction.connection)
-        told = Protection.load(casebook, transaction.connection).cover_text(need_reason(why))
-        transaction.note("access", f"person {person}", level=level, why=told)
+        transaction.note("access", f"person {person}", level=level, why=told(casebook, transaction.connection, why))
+
+
+def told(casebook: Casebook, connection: Connection, why: str) -> str:
+    """A reason as the journal may hold it, protected names covered. Raises `UsageError` where it says nothing."""
+    return covering(casebook, connection)(need_reason(why))
+
+
+def covering(casebook: Casebook, connection: Connection) -> Callable[[str], str]:
+    """What covers protected names in a string that goes into the journal."""
+    return Protection.load(casebook, connection).cover_text
 
 
 def need_reason(why: str) -> str:

@@ -148,11 +148,14 @@ class _Batch:
         """Writes what waits, in one transaction."""
         done: list[Added | Failure] = []
         if self.pending:
+            captures = self.casebook.captures
             with self.casebook.writing() as transaction:
+                captures.sweep(transaction.connection)
                 writer = BatchWriter(self.casebook, transaction, self.run)
                 writer.look_up([o for o in self.waiting if isinstance(o, tuple)])
                 done = [writer.add(*o) if isinstance(o, tuple) else o for o in self.waiting]
                 writer.flush()
+            captures.settle()
         else:
             done = [o for o in self.waiting if not isinstance(o, tuple)]
         self.waiting.clear()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
-import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,8 +14,9 @@ from sqlalchemy import Connection, delete, insert, select
 
 from accordingto.casebook import schema
 
-DAY = 24 * 3600
 WRITERS = 16
+NOTE = "waiting-"
+_NAME = re.compile(r"[0-9a-f]{64}")
 
 
 class Captures(Protocol):
@@ -26,6 +27,12 @@ class Captures(Protocol):
 
         What a killed writer left may have it; no committed capture may, and the connection must hold the write lock.
         """
+
+    def settle(self) -> None:
+        """Says that the transaction of the last `put` is committed."""
+
+    def sweep(self, connection: Connection) -> None:
+        """Removes what killed writers left. The connection must hold the write lock, so that nobody else puts."""
 
     def get(self, connection: Connection, name: str) -> bytes | None:
         """The bytes, None where there are none."""
@@ -38,14 +45,23 @@ class Captures(Protocol):
 
 
 class Folder:
-    """Captures as files ``ab/abcdef…``. A file gets its name only when its bytes are on the disk."""
+    """Captures as files ``ab/abcdef…``. A file gets its name only when its bytes are on the disk.
+
+    A note in ``unfinished`` lists the names that wait for their transaction: should the writer be killed, the next one
+    finds there what nothing in the casebook speaks of.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.unfinished = root / "unfinished"
+        self.notes: list[Path] = []
 
     def put(self, connection: Connection, contents: Mapping[str, bytes]) -> None:
+        if not contents:
+            return
         self.unfinished.mkdir(parents=True, exist_ok=True)
+        self.notes.append(self.unfinished / f"{NOTE}{os.getpid()}-{secrets.token_hex(8)}")
+        self.notes[-1].write_text("\n".join(contents))
         paths = {self._path(name): data for name, data in contents.items()}
         parents = {path.parent for path in paths}
         for parent in parents:
@@ -69,11 +85,20 @@ class Folder:
         for folder in sorted(self.root.glob("??")):
             yield from sorted(path.name for path in folder.iterdir())
 
-    def sweep(self) -> None:
-        """Removes what killed writers left unfinished, once it is a day old and can be nobody's work any more."""
-        for path in self.unfinished.glob("*"):
-            if time.time() - path.stat().st_mtime > DAY:
-                path.unlink(missing_ok=True)
+    def settle(self) -> None:
+        while self.notes:
+            self.notes.pop().unlink(missing_ok=True)
+
+    def sweep(self, connection: Connection) -> None:
+        if not self.unfinished.is_dir():
+            return
+        for path in sorted(self.unfinished.iterdir()):
+            if path.name.startswith(NOTE):
+                names = [name for name in path.read_text(errors="replace").split() if _NAME.fullmatch(name)]
+                known = select(schema.capture.c.sha256).where(schema.capture.c.sha256.in_(names))
+                for name in set(names) - set(connection.execute(known).scalars()):
+                    self.remove(connection, name)
+            path.unlink(missing_ok=True)
 
     def _path(self, name: str) -> Path:
         return self.root / name[:2] / name
@@ -109,6 +134,12 @@ class InDatabase:
         rows = [{"sha256": name, "content": data} for name, data in contents.items()]
         if rows:
             connection.execute(insert(schema.capture_content), rows)
+
+    def settle(self) -> None:
+        """The transaction did it."""
+
+    def sweep(self, connection: Connection) -> None:
+        """What was not committed is not there."""
 
     def get(self, connection: Connection, name: str) -> bytes | None:
         table = schema.capture_content

@@ -8,9 +8,8 @@ from sqlalchemy import Connection, select, update
 
 from accordingto.casebook import access, happenings, index, schema
 from accordingto.casebook.protect import forget_traces
-from accordingto.casebook.protection import Protection
 from accordingto.casebook.reader import HIDDEN
-from accordingto.casebook.store import Casebook, Transaction
+from accordingto.casebook.store import Casebook
 from accordingto.casebook.writing import clear, indexed
 from accordingto.errors import UsageError
 
@@ -22,7 +21,7 @@ def set_consent(casebook: Casebook, report: int, status: str, why: str) -> None:
     if status not in CONSENT:
         raise UsageError(f"no consent status {status[:40]!r}; there are {', '.join(CONSENT)}")
     with casebook.writing() as transaction:
-        connection, told = transaction.connection, _reason(casebook, transaction, why)
+        connection, told = transaction.connection, access.told(casebook, transaction.connection, why)
         was = connection.execute(_report(report)).one_or_none()
         if was is None:
             raise UsageError(f"no report {report}")
@@ -41,7 +40,7 @@ def destroy(casebook: Casebook, report: int, why: str) -> None:
     with casebook.writing() as transaction:
         connection = transaction.connection
         access.need_names(casebook, connection)
-        told = _reason(casebook, transaction, why)
+        told = access.told(casebook, transaction.connection, why)
         row = connection.execute(select(schema.report).where(schema.report.c.id == report)).one_or_none()
         if row is None:
             raise UsageError(f"no report {report}")
@@ -64,10 +63,6 @@ def destroy(casebook: Casebook, report: int, why: str) -> None:
 def _report(number: int) -> Any:
     table = schema.report
     return select(table).where(table.c.id == number, ~table.c.destroyed)
-
-
-def _reason(casebook: Casebook, transaction: Transaction, why: str) -> str:
-    return Protection.load(casebook, transaction.connection).cover_text(access.need_reason(why))
 
 
 def _index(connection: Connection, report: int, *, hide: bool) -> None:

@@ -62,7 +62,8 @@ def canonical(value: Any) -> str:
 
 
 def _fields(noun: Any) -> dict[str, Any]:
-    names, values = _getter(type(noun))
+    cls: Any = type(noun)
+    names, values = _getter(cls)
     return dict(zip(names, values(noun), strict=True))
 
 

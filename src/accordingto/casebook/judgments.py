@@ -13,7 +13,7 @@ from accordingto.casebook.journal import canonical
 from accordingto.casebook.protection import Person, Protection
 from accordingto.casebook.redaction import Edits
 from accordingto.casebook.reviews import spans
-from accordingto.casebook.store import Casebook, Transaction
+from accordingto.casebook.store import Transaction
 from accordingto.errors import UsageError
 
 JOURNALLED = (schema.review, schema.translation, schema.copied_from, schema.assignment)
@@ -44,28 +44,6 @@ def row_digest(row: dict[str, Any]) -> str:
     return hashlib.sha256(canonical(row).encode()).hexdigest()
 
 
-Parts = list[tuple[int, int, int, int]]
-"""(start, end) in the report's text and (start, end) in the translation, of parts that belong together."""
-
-
-def translate(casebook: Casebook, report: int, language: str, body: str, aligned: Parts) -> int:
-    """Attaches a translation to a report; gives its number. Raises `UsageError` where a part lies outside."""
-    with casebook.writing() as transaction:
-        connection = transaction.connection
-        record_id = newest(connection, report)
-        length = connection.execute(
-            select(func.length(schema.text.c.body)).where(schema.text.c.record_id == record_id)
-        ).scalar_one()
-        for start, end, there, until in aligned:
-            if not (0 <= start <= end <= length and 0 <= there <= until <= len(body)):
-                raise UsageError("a part of the alignment lies outside the text or the translation")
-        covered = Protection.load(casebook, connection).cover_text(body)
-        if covered != body:
-            aligned = []  # places in the translation have moved
-        return append(transaction, schema.translation, report_id=report, language=language[:35], body=covered,
-                      aligned=canonical([list(part) for part in aligned]))  # fmt: skip
-
-
 def newest(connection: Connection, report: int) -> int:
     """The newest reading of a report. Raises `UsageError` where there is none."""
     r = schema.record
@@ -75,18 +53,19 @@ def newest(connection: Connection, report: int) -> int:
     return int(id)
 
 
-def move_reviews(transaction: Transaction, record_id: int, back: Edits, forth: Edits) -> None:
-    """Moves the passages of a record's reviews to where they lie after its covered text was made anew."""
-    v = schema.review
+def move_places(transaction: Transaction, record_id: int, back: Edits, forth: Edits) -> None:
+    """Moves what reviews and translations say of places in a record's text, after its covered text was made anew."""
+    r, v, t = schema.record, schema.review, schema.translation
     query = select(v).where(v.c.record_id == record_id, v.c.value.is_not(None))
     for row in transaction.connection.execute(query).all():
         value = json.loads(row.value)
         for span in spans(value):
             span["start"], span["end"] = forth.span(*back.span(span["start"], span["end"]))
-        if (told := canonical(value)) != row.value:
-            transaction.connection.execute(update(v).where(v.c.id == row.id).values(value=told))
-            digest = row_digest({**row._mapping, "value": told})
-            transaction.note("redaction", f"review {row.id}", digest=digest)
+        _rewrite(transaction, v, row, value=canonical(value))
+    report = select(r.c.report_id).where(r.c.id == record_id, r.c.current).scalar_subquery()
+    for row in transaction.connection.execute(select(t).where(t.c.report_id == report)).all():
+        parts = [[*forth.span(*back.span(*part[:2])), *part[2:]] for part in json.loads(row.aligned)]
+        _rewrite(transaction, t, row, aligned=canonical(parts))
 
 
 def cover_notes(transaction: Transaction, protection: Protection, person: Person) -> None:
@@ -96,10 +75,22 @@ def cover_notes(transaction: Transaction, protection: Protection, person: Person
         for row in connection.execute(select(table)).all():
             told = getattr(row, column)
             if told and finder.known(told):
-                values = {**row._mapping, column: protection.cover_text(told)}
-                connection.execute(update(table).where(table.c.id == row.id).values({column: values[column]}))
-                if table in JOURNALLED:
-                    transaction.note("redaction", f"{table.name} {row.id}", digest=row_digest(values))
+                covered = protection.edits_in(told)
+                moved = {}
+                if table is schema.translation:
+                    parts = [[*part[:2], *covered.span(*part[2:])] for part in json.loads(row.aligned)]
+                    moved["aligned"] = canonical(parts)
+                _rewrite(transaction, table, row, **{column: covered.text}, **moved)
     p = schema.publication
     used = select(schema.record.c.publication_id).where(schema.record.c.publication_id.is_not(None))
     connection.execute(p.delete().where(p.c.id.not_in(used)))
+
+
+def _rewrite(transaction: Transaction, table: Table, row: Any, **values: Any) -> None:
+    """Changes a row where its values differ; the journal gets its new digest, if it had the old one."""
+    new = {**row._mapping, **values}
+    if new == dict(row._mapping):
+        return
+    transaction.connection.execute(update(table).where(table.c.id == row.id).values(**values))
+    if table in JOURNALLED:
+        transaction.note("redaction", f"{table.name} {row.id}", digest=row_digest(new))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, update
 
 from accordingto.casebook import access, index, rows, schema
 from accordingto.casebook.journal import canonical
-from accordingto.casebook.judgments import cover_notes, move_reviews
+from accordingto.casebook.judgments import cover_notes, move_places
 from accordingto.casebook.protection import KINDS, Person, Protection, new_token, unsealed
 from accordingto.casebook.store import Casebook, Transaction
 from accordingto.casebook.writing import rewrite
@@ -134,7 +134,7 @@ def _put(
     else:
         transaction.note("redaction ended", f"record {record_id}")
     rewrite(connection, record_id, covered)
-    move_reviews(transaction, record_id, before.edits(original).backward(), protection.edits(original))
+    move_places(transaction, record_id, before.edits(original).backward(), protection.edits(original))
     return covered
 
 

@@ -93,8 +93,12 @@ class Protection:
 
     def cover_text(self, text: str) -> str:
         """Any other string, for a search or a note, with tokens in place of full names."""
+        return self.edits_in(text).text
+
+    def edits_in(self, text: str) -> Edits:
+        """Where each place of any other string lies after `cover_text`."""
         there = [(person, finder) for person, finder in self.finders if finder.known(text)]
-        return replace_in(text, lambda s: _found(s, there, loose=False)) if there else text
+        return Edits(text, _found(text, there, loose=False) if there else [])
 
     def parts(self) -> dict[str, list[str]]:
         """The words of all names, as search knows them, each with the tokens of the people who bear it."""

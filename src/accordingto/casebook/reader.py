@@ -84,7 +84,7 @@ class Reader:
         if why is not None:
             with casebook.writing() as transaction:
                 access.need_names(casebook, transaction.connection)
-                told = Protection.load(casebook, transaction.connection).cover_text(access.need_reason(why))
+                told = access.told(casebook, transaction.connection, why)
                 transaction.note("names shown", f"person {casebook.person}", why=told)
 
     def find(self, query: Query) -> list[Hit]:

@@ -7,7 +7,18 @@ from typing import NoReturn
 
 import click
 
-from accordingto.cli import adding, custody, events, exporting, measuring, protecting, reading, searching, serving
+from accordingto.cli import (
+    adding,
+    custody,
+    deciding,
+    events,
+    exporting,
+    measuring,
+    protecting,
+    reading,
+    searching,
+    serving,
+)
 from accordingto.errors import AccordingToError
 
 
@@ -25,7 +36,7 @@ def cli() -> None:
     """
 
 
-for _room in (reading, adding, searching, exporting, events, custody, protecting, serving, measuring):
+for _room in (reading, adding, searching, deciding, exporting, events, custody, protecting, serving, measuring):
     for _command in _room.COMMANDS:
         cli.add_command(_command)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -138,6 +139,16 @@ def reader_of(where: str, recipient: str, names_why: str | None) -> Reader:
     from accordingto.casebook.reader import Reader
 
     return Reader(open_case(where), recipient, names_why)
+
+
+def parse_id(id: str) -> tuple[int, int | None, str | None]:
+    """Report, run and item of what `find` gives as an ID: 12, 12.s3, 12@2."""
+    match = re.fullmatch(r"([0-9]{1,9})(?:@([0-9]{1,9}))?(?:\.(.{1,200}))?", id)
+    if not match:
+        raise click.UsageError(
+            f"no ID: {id[:40]!r}; give a report's number (12), a statement (12.s3) or an act (12.c1)"
+        )
+    return int(match[1]), int(match[2]) if match[2] else None, match[3]
 
 
 def write_rows(rows: Iterable[dict[str, Any]], columns: tuple[str, ...], form: str | None) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from accordingto.cli.options import CASE, FORMAT, Command, reader_of, seeing, write_rows
+from accordingto.cli.options import CASE, FORMAT, Command, parse_id, reader_of, seeing, write_rows
 
 if TYPE_CHECKING:
     from accordingto.casebook.diffing import Change
@@ -132,44 +134,53 @@ def _hit(hit: Hit) -> dict[str, Any]:
 @CASE
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), help="text on a terminal, else jsonl.")
 @click.option("--capture", is_flag=True, help="The bytes of the page as they came, instead.")
+@click.option("--reviewed", is_flag=True, help="As it stands with all decisions of people, not as it was read.")
 @seeing
-def show(id: str, case: str, form: str | None, capture: bool, recipient: str, names_why: str | None) -> None:
-    """Show one report, statement or act: 12, 12.s3, 12.c1, or 12@2 as run 2 read it."""
-    import json
-
-    from accordingto.export.terminal import write_text
-
+def show(
+    id: str, case: str, form: str | None, capture: bool, reviewed: bool, recipient: str, names_why: str | None
+) -> None:
+    """Show one report, statement or act: 12, 12.s3, 12.c1, or 12@2 as run 2 read it; a report with its translations."""
     number, run, item = parse_id(id)
+    if reviewed and run is not None:
+        raise click.UsageError("--reviewed: decisions are on the newest reading; name no run")
     reader = reader_of(case, recipient, names_why)
     if capture:
         sys.stdout.buffer.write(reader.capture(number))
         return
     held = reader.report(number, run)
+    if reviewed:
+        held = replace(held, record=reader.reviewed(number).record)
     text = (form or ("text" if sys.stdout.isatty() else "jsonl")) == "text"
-    if item is not None and text:
-        from accordingto.casebook.reader import Hit
-
-        write_rows([_hit(Hit(held, held.item(item)))], COLUMNS, "table")
-    elif text:
-        write_text([held.record], sys.stdout)
+    if item is not None:
+        _show_item(held, item, text)
     else:
-        shown = held.item(item).to_dict() if item is not None else {**held.record.to_dict(), "casebook": _held(held)}
-        click.echo(json.dumps(shown, ensure_ascii=False))
+        _show_report(held, reader.translations(number), text)
 
 
-def _held(held: Held) -> dict[str, Any]:
-    return {"report": held.number, "run": held.run, "copy_of": held.copy_of, "consent": held.consent}
+def _show_item(held: Held, key: str, text: bool) -> None:
+    from accordingto.casebook.reader import Hit
+
+    item = held.item(key)
+    if text:
+        write_rows([_hit(Hit(held, item))], COLUMNS, "table")
+    else:
+        click.echo(json.dumps(item.to_dict(), ensure_ascii=False))
 
 
-def parse_id(id: str) -> tuple[int, int | None, str | None]:
-    import re
+def _show_report(held: Held, translations: list[dict[str, Any]], text: bool) -> None:
+    from accordingto.export.terminal import write_text
 
-    match = re.fullmatch(r"([0-9]{1,9})(?:@([0-9]{1,9}))?(?:\.(.{1,200}))?", id)
-    if not match:
-        raise click.UsageError(
-            f"no ID: {id[:40]!r}; give a report's number (12), a statement (12.s3) or an act (12.c1)"
-        )
-    return int(match[1]), int(match[2]) if match[2] else None, match[3]
+    told = held.record.report.text
+    if not text:
+        known = {"report": held.number, "run": held.run, "copy_of": held.copy_of, "consent": held.consent,
+                 "translations": translations}  # fmt: skip
+        click.echo(json.dumps({**held.record.to_dict(), "casebook": known}, ensure_ascii=False))
+        return
+    write_text([held.record], sys.stdout)
+    for one in translations:
+        parts = ({"text": told[start:end], one["language"]: one["body"][there:until]}
+                 for start, end, there, until in one["aligned"])  # fmt: skip
+        write_rows(parts, ("text", one["language"]), "table")
 
 
 @click.command("list")
