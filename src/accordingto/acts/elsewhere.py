@@ -35,12 +35,7 @@ class Elsewhere:
         """Whether the draft stands in such a sentence and no public party or word brings it back."""
         found = self._found(draft.sentence)
         violent = not self._violent.isdisjoint(t.lemma_.lower() for t in draft.sentence if t.i != draft.head.i)
-        if (
-            draft.type == "ASSAULT"
-            and draft.harm in (None, "wounded")
-            and not violent
-            and not self._is_victim(draft)
-        ):
+        if draft.type == "ASSAULT" and draft.harm in (None, "wounded") and not violent and not self._is_victim(draft):
             return True  # "a late attack by the visitors"
         if "fiction" in found and _is_present(draft.head):
             return True

@@ -66,6 +66,8 @@ def _same(first: Draft, second: Draft) -> bool:
         or (_is_manner(second.head) and not (first.harm and second.harm))
     ):
         return True
+    if first.harm == second.harm and second.head.dep_ == "conj" and _shared(first.targets, second.targets):
+        return not (first.sense.mode and second.sense.mode)  # "shot and wounded"; "beaten and raped" are two
     return (
         first.sense.id == second.sense.id
         and second.head.dep_ == "conj"
@@ -186,7 +188,8 @@ def _retold(first: Draft, second: Draft, cast: Cast) -> bool:
         ]
         again = bool(nations[1]) and nations[1] <= nations[0] and not any(t.pos_ == "PROPN" for t in second.initiators)
         return again or bool((a | c) & (b | d)) or (second.match.phrase.kind == "noun" and not (b | d))
-    if first.harm != second.harm or first.stage != second.stage:
+    shot = {first.harm, second.harm} == {"killed", "wounded"} and first.mode == second.mode == "firearms"
+    if (first.harm != second.harm and not shot) or first.stage != second.stage:
         return (
             second.match.phrase.kind == "noun"
             and bool(a & b)

@@ -21,6 +21,7 @@ from accordingto.acts.grammar import (
 from accordingto.acts.matching import Match
 from accordingto.acts.parties import NAMES, Parties
 from accordingto.acts.reach import clause_subjects, is_nobody, is_own, nations, reach, speaker
+from accordingto.acts.status import ROUNDS
 from accordingto.acts.words import words
 
 VERBAL = frozenset(
@@ -42,7 +43,6 @@ SUFFER = words(
 
 
 HARMED = words("hit strike kill wound injure damage destroy hurt die level flatten gut target catch maim burn ruin")
-ROUNDS = words("series wave string round campaign spate number day week month hour act kind type")
 COMPLEMENTS = ("xcomp", "acl", "ccomp", "dobj", "pobj", "pcomp")
 STAYING = words("be remain come stay go live spend languish sit die pass serve")
 DOCUMENTS = words(
@@ -122,7 +122,7 @@ class Frames:
             found = [t for part in slot.split("+") for t in fill(part, match) if t.i not in taken]
             good = [t for t in found if self._is_role(t, match.phrase.sense)]
             if not good and slot not in ("subject", "light", "modifier", "possessor", "speaker"):
-                good = [o for t in found for o in self._behind_thing(t) if o.i not in taken]
+                good = [o for t in found for o in self._behind_thing(t) if o.i not in taken and not _did(o, match.head)]
             if good:
                 return good
             if not strict and not spare and slot not in ("modifier", "light"):
@@ -170,7 +170,8 @@ class Frames:
                 found = doer(verb)
             return self._behind(found, verb) if found is not None and (used is None or found.i != used.i) else []
         if slot == "object":
-            if used is not None and self._is_people(used) and used.dep_ in ("dobj", "nsubjpass"):
+            asked = used is not None and match.phrase.sense.type in VERBAL and self.parties.is_party(used)
+            if used is not None and (asked or self._is_people(used)) and used.dep_ in ("dobj", "nsubjpass"):
                 return [used]
             found = direct_object(verb)
             return [found] if found is not None and (used is None or found.i != used.i) else []
@@ -195,6 +196,9 @@ class Frames:
         if slot in ("light", "possessor", "modifier"):
             return []
         out = after(verb, slot)
+        if not out and slot == "with" and used is None:  # "discussed the case with the president"
+            thing_said = direct_object(verb)
+            out = after(thing_said, slot) if thing_said is not None and thing_said.i > verb.i else out
         for thing in reach(used):
             out = out + [t for t in after(thing, slot) if t not in out]
         for other in match.tokens:
@@ -400,5 +404,13 @@ class Frames:
         own = match.tokens
         if match.phrase.kind == "noun":  # what hangs on a noun may be a role
             own = tuple(t for t in own if t.i <= match.head.i)
-        used = {t.i for t in own if t != match.object or not self._is_people(t)}
+        verbal = match.phrase.sense.type in VERBAL
+        used = {
+            t.i for t in own if t != match.object or not (self._is_people(t) or (verbal and self.parties.is_party(t)))
+        }
         return [out[i] for i in sorted(out) if i not in used and not is_nobody(out[i])]
+
+
+def _did(token: Token, verb: Token) -> bool:
+    """Whether a party is the "by" of the verb itself: "an attack condemned by the White House"."""
+    return token.dep_ == "pobj" and token.head.dep_ in ("agent", "prep") and token.head.head == verb

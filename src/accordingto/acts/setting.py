@@ -76,11 +76,13 @@ class Setting:
     def _distance(self, root: Token, draft: Draft, chain: dict[int, int]) -> int | None:
         """How far up the act's chain of governors the time hangs; None where it dates something else."""
         own = {t.i for t in draft.match.tokens}
-        token = root
+        token, nested = root, False
         for _ in range(8):
             if token.i in own:
                 return 0
             if token.i in chain:
+                if chain[token.i] and nested and token.pos_ in ("VERB", "AUX"):
+                    return None  # "strained by the downing of a plane in 2015": the date of the downing
                 steps = chain[token.i]
                 if steps and token.lemma_ in SAYING and _has_clause(token, draft.head):
                     return None
@@ -97,6 +99,8 @@ class Setting:
                 return None
             if token.head == token or token.dep_ == "relcl" or _is_ground(token, own, draft):
                 return None
+            own_doing = token.dep_ in ("nsubj", "nsubjpass") or token.head.dep_ == "agent"
+            nested = nested or (token.pos_ in ("NOUN", "PROPN") and token != root and own_doing)
             token = token.head
         return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from spacy.tokens import Token
 
 from accordingto.acts.cases import name_cases
@@ -31,6 +33,8 @@ FOLLOWED = words(
     "follow spark trigger rock shake hit mark accompany paralyse paralyze disrupt precede cause provoke prompt"
 )
 """Verbs in the passive whose "by" tells that something took place."""
+SEEKING = words("work campaign wait hope pray push lobby fight struggle bid call press plead")
+"""Verbs and nouns whose "for" names what is wished."""
 WORDED = frozenset({"REQUEST", "AGREE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 """Types that somebody must utter: a noun without its speaker tells none."""
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
@@ -42,7 +46,7 @@ def sift(drafts: list[Draft], parties: Parties, cast: Cast, codebook: Codebook) 
     elsewhere = Elsewhere(codebook)
     drafts = [d for d in drafts if not elsewhere.is_about(d)]
     name_cases(drafts)
-    drafts = [d for d in drafts if _has_party(d, parties) and not _is_mere_right(d.head)]
+    drafts = [d for d in drafts if _has_party(d, parties) and not _is_mere_right(d.head) and not _is_wish(d)]
     drafts = [d for d in drafts if not _is_question(d.head) and not _is_to_oneself(d)]
     drafts = _drop_used(drafts)
     drafts = _drop_inside(drafts)
@@ -88,6 +92,19 @@ def _happens(noun: Token) -> bool:
 def _is_mere_right(head: Token) -> bool:
     """ "The right to fire", "the power to arrest": nothing is told to have been done."""
     return head.dep_ == "acl" and head.head.lemma_ in MERE and any(c.lower_ == "to" for c in head.children)
+
+
+def _is_wish(draft: Draft) -> bool:
+    """ "Works for his release", "Free the miners!": what is wished or called for is not told as done."""
+    head = draft.head
+    if draft.match.phrase.kind == "noun":
+        return head.dep_ == "pobj" and head.head.lower_ == "for" and head.head.head.lemma_ in SEEKING
+    if draft.match.phrase.kind != "verb" or head.tag_ != "VB" or head.dep_ not in ("ROOT", "conj", "ccomp"):
+        return False
+    first = head.head if head.dep_ == "conj" else head
+    return first.tag_ == "VB" and not any(
+        c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "neg") for v in {head, first} for c in v.children
+    )
 
 
 def _is_question(head: Token) -> bool:
@@ -171,12 +188,13 @@ def _is_charge(head: Token, case: Token) -> bool:
 
 
 def _is_topic(head: Token, protest: Draft) -> bool:
-    token = head
+    token, noun = head, protest.match.phrase.kind == "noun"
+    carriers = {t.i for t in islice(protest.head.ancestors, 3)} if noun else set()
     for _ in range(5):
         if token.dep_ not in ("advcl", "xcomp", "prep", "pcomp", "conj", "acl") or token.head == token:
             return False
         token = token.head
-        if token in protest.match.tokens:
+        if token in protest.match.tokens or token.i in carriers:
             return True
     return False
 
@@ -256,7 +274,7 @@ def _tells(draft: Draft) -> bool:
         return False
     if draft.sense.weak and not (draft.targets or len(draft.initiators) > 1):
         return False
-    if _happens(noun):
+    if _happens(noun) or (draft.type == "PROTEST" and draft.initiators):
         return True
     if noun.dep_ == "attr" and any(c.lower_ in ("this", "that", "it") for c in noun.head.children if c.dep_ == "nsubj"):
         return False  # "this is an attack on our country" judges, it does not tell

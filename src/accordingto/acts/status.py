@@ -93,6 +93,8 @@ UNDONE = words(
 )
 AHEAD = words("planned proposed upcoming expected future imminent scheduled forthcoming")
 PROOF = words("evidence sign proof indication suggestion plan intention need reason")
+ROUNDS = words("series wave string round campaign spate number day week month hour act kind type")
+"""Nouns whose "of" names what comes in a row."""
 SPEECH = words(
     "say tell announce declare claim state add report promise pledge vow warn confirm insist conclude stress emphasize "
     "emphasise maintain note reiterate affirm argue decide write indicate"
@@ -282,6 +284,8 @@ def _of_noun(noun: Token) -> Status:
     verb = (
         up if up.pos_ in ("VERB", "AUX") else up.head if up.dep_ == "prep" and up.head.pos_ in ("VERB", "AUX") else None
     )
+    if noun.dep_ == "pobj" and up.lower_ == "of" and up.head.lemma_ in ROUNDS:  # "plans a series of protests"
+        return _of_noun(up.head)
     if verb is not None and noun.dep_ in ("dobj", "nsubjpass", "nsubj", "pobj"):
         if noun.dep_ == "dobj" and verb.lemma_ in (
             "plan",
@@ -293,7 +297,16 @@ def _of_noun(noun: Token) -> Status:
             "prepare",
         ):
             return "planned"
-        if noun.dep_ == "dobj" and verb.lemma_ in ("prevent", "avoid", "avert", "thwart", "foil", "deny", "cancel"):
+        if noun.dep_ == "dobj" and verb.lemma_ in (
+            "prevent",
+            "avoid",
+            "avert",
+            "thwart",
+            "foil",
+            "deny",
+            "cancel",
+            "lose",
+        ):
             return "reported" if verb.lemma_ in ("thwart", "foil", "deny") else "negated"
         if noun.dep_ in ("dobj", "nsubjpass", "nsubj"):
             return _of_verb(verb, 1)
