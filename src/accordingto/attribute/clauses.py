@@ -154,14 +154,18 @@ def according_to(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterato
         head = next((c for t in (to, token) for c in t.children if c.dep_ == "pobj"), None)
         if head is None:
             continue
-        source = phrase(head)
-        end = head.right_edge.i + 1
-        for i in range(head.i + 1, end):
-            if doc[i].text in ("–", "—", "--") and i > head.i:
-                end = i
-                source = trimmed(doc, head.left_edge.i, i)
-                break
-        yield Found((token, to), (source,), whole_quotes(_around(token, end, lexicon), quotes))
+        end = _source_end(head)
+        content = _around(token, end, lexicon)
+        if not content[0][0] < content[0][1]:  # the parse took the told clause into the source
+            end = next((i for i in range(head.i + 1, end) if doc[i].text == ","), end)
+            content = _around(token, end, lexicon)
+        yield Found((token, to), (trimmed(doc, head.left_edge.i, end),), whole_quotes(content, quotes))
+
+
+def _source_end(head: Token) -> int:
+    """Index behind the source of an "according to", which ends at a dash."""
+    end = head.right_edge.i + 1
+    return next((i for i in range(head.i + 1, end) if head.doc[i].text in ("–", "—", "--")), end)
 
 
 def _around(token: Token, end: int, lexicon: Lexicon) -> Stretches:

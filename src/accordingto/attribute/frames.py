@@ -206,7 +206,8 @@ def _read_for(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     asked = next(
         (c for c in token.children if c.dep_ in ("xcomp", "advcl") and any(x.lower_ == "to" for x in c.lefts)), None
     )
-    if asked is not None and any(c.lower_ in ("on", "upon") for c in after):
+    called = next((x for c in after if c.lower_ in ("on", "upon") for x in c.children if x.dep_ == "pobj"), None)
+    if asked is not None and called is not None and called.ent_type_ not in ("DATE", "TIME"):
         return (_span_to_cut(token, asked.left_edge.i, asked.right_edge.i + 1, lexicon),)
     return ()
 

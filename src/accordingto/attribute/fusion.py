@@ -50,14 +50,14 @@ def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, .
     lexicon = Lexicon.load()
     found = named_attributions(doc)
     kept, beside = _Kept(), _Kept()
-    for one in attributions:
+    for one in _without_echoes(attributions):
         if range_at(captions, _begin(one)) is None:
             kept.add(one)
     rules = {beside.add(one): rule for rule, one in found}
     for rule, one in found:
         near = kept.near(one)
         twins = sorted((k for k, a in near.items() if _is_same(a, one, rule)), key=lambda k: not _meet(near[k].cue, one.cue))
-        if twins and rule in RECUT:
+        if twins and rule in RECUT and not any(_meet(one.source, near[k].content) for k in twins):
             for key in twins:
                 kept.remove(key)
             kept.add(replace(one, confidence=max(near[k].confidence for k in twins)))
@@ -73,6 +73,23 @@ def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, .
         ):
             kept.add(replace(one, confidence=ALONE[rule]))
     return tuple(sorted(kept.all.values(), key=lambda a: (_begin(a), a.content)))
+
+
+def _without_echoes(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Without those that take the source of a surer telling of the same content for its cue."""
+    all_of_them = _Kept()
+    for one in attributions:
+        all_of_them.add(one)
+    return [one for one in attributions if not any(_echoes(one, a) for a in all_of_them.near(one).values())]
+
+
+def _echoes(one: Attribution, other: Attribution) -> bool:
+    return (
+        one.confidence < other.confidence
+        and _meet(one.cue, other.source)
+        and _meet(one.source, other.cue)
+        and _shared(one.content, other.content) > 0.8
+    )
 
 
 class _Kept:

@@ -39,7 +39,8 @@ def nest(drafts: Sequence[Draft], same: Callable[[Range, Range], bool | None]) -
                 continue
             if _is_presupposed(outer, inner) or not _is_teller(inner):
                 continue
-            out[j] = replace(inner, chain=(*(c for c in outer.chain if c not in inner.chain), *inner.chain))
+            before = tuple(c for c in outer.chain if c != inner.chain[-1])
+            out[j] = replace(inner, chain=(*before, *(c for c in inner.chain if c not in before)))
             if _is_main(outer, inner):
                 dropped.add(i)
     return [out[i] for i in range(len(drafts)) if i not in dropped]

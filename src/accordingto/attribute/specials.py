@@ -28,6 +28,10 @@ _REFUSING = frozenset({"decline", "refuse"})
 _ANSWERING = words("specials_answering")
 _ASKING = words("specials_asking")
 _REACHING = frozenset({"respond", "reply", "return", "answer"})
+_FUTURE = frozenset({"will", "wo", "ll", "'ll", "’ll"})
+_MODALS = frozenset({"would", "will", "wo", "could", "can", "ca", "should"})
+_UNABLE = frozenset({"could", "can", "ca"})
+_DO = frozenset({"do"})
 _SILENT = words("specials_silent")
 _GIVEN = words("specials_given")
 
@@ -92,7 +96,7 @@ def _refuser(token: Token, cue: tuple[Token, ...]) -> Token | None:
 
 def _refusal(token: Token) -> tuple[Token, ...]:
     doc = token.doc
-    if token.lemma_ in _REFUSING and token.pos_ == "VERB":
+    if token.lemma_ in _REFUSING and token.pos_ == "VERB" and not _has_aux(token, _FUTURE):
         inner = next((c for c in token.children if c.dep_ in ("xcomp", "ccomp") and c.lemma_ in _ANSWERING), None)
         if inner is not None and not is_passive(inner) and token.i < inner.i <= token.i + 4 and _answers(inner):
             return tuple(doc[token.i : inner.i + 1])
@@ -102,9 +106,7 @@ def _refusal(token: Token) -> tuple[Token, ...]:
         ):
             return tuple(doc[token.i : thing.i + 1])
     if token.lemma_ in ("confirm", "deny", "comment", "say") and token.pos_ == "VERB" and is_negated(token):
-        modal = any(
-            c.dep_ == "aux" and c.lower_ in ("would", "will", "wo", "could", "can", "ca") for c in token.children
-        )
+        modal = _has_aux(token, _MODALS)
         both = token.lemma_ == "confirm" and any(c.dep_ == "conj" and c.lemma_ == "deny" for c in token.children)
         if both:
             last = next(c for c in token.children if c.dep_ == "conj" and c.lemma_ == "deny")
@@ -137,10 +139,11 @@ def _unreached(token: Token) -> tuple[Token, ...]:
     if token.lemma_ == "reach" and is_negated(token) and is_passive(token):
         end = _for_comment(token) or token.i
         return tuple(doc[verb_group(token)[0].i : end + 1])
-    if token.lemma_ in _REACHING and token.pos_ == "VERB" and is_negated(token):
+    if token.lemma_ in _REACHING and token.pos_ == "VERB" and is_negated(token) and not _has_aux(token, _UNABLE):
         to = prep_object(token, "to")
         thing = to[1] if to else next((c for c in token.children if c.dep_ == "dobj"), None)
-        if thing is None and token.lemma_ in ("respond", "reply", "answer"):
+        asked = any(c.dep_ == "ccomp" for c in token.children)  # "the video does not answer whether ..."
+        if thing is None and not asked and token.lemma_ in ("respond", "reply", "answer"):
             return verb_group(token)
         if thing is not None and thing.lemma_.lower() in _ASKING:
             return verb_group(token)
@@ -225,9 +228,7 @@ def silences(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Fo
 def _unmentioned(token: Token) -> _Silence:
     if token.lemma_ not in _SILENT or token.pos_ != "VERB" or not is_negated(token) or is_passive(token):
         return None
-    if any(
-        c.dep_ == "aux" and c.lower_ in ("would", "will", "wo", "could", "can", "ca", "should") for c in token.children
-    ):
+    if _has_aux(token, _MODALS) or _is_habit(token):
         return None
     after = [c for c in token.children if c.i > token.i]
     thing = next((c for c in after if c.dep_ in ("dobj", "ccomp")), None) or next(
@@ -239,6 +240,15 @@ def _unmentioned(token: Token) -> _Silence:
     named = [c.right_edge.i for c in after if c.dep_ == "prep" and c.lower_ == "by"]
     end = max([thing.right_edge.i, *named]) + 1
     return verb_group(token), (trimmed(token.doc, start, end),)
+
+
+def _is_habit(token: Token) -> bool:
+    """ "Companies do not disclose their debts", "firms not naming their owners": what many do, nothing in one report."""
+    return token.tag_ == "VBG" or (token.lemma_ in ("disclose", "identify", "name", "detail") and _has_aux(token, _DO))
+
+
+def _has_aux(verb: Token, forms: frozenset[str]) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in forms for c in verb.children)
 
 
 def _is_open(token: Token, thing: Token) -> bool:

@@ -147,6 +147,8 @@ class Frame:
         paragraph = self.paragraph(quote.start)
         if not self.opens_sentence(quote) or paragraph - last_paragraph > 1:
             return False
+        if quote.closed and self.text[quote.inner_start : quote.inner_end].rstrip()[-1:] not in (*".?!…—\"'’”",):
+            return False
         own = self.paragraphs[paragraph][0] if paragraph != last_paragraph else None
         between = self.doc[self.token_from(own if own is not None else last_end) : self.token_from(quote.start)]
         sentences = 0
