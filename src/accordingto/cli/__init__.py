@@ -22,7 +22,33 @@ from accordingto.cli import (
 from accordingto.errors import AccordingToError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+SECTIONS = {
+    "Read reports": reading.COMMANDS,
+    "Keep them in a casebook": (*adding.COMMANDS, *searching.COMMANDS, *deciding.COMMANDS),
+    "Many reports, one happening": events.COMMANDS,
+    "Review in the browser": serving.COMMANDS,
+    "Take records out": exporting.COMMANDS,
+    "Custody": custody.COMMANDS,
+    "Protect people": protecting.COMMANDS,
+    "Check and measure": measuring.COMMANDS,
+}
+"""Every command, under the heading that `--help` shows it below."""
+
+
+class _Sections(click.Group):
+    """A group whose help lists its commands by section, in the order in which a newcomer meets them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        width = formatter.width - 6 - max(map(len, self.commands))
+        for heading, commands in SECTIONS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(str(c.name), c.get_short_help_str(width)) for c in commands])
+
+
+@click.group(cls=_Sections, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="accordingto")
 def cli() -> None:
     """Who said what, who did what to whom, when and where - according to whom.
@@ -36,8 +62,8 @@ def cli() -> None:
     """
 
 
-for _room in (reading, adding, searching, deciding, exporting, events, custody, protecting, serving, measuring):
-    for _command in _room.COMMANDS:
+for _commands in SECTIONS.values():
+    for _command in _commands:
         cli.add_command(_command)
 
 
