@@ -21,7 +21,6 @@ from accordingto.cli import (
 )
 from accordingto.errors import AccordingToError
 
-
 SECTIONS = {
     "Read reports": reading.COMMANDS,
     "Keep them in a casebook": (*adding.COMMANDS, *searching.COMMANDS, *deciding.COMMANDS),
