@@ -1,4 +1,4 @@
-"""RSS and Atom: each item with its text is a report; where the feed gives only a summary or title, a warning says so."""
+"""RSS and Atom: each item is a report; where the feed gives only its summary or title, a warning says so."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ def read_item(incoming: Incoming) -> Report:
         entry = feed.entries[0]
     except (IndexError, ValueError, RecursionError, AttributeError, TypeError, KeyError, AssertionError) as error:
         told = type(error).__name__
-        raise InputError("bad-feed", f"{incoming.where}: is no item that can be read ({told}); get the feed again") from None
+        raise InputError(
+            "bad-feed", f"{incoming.where}: is no item that can be read ({told}); get the feed again"
+        ) from None
     title = clean(squeeze(" ".join(lines_of(str(entry.get("title", ""))))))
     lines, warning = _text(entry, title)
     if not lines:
@@ -88,7 +90,10 @@ def _address(entry: Any) -> str | None:
 
 def _dated(entry: Any) -> tuple[str | None, list[Evidence], str]:
     """(moment, evidence, warning): the date of publication, else of the last change."""
-    for name, warning in (("published", ""), ("updated", "only the date of an update is told; taken as the publication date")):
+    for name, warning in (
+        ("published", ""),
+        ("updated", "only the date of an update is told; taken as the publication date"),
+    ):
         words = str(dict.get(entry, name, ""))  # feedparser's own `get` gives one for the other
         if value := parse_machine(words):
             return value, [Evidence("published_at", f"feed {name}", words)], warning

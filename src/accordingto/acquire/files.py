@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from accordingto.acquire.citations import join
 from accordingto.acquire.incoming import MAX_BYTES, Container, Given, Incoming
 from accordingto.acquire.kinds import BY_MEDIA_TYPE, SUFFIXES, Kind, kind_named, kind_of, suffix_of
 from accordingto.errors import InputError, UsageError
@@ -150,6 +151,8 @@ def read_incoming(incoming: Incoming, given: Given | None = None) -> Report:
     if named and named.read != kind.read:
         warning = f"named {suffix_of(incoming.name or '')} but {kind.name} by its content"
         report = replace(report, warnings=(*report.warnings, warning))
+    if given.citations:
+        report = join(report, given.citations)
     if given.published:
         report = replace(report, published_at=given.published)
     return replace(report, title=given.title) if given.title else report

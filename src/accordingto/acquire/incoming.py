@@ -42,7 +42,8 @@ class Incoming:
     """One report's bytes.
 
     name: the input's name as given, None for a line of JSON Lines. place: where inside it ("line 3"), for messages.
-    charset: the encoding that was told outside these bytes (HTTP, mail, the file that they are a part of).
+    charset: the encoding that was told outside these bytes (HTTP, mail, the file that they are a part of). columns: as
+    `Given` has them, for the row of a table.
     """
 
     name: str | None
@@ -50,6 +51,7 @@ class Incoming:
     media_type: str
     place: str = ""
     charset: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
 
     @property
     def sha256(self) -> str:

@@ -130,8 +130,10 @@ def _named(name: str) -> Any:
 
 _ARCHIVES = (("fastwarc", "archives"),)
 _FEEDS = (("feedparser", "feeds"),)
-_NINJS = {"bodies", "headlines", "body_text", "body_html", "body_xhtml", "versioncreated", "versionCreated", "pubstatus",
-          "pubStatus"}  # fmt: skip
+_NINJS = {"bodies", "headlines", "body_text", "body_html", "body_xhtml", "versioncreated", "versionCreated",
+          "pubstatus", "pubStatus"}  # fmt: skip
+_CHATS = {"date_unixtime", "from_id", "chats", "type"}
+_TABLES = (("openpyxl", "tables"),)
 _DOCUMENTS = (("pypdfium2", "documents"),)
 
 KINDS: tuple[Kind, ...] = (
@@ -156,6 +158,13 @@ KINDS: tuple[Kind, ...] = (
          lambda h: h.root in ("newsitem", "newsmessage")),
     Kind("ninjs", "application/ninjs+json", (), "wire.ninjs:read_ninjs", "wire.ninjs:split_ninjs",
          lambda h: "uri" in h.keys and bool(h.keys & _NINJS)),
+    Kind("a Telegram export", "application/x-telegram-export+json", (), "telegram:read_message",
+         "telegram:split_telegram", lambda h: "messages" in h.keys and bool(h.keys & _CHATS)),
+    Kind("a list of citations", "application/vnd.citationstyles.csl+json", (), "citations:refuse",
+         looks=lambda h: h.keys >= {"id", "type"} and bool(h.keys & {"container-title", "issued", "accessed"})),
+    Kind("an Excel workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (".xlsx", ".xlsm"),
+         "articles:read_row", "articles:split_workbook", lambda h: "xl/workbook.xml" in h.names, _TABLES),
+    Kind("a CSV table", "text/csv", (".csv", ".tsv"), "articles:read_row", "articles:split_csv"),
     Kind("JSON Lines", "application/jsonl", (".jsonl", ".ndjson"), "lines:read_line", "lines:split_lines", _is_lines),
     Kind("plain text", "text/plain", (".txt",), "texts:read_text"),
 )  # fmt: skip

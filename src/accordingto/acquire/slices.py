@@ -1,5 +1,8 @@
-"""Cuts one part out of a file that holds many, with all that stands around them: the bytes as they came, the other parts
-left out. What is cut is again a file of its format, which tells its own language, channel, names of columns."""
+"""Cuts one part out of a file that holds many, with all that stands around them.
+
+What is cut are the bytes as they came, the other parts left out: again a file of its format, which tells its own
+language, channel or publisher.
+"""
 
 from __future__ import annotations
 

@@ -17,7 +17,9 @@ def refuse_entities(data: bytes, place: str) -> None:
     """Raises `InputError` where a document declares entities: they can hold anything, any number of times over, also
     other files."""
     if any(_ENTITY.encode(encoding) in data for encoding in _WIDE):
-        raise InputError("entities", f"{place}: declares XML entities, which could fetch or multiply anything; not read")
+        raise InputError(
+            "entities", f"{place}: declares XML entities, which could fetch or multiply anything; not read"
+        )
 
 
 def parse_xml(data: bytes, place: str) -> etree._Element:

@@ -47,7 +47,9 @@ def _story(item: etree._Element) -> Story:
     story.note = next(iter(_all(meta, "edNote")), None)
     story.headline = next(iter([*_all(content, "headline"), *_all(meta, "title")]), None)
     story.by = " and ".join(words for _, words in _all(content, "by"))
-    story.agency = [told for told in [*_all(meta, "provider"), *(t for n in _ABOUT for t in _all(content, n))] if told[1]]
+    story.agency = [
+        told for told in [*_all(meta, "provider"), *(t for n in _ABOUT for t in _all(content, n))] if told[1]
+    ]
     story.place = next((told for name in ("located", "dateline") for told in _all(content, name)), None)
     names = ((meta, "firstCreated"), (meta, "versionCreated"), (content, "contentCreated"))
     story.dates = [told for part, name in names for told in _all(part, name)]

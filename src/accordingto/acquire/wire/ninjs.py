@@ -60,9 +60,13 @@ def _story(item: dict[str, Any]) -> Story:
     story.headline = ("headlines", words) if words else _first(item, "headline", "title")
     story.by = _text(item.get("by") or item.get("byline"))
     story.agency = _agencies(item)
-    story.place = _first(item, "located") or next(
-        (("places", _text(p.get("name"))) for p in _dicts(item.get("places")) if _text(p.get("name"))), None)  # fmt: skip
-    dates = (("firstCreated", "firstcreated"), ("versionCreated", "versioncreated"), ("contentCreated", "contentcreated"))
+    places = [("places", name) for place in _dicts(item.get("places")) if (name := _text(place.get("name")))]
+    story.place = _first(item, "located") or next(iter(places), None)
+    dates = (
+        ("firstCreated", "firstcreated"),
+        ("versionCreated", "versioncreated"),
+        ("contentCreated", "contentcreated"),
+    )
     story.dates = [(name, _text(item[key])) for name, key in dates if _text(item.get(key))]
     story.url = _text(item.get("uri")) if not _text(item.get("url")) else _text(item.get("url"))
     return story
@@ -85,13 +89,9 @@ def _body(item: dict[str, Any]) -> str:
 
 def _agencies(item: dict[str, Any]) -> list[Told]:
     """Who is told as the story's source, the provider first."""
-    found: list[Told] = []
-    for key in ("provider", "infosources", "copyrightholder", "source", "credit"):
-        value = item.get(key)
-        for one in _dicts(value) or ([{"name": value}] if isinstance(value, str) else []):
-            if name := _text(one.get("name") or one.get("literal")):
-                found.append((key, name))
-    return found
+    keys = ("provider", "infosources", "copyrightholder", "source", "credit")
+    told = [(key, one) for key in keys for one in (_dicts(item.get(key)) or [{"name": item.get(key)}])]
+    return [(key, name) for key, one in told if (name := _text(one.get("name") or one.get("literal")))]
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:
