@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import math
+import re
 import types
 import typing
 from functools import cache
@@ -21,6 +22,7 @@ MAX_CHARACTERS = {"exact": 2_000_000, "text": 2_000_000}
 """Of a value, by field; the longest text that is read. Every other single value: `MAX_LINE`."""
 
 MAX_LINE = 20_000
+_SURROGATE = re.compile("[\ud800-\udfff]")
 MAX_NUMBER = 2**53
 """No number of people or place is larger; beyond it JSON readers lose digits."""
 
@@ -31,7 +33,7 @@ def keepable(record: Record) -> tuple[Record, str]:
     NUL and lone surrogates, which no database keeps, become U+FFFD, so that offsets stay true.
     """
     json = canonical(record)
-    if "\\u0000" in json or (not json.isascii() and any("\ud800" <= c <= "\udfff" for c in json)):
+    if "\\u0000" in json or (not json.isascii() and _SURROGATE.search(json)):
         record = Record.from_dict(_clean(record.to_dict()))
         json = canonical(record)
     return record, hashlib.sha256(json.encode()).hexdigest()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from accordingto.types import When
 
 SHORT = 24
@@ -24,14 +26,15 @@ def effective(when: When | None, published: str | None) -> tuple[str, str] | Non
     return first, max(first, latest or day or first)
 
 
-def tokens(first: str, last: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def tokens(first: str, last: str) -> tuple[str, ...]:
     """The tokens of an interval: months and their years (m, a) where it is short, years alone (y) where it is long."""
     start, end = _month(first), _month(last)
     if start is None or end is None or end < start:
-        return []
+        return ()
     if end - start >= SHORT:
-        return _years("y", start, end)
-    return [*(_name(m) for m in range(start, end + 1)), *_years("a", start, end)]
+        return tuple(_years("y", start, end))
+    return (*(_name(m) for m in range(start, end + 1)), *_years("a", start, end))
 
 
 def query(since: str | None, until: str | None) -> list[str]:

@@ -70,7 +70,7 @@ class _Maker:
             *facet("status", act.status),
             *(["statuscontested"] if act.denied_by else []),
             *facet("harm", act.harm),
-            *(facet("country", place.country) if place else []),
+            *(facet("country", place.country) if place else ()),
             *self._dates(act),
         ]
         where = words(f"{place.name} {place.region or ''}") if place else []
@@ -99,9 +99,9 @@ class _Maker:
             found += [token for code in role.codes for token in self.phrase(code)]
         return found
 
-    def _dates(self, act: Act | None) -> list[str]:
+    def _dates(self, act: Act | None) -> tuple[str, ...]:
         days = dates.effective(act.when if act else None, self.record.report.published_at)
-        return dates.tokens(*days) if days else []
+        return dates.tokens(*days) if days else ()
 
 
 def add(connection: Connection, some: Sequence[Item]) -> None:

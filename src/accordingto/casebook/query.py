@@ -148,7 +148,7 @@ def _words(text: str) -> list[Term]:
     return found
 
 
-def _some(tokens: list[str], value: str) -> list[str]:
+def _some(tokens: Sequence[str], value: str) -> Sequence[str]:
     if not tokens:
         raise UsageError(f"{value[:80]!r}: holds no word to look for")
     return tokens

@@ -27,7 +27,7 @@ def plain(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The tokens of a text, English endings cut off (Snowball), so that "arrest" finds "arrested"."""
-    return [_stem(token) for token in _TOKEN.findall(plain(text))]
+    return list(map(_stem, _TOKEN.findall(plain(text))))
 
 
 def unstemmed(text: str) -> list[str]:
@@ -48,7 +48,8 @@ def _stemmer() -> Any:
     return need("snowballstemmer", "casebook").stemmer("english")
 
 
-def facet(name: str, value: str | None) -> list[str]:
+@lru_cache(maxsize=10_000)
+def facet(name: str, value: str | None) -> tuple[str, ...]:
     """A filter as one token of its own, e.g. ``typecoerce``; none where the value has no letter or digit."""
     letters = "".join(unstemmed(value)) if value else ""
-    return [(name + letters)[:MAX_TOKEN]] if letters else []
+    return ((name + letters)[:MAX_TOKEN],) if letters else ()
