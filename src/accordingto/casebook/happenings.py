@@ -55,6 +55,9 @@ def forget(connection: Connection, ids: Collection[int]) -> None:
         for table in (schema.position, schema.told):
             query = select(table.c.event_id).where(table.c.record_id.in_(some)).distinct()
             events |= set(connection.execute(query).scalars())
+    for id in ids:  # a record may stand among the further tellings alone
+        query = select(schema.position.c.event_id).where(schema.position.c.also.contains(f"[{id},"))
+        events |= set(connection.execute(query).scalars())
     others: set[int] = set(ids)
     for some in parts(events):
         query = select(ea.c.record_id).where(ea.c.event_id.in_(some)).distinct()
@@ -64,30 +67,30 @@ def forget(connection: Connection, ids: Collection[int]) -> None:
         _delete(connection, schema.reconciled, "record_id", some)
     for some in parts(ids):
         _delete(connection, schema.happening_key, "record_id", some)
-        for table in (schema.act_link, schema.same_as):
-            _delete(connection, table, "record_id", some)
-            _delete(connection, table, "other_record_id", some)
+        _delete(connection, schema.act_link, "record_id", some)
+        _delete(connection, schema.act_link, "other_record_id", some)
         _delete(connection, schema.watch_item, "record_id", some)
 
 
 def drop_events(connection: Connection, ids: Iterable[int]) -> None:
     """Takes these events away, with all that hangs on them."""
     for some in parts(ids):
-        for table in (schema.position, schema.told, schema.event_act):
+        for table in (schema.position, schema.told, schema.same_as, schema.event_act):
             _delete(connection, table, "event_id", some)
         _delete(connection, schema.event, "id", some)
 
 
 def add_events(connection: Connection, events: Iterable[Mapping[str, Any]]) -> int:
-    """Writes events, each a row of `event` with its lists "acts", "positions" and "told" as rows; gives how many."""
+    """Writes events, each a row of `event` with its lists "acts", "positions", "told" and "same"; gives how many."""
+    parts = {"positions": schema.position, "told": schema.told, "same": schema.same_as}
     number = connection.execute(select(func.coalesce(func.max(schema.event.c.id), 0))).scalar_one()
-    tables: dict[Table, list[Row]] = {t: [] for t in (schema.event, schema.event_act, schema.position, schema.told)}
+    tables: dict[Table, list[Row]] = {t: [] for t in (schema.event, schema.event_act, *parts.values())}
     for event in events:
         number += 1
-        own = {k: v for k, v in event.items() if k not in ("acts", "positions", "told")}
+        own = {k: v for k, v in event.items() if k != "acts" and k not in parts}
         tables[schema.event].append({"id": number, **own})
         tables[schema.event_act] += [{"event_id": number, "record_id": r, "act": n} for r, n in event["acts"]]
-        for name, table in (("positions", schema.position), ("told", schema.told)):
+        for name, table in parts.items():
             tables[table] += [{"event_id": number, "n": n, **row} for n, row in enumerate(event[name])]
     for table, rows in tables.items():
         if rows:
@@ -161,11 +164,25 @@ def drop_links(connection: Connection, pairs: Iterable[tuple[ActKey, ActKey]]) -
         ))  # fmt: skip
 
 
-def add_same(connection: Connection, rows: Iterable[tuple[ActKey, ActKey, str]]) -> None:
-    """Writes pairs of actors that are one party, with the reasons, one a line."""
-    if told := [{"record_id": a[0], "actor": a[1], "other_record_id": b[0], "other_actor": b[1], "reasons": why}
-                for a, b, why in rows]:  # fmt: skip
-        insert_many(connection, schema.same_as, told)
+def keys_of(connection: Connection, ids: Iterable[int], prefix: str) -> dict[int, list[str]]:
+    """The keys of these records that begin with a word ("topic", "speaks"), in order."""
+    k = schema.happening_key
+    found: dict[int, list[str]] = defaultdict(list)
+    for some in parts(ids):
+        query = select(k.c.record_id, k.c.key).where(k.c.record_id.in_(some), k.c.key.startswith(f"{prefix} "))
+        for row in connection.execute(query.order_by(k.c.record_id, k.c.key)):
+            found[row.record_id].append(row.key)
+    return found
+
+
+def current(connection: Connection, numbers: Iterable[int]) -> dict[int, int]:
+    """The newest record of each of these reports that may be seen, by report number."""
+    r, p = schema.record, schema.report
+    found: dict[int, int] = {}
+    for some in parts(numbers):
+        query = select(r.c.report_id, r.c.id).join(p, r.c.report_id == p.c.id)
+        found |= {row[0]: row[1] for row in connection.execute(query.where(CURRENT, r.c.report_id.in_(some)))}
+    return found
 
 
 def copies(connection: Connection, numbers: Iterable[int]) -> dict[int, int]:

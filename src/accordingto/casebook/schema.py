@@ -335,13 +335,12 @@ told = _of_event(
     Column("repeats", String),
 )
 
-same_as = Table(
+same_as = _of_event(
     "same_as",
-    metadata,
-    Column("record_id", Integer, ForeignKey("record.id"), primary_key=True, autoincrement=False),
-    Column("actor", Integer, primary_key=True, autoincrement=False),
-    Column("other_record_id", Integer, ForeignKey("record.id"), primary_key=True, autoincrement=False, index=True),
-    Column("other_actor", Integer, primary_key=True, autoincrement=False),
+    Column("record_id", Integer, ForeignKey("record.id"), nullable=False),
+    Column("actor", String, nullable=False),
+    Column("other_record_id", Integer, ForeignKey("record.id"), nullable=False),
+    Column("other_actor", String, nullable=False),
     Column("reasons", String),  # one a line
 )
 

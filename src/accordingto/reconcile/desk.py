@@ -18,6 +18,7 @@ from accordingto.reconcile.numbers import numbers
 from accordingto.reconcile.parties import Cast
 from accordingto.reconcile.positions import Happening, Source, Table
 from accordingto.reconcile.reasons import reasons
+from accordingto.reconcile.silence import Voices, voices
 from accordingto.reconcile.types import ActRef, Event
 from accordingto.types import Record, When
 
@@ -46,6 +47,11 @@ class Desk:
     def sources(self) -> list[Source]:
         """Who speaks in each report."""
         return [Source(laid, Cast(laid.record)) for laid in self.told]
+
+    @cached_property
+    def voices(self) -> list[Voices]:
+        """Who speaks in each report, for what is said of silence."""
+        return [voices(s.id, s.day, s.cast.behind.values()) for s in self.sources]
 
     def linker(self, report: int) -> Linker:
         """The statements of a report with what they are about."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from accordingto.reconcile.copying import copies
 from accordingto.reconcile.desk import Desk
 from accordingto.reconcile.keys import candidates, neighbours
+from accordingto.reconcile.silence import with_silence
 from accordingto.reconcile.types import Event
 from accordingto.types import Record
 
@@ -19,7 +20,14 @@ def reconcile(records: Sequence[Record]) -> list[Event]:
     desk = Desk(records)
     near, copied = neighbours(desk.told), copies([laid.record for laid in desk.told])
     groups = desk.groups(candidates(desk.told, desk.nodes))
-    return sorted((desk.event(group, near.__getitem__, copied) for group in groups), key=by_day)
+    events = (desk.event(group, near.__getitem__, copied) for group in groups)
+    place = {laid.record.report.id: n for n, laid in enumerate(desk.told)}
+    found = []
+    for event in events:
+        telling = {place[a.report] for a in event.acts}
+        around = telling | {r for n in telling for r in near[n]}
+        found.append(with_silence(event, (desk.voices[r] for r in sorted(around))))
+    return sorted(found, key=by_day)
 
 
 def by_day(event: Event) -> tuple[str, str]:

@@ -7,7 +7,7 @@ those that share a key with it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
 from itertools import combinations
 
@@ -20,8 +20,8 @@ TOPIC_TERMS = 10
 CROWDED = 120
 """A key that leads to more acts or reports than this leads nowhere: it is too common to tell anything."""
 
-MOST_NEAR = 40
-"""Reports on the topic of one in which a party's silence is looked for."""
+ON_TOPIC = 3
+"""Keys in common from which two reports are on one topic: three of the heaviest terms of each."""
 
 MOST_NAMES = 6
 """Names near a happening without a place by which it is found."""
@@ -70,23 +70,26 @@ def candidates(told: Sequence[Laid], nodes: Sequence[Incident]) -> list[tuple[in
 
 
 def neighbours(told: Sequence[Laid]) -> dict[int, list[int]]:
-    """For each report (by its place in `told`) those with which it shares most keys, at most `MOST_NEAR`."""
+    """For each report (by its place in `told`) those on its topic: with `ON_TOPIC` keys in common or more."""
     topics = defaultdict(list)
     for n, laid in enumerate(told):
         for key in topic_keys(laid):
             topics[key].append(n)
-    shared: dict[int, Counter[int]] = defaultdict(Counter)
-    for some in topics.values():
+    return {n: sorted(some) for n, some in on_topic(topics, range(len(told))).items()}
+
+
+def on_topic(members: Mapping[str, Sequence[int]], reports: Iterable[int]) -> dict[int, set[int]]:
+    """For each of some reports those with which it shares enough keys. members: the reports of each key."""
+    shared: Counter[tuple[int, int]] = Counter()
+    wanted = set(reports)
+    for some in members.values():
         if len(some) <= CROWDED:
-            for a, b in combinations(some, 2):
-                shared[a][b] += 1
-                shared[b][a] += 1
-    return {n: nearest(shared[n]) for n in range(len(told))}
-
-
-def nearest(shared: Counter[int]) -> list[int]:
-    """The reports with which most keys are shared; of equals the lower."""
-    return [n for n, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:MOST_NEAR]]
+            shared.update((a, b) for a in wanted.intersection(some) for b in some if a != b)
+    found: dict[int, set[int]] = {n: set() for n in wanted}
+    for (a, b), n in shared.items():
+        if n >= ON_TOPIC:
+            found[a].add(b)
+    return found
 
 
 def pairs_of(members: Mapping[str, list[int]]) -> set[tuple[int, int]]:

@@ -11,8 +11,9 @@ from accordingto.reconcile.facts import FAR, Laid
 from accordingto.reconcile.incidents import Incident
 from accordingto.reconcile.linking import Link, kind, kinds_named
 from accordingto.reconcile.parties import Cast, Mention, Party, gather
+from accordingto.reconcile.silence import order
 from accordingto.reconcile.stances import Said, content_of, stances, tells
-from accordingto.reconcile.types import STANCES, PartyStance, Position, Telling
+from accordingto.reconcile.types import PartyStance, Position, Telling
 from accordingto.types import Act, Statement
 
 HARMFUL = ("violence", "destruction", "expulsion")
@@ -102,11 +103,8 @@ class Table:
                          if (m := source.cast.behind.get(x.statement.id)) is not None}  # fmt: skip
         self.own = {n: m for n, s in enumerate(happening.sources) if (m := s.cast.publisher()) is not None}
         self.around = {n: m for n, s in enumerate(happening.around) if (m := s.cast.publisher()) is not None}
-        several = len({s.id for s in happening.sources}) > 1
-        everywhere = {s.id: s for s in (*happening.sources, *happening.around)} if several else {}
-        self.heard = [(s, m) for s in everywhere.values() for m in s.cast.behind.values() if m is not None]
         self.parties = gather([*self.speakers.values(), *self.own.values(), *self.around.values(),
-                               *(m for _, m, _ in self.roles), *(m for _, m in self.heard)])  # fmt: skip
+                               *(m for _, m, _ in self.roles)])  # fmt: skip
 
     def positions(self) -> tuple[Position, ...]:
         """The positions of all parties, by party and then by first telling; silence last."""
@@ -116,7 +114,7 @@ class Table:
             rows.setdefault(id(party), (party, []))[1].append(row)
         found = [p for party, some in rows.values() for p in _table_rows(party, some)]
         found += self._silent(set(rows))
-        return tuple(sorted(found, key=lambda p: (p.party.lower(), list(STANCES).index(p.stance), p.report)))
+        return tuple(sorted(found, key=order))
 
     def _rows(self) -> Iterator[tuple[Mention, Row]]:
         for n, (_, links) in enumerate(self.linked):
@@ -164,20 +162,13 @@ class Table:
         return [m for k, m, act in self.roles if k == n and s.id in act.per and act.status != "negated"]
 
     def _silent(self, told: set[int]) -> list[Position]:
-        """Who has no row: whose own document does not mention it, and who is not quoted on it."""
-        found, day = list[Position](), self.happening.day()
-        involved = {id(self.parties[m]) for _, m, _ in self.roles if not m.described or m.office}
-        parties = {id(p): p for p in self.parties.values() if id(p) not in told}
-        for key, party in parties.items():
-            document = self._own_silence(party, day) if key in involved else None
-            heard = {s.id: s for s, m in self.heard if self.parties[m] is party and _after(s, day)}
-            if document is not None:
-                found.append(document)
-            elif heard and (key in involved or party.known):
-                found.append(not_quoted(party, list(heard.values())))
-        return found
+        """Who has no row and whose own document does not mention it."""
+        involved = {id(self.parties[m]): self.parties[m] for _, m, _ in self.roles if not m.described or m.office}
+        found = (self._own_silence(party) for key, party in involved.items() if key not in told)
+        return [position for position in found if position is not None]
 
-    def _own_silence(self, party: Party, day: date | None) -> Position | None:
+    def _own_silence(self, party: Party) -> Position | None:
+        day = self.happening.day()
         documents = [self.happening.around[n] for n, m in self.around.items() if self.parties[m] is party]
         kinds = {kind(n) for n in self.happening.nodes}
         late = [s for s in documents if day and s.day and day <= (_day(s.day) or day) <= day + SOON
@@ -188,11 +179,6 @@ class Table:
         also = tuple(Telling(s.id, None) for s in others)
         return Position(party.name, "does_not_mention", first.id, None, "its own document does not mention it",
                         first.day, party.aliases, also)  # fmt: skip
-
-
-def _after(source: Source, day: date | None) -> bool:
-    """Whether a report came out on or after a day."""
-    return day is not None and source.day is not None and (_day(source.day) or day) >= day
 
 
 def _roles(happening: Happening) -> list[tuple[int, Mention, Act]]:
@@ -264,13 +250,3 @@ def _day(told: str) -> date | None:
         return date.fromisoformat(told[:10])
     except ValueError:
         return None
-
-
-def not_quoted(party: Party, reports: Sequence[Source]) -> Position:
-    """The silence of which nobody tells: only in how many reports a party is quoted on other things."""
-    ordered = sorted(reports, key=lambda s: (s.day or "", s.id))
-    first, last = ordered[0].day, ordered[-1].day
-    number = f"the {len(ordered)} reports" if len(ordered) > 1 else "the 1 report"
-    words = f"not quoted on this in {number} between {first} and {last} in which it speaks"
-    also = tuple(Telling(s.id, None) for s in ordered[1:])
-    return Position(party.name, "not_quoted", ordered[0].id, None, words, first, party.aliases, also)
