@@ -158,6 +158,16 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return None
     if verb.dep_ == "relcl":
         return None
+    if (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBN"
+        and verb.i > 1
+        and verb.nbor(-1).text == ","
+        and agent(verb) is not None
+    ):
+        before = verb.nbor(-2)  # "the advance by Syrian forces, backed by Russia": what stands before the comma
+        if before.pos_ in ("NOUN", "PROPN"):
+            return before
     if verb.dep_ == "acl":
         return _subject_of_participle(verb, depth)
     if verb.dep_ == "pcomp":

@@ -170,7 +170,7 @@ class Matcher:
                 return False
         if "subject" in phrase.sense.needs and phrase.kind == "verb" and doer(head) is None:
             return False
-        if phrase.sense.voice == "passive" and phrase.kind == "verb" and not is_passive(head):
+        if phrase.sense.voice and phrase.kind == "verb" and is_passive(head) != (phrase.sense.voice == "passive"):
             return False
         if phrase.sense.alone and any(c.dep_ in ("oprd", "ccomp", "xcomp", "acomp", "attr") for c in head.children):
             return False

@@ -42,6 +42,7 @@ SUFFER = words(
 """Verbs whose subject is the target of the noun ("suffered an attack", "survived an assassination attempt")."""
 
 
+HELD = words("hostage captive prisoner")
 HARMED = words("hit strike kill wound injure damage destroy hurt die level flatten gut target catch maim burn ruin")
 COMPLEMENTS = ("xcomp", "acl", "ccomp", "dobj", "pobj", "pcomp")
 STAYING = words("be remain come stay go live spend languish sit die pass serve")
@@ -170,6 +171,9 @@ class Frames:
                 found = doer(verb)
             return self._behind(found, verb) if found is not None and (used is None or found.i != used.i) else []
         if slot == "object":
+            other = direct_object(verb)
+            if used is not None and used.lemma_ in HELD and other is not None and other.i != used.i:
+                return [other]  # "fighters taken hostage"
             asked = used is not None and match.phrase.sense.type in VERBAL and self.parties.is_party(used)
             if used is not None and (asked or self._is_people(used)) and used.dep_ in ("dobj", "nsubjpass"):
                 return [used]

@@ -203,7 +203,7 @@ def _drop_inside(drafts: list[Draft]) -> list[Draft]:
     """What is asked for, promised, threatened or refused is inside that act."""
     by_head = {
         (d.head.head.i if d.head.dep_ == "aux" else d.head.i): d
-        for d in drafts
+        for d in sorted(drafts, key=lambda d: d.head.dep_ == "aux")  # "must agree": the demand holds the agreement
         if d.sense.swallows or d.type == "AGREE"
     }
     keep = []
@@ -230,7 +230,7 @@ def _swallower(draft: Draft, by_head: dict[int, Draft]) -> Draft | None:
             and token.dep_ != "conj"
         ):
             return None
-        if token.dep_ == "acl" and token.tag_ == "VBN":
+        if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG"):
             return None  # "the release of a man arrested in May"
         if (
             token.dep_ == "advcl"

@@ -80,7 +80,11 @@ PLAN_NOUNS = frozenset(
         "refusal",
     ]
 )
-DONE_NOUNS = words("attempt effort bid right refusal decision")
+DONE_NOUNS = words(
+    "attempt effort bid right refusal campaign operation struggle fight move drive war battle ability failure time way"
+)
+FIRST = words("first last only latest second third next")
+"""Before a noun these make "to" tell what was done ("the first country to recognise it")."""
 SUPPOSING = words("if unless whether provided lest should until")
 DONE = frozenset({"VBD", "VBN"})
 """Forms of what did happen: "held until the rebels surrendered"."""
@@ -127,7 +131,8 @@ def _of_verb(verb: Token, depth: int) -> Status:
     ):
         return "negated"  # "no evidence that", "no plans to"
     if verb.dep_ == "acl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
-        return "planned" if up.lemma_ in PLAN_NOUNS and up.lemma_ not in DONE_NOUNS - {"decision"} else "reported"
+        done = up.lemma_ in DONE_NOUNS or any(c.lower_ in FIRST for c in up.children) or up.ent_type_ == "PERSON"
+        return "reported" if done else "planned"
     if verb.dep_ in ("ccomp", "advcl") and up.pos_ in ("VERB", "AUX"):
         return _of_clause(verb, up, depth)
     if verb.dep_ == "pcomp":
