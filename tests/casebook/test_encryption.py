@@ -17,9 +17,10 @@ from accordingto.casebook.query import Query
 from accordingto.casebook.reader import Reader
 from accordingto.casebook.seals import make_seal
 from accordingto.casebook.store import KEYS, Casebook, make_casebook, open_casebook
+from accordingto.casebook.transfer import transfer
 from accordingto.casebook.verify import verify
 from accordingto.errors import CasebookError, UsageError
-from tests.casebook.conftest import fill, put
+from tests.casebook.conftest import fill, new_database, put
 from tests.casebook.test_protection import NAME, witness_report
 
 pytest.importorskip("sqlcipher3", reason="sqlcipher3-binary is not installed (extra: encrypt)")
@@ -190,3 +191,56 @@ def test_a_plain_casebook_is_not_encrypted_later(folder: Path) -> None:
 def test_postgresql_is_not_encrypted_here() -> None:
     with pytest.raises(UsageError, match="server's disk"):
         make_casebook("postgresql://x@127.0.0.1/x", "pass")
+
+
+@pytest.mark.parametrize("target", ["plain folder", "PostgreSQL", "other passphrases"])
+def test_an_encrypted_casebook_is_copied_with_all_its_passphrases(
+    locked: Casebook, tmp_path: Path, request: pytest.FixtureRequest, target: str
+) -> None:
+    place = new_database(request.getfixturevalue("postgresql")) if target == "PostgreSQL" else str(tmp_path / "copy")
+    phrases = ("open rice", "names rice") if target == "other passphrases" else (None, None)
+    seal = make_seal(locked)
+    transfer(locked, make_casebook(place, *phrases)).engine.dispose()
+    copy = open_casebook(place, *phrases)
+    found = verify(copy, seal)
+    assert (found.damage, found.captures) == ([], 4)
+    assert not any("not checked" in note for note in found.notes)
+    assert Reader(copy).report(4).record == Reader(locked).report(4).record
+    assert Reader(copy, why="the hearing").report(4).record == witness_report()
+    assert [hit.id for hit in Reader(copy).find(Query("beaten"))] == ["4.c1", "4.s1"]
+    assert Reader(locked).journal(limit=1000)[-1]["kind"] == "copy"
+    if phrases[0]:
+        assert b"people" not in all_bytes(tmp_path / "copy")
+        half = open_casebook(place, "open rice", "wrong")
+        with pytest.raises(CasebookError, match="protected names is wrong"):
+            Reader(half, why="curious")
+        assert any("bytes were not checked" in note for note in verify(half).notes)
+    for casebook in (locked, copy):
+        casebook.engine.dispose()
+
+
+def test_a_plain_casebook_is_copied_into_an_encrypted_one(tmp_path: Path) -> None:
+    plain = make_casebook(str(tmp_path / "plain"))
+    put(plain, witness_report())
+    fill(plain, 1)
+    protect(plain, [NAME], "witness", "asked")
+    transfer(plain, make_casebook(str(tmp_path / "locked"), "open rice", "names rice"))
+    half = open_casebook(str(tmp_path / "locked"), "open rice", "wrong")
+    assert verify(half, make_seal(plain)).damage == []
+    assert sum("bytes were not checked" in note for note in verify(half).notes) == 1
+    whole = open_casebook(str(tmp_path / "locked"), "open rice", "names rice")
+    assert Reader(whole, why="the hearing").report(1).record == witness_report()
+    assert b"Okhotnikova" not in all_bytes(tmp_path / "locked")
+
+
+def test_nothing_is_copied_without_the_right_or_the_passphrase_of_names(
+    locked: Casebook, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = make_casebook(str(tmp_path / "copy"))
+    with pytest.raises(CasebookError, match="protected names is wrong"):
+        transfer(open_casebook(str(folder), "open sesame"), target)
+    monkeypatch.setenv("ACCORDINGTO_PERSON", "Stranger")
+    with pytest.raises(UsageError, match="may not see"):
+        transfer(open_casebook(str(folder), "open sesame", "names sesame"), target)
+    assert Reader(target).reports() == []
+    assert verify(target).damage == []

@@ -94,12 +94,25 @@ def passphrase(case: str, names: bool) -> None:
 @click.option(
     "--to", "target", required=True, metavar="DIR", help="An empty casebook's place: folder or postgresql://…"
 )
-def transfer(case: str, target: str) -> None:
-    """Copy a whole casebook to another place, also from SQLite to PostgreSQL and back; seals hold there too."""
+@click.option("--encrypt", is_flag=True, help="Encrypt the copy, under ACCORDINGTO_NEW_PASSPHRASE.")
+def transfer(case: str, target: str, encrypt: bool) -> None:
+    """Copy a whole casebook to another place, also from SQLite to PostgreSQL and back; seals hold there too.
+
+    An encrypted casebook is copied with its passphrases by who may see protected names, and into a place that is not
+    encrypted only by giving them; its journal says so. The passphrase of protected names of the copy is
+    ACCORDINGTO_NEW_NAMES_PASSPHRASE, the same as the other if not set.
+    """
     from accordingto.casebook.store import make_casebook
     from accordingto.casebook.transfer import transfer as move
+    from accordingto.errors import UsageError
 
-    move(open_case(case), make_casebook(target))
+    source = open_case(case)
+    new = ask_passphrase("ACCORDINGTO_NEW_PASSPHRASE", "new passphrase", target, confirm=True) if encrypt else None
+    if encrypt and not new:
+        raise UsageError("--encrypt: set ACCORDINGTO_NEW_PASSPHRASE, or run it where you can be asked")
+    move(source, make_casebook(target, new, os.environ.get("ACCORDINGTO_NEW_NAMES_PASSPHRASE")))
+    if source.keys.database and not encrypt:
+        click.echo("the copy is not encrypted: whoever reads its folder or database reads protected names", err=True)
 
 
 COMMANDS: tuple[click.Command, ...] = (verify, seal, copies, transfer, passphrase)
