@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -19,8 +20,8 @@ from accordingto.reconcile.parties import Cast
 from accordingto.reconcile.positions import Happening, Source, Table
 from accordingto.reconcile.reasons import reasons
 from accordingto.reconcile.silence import Voices, voices
-from accordingto.reconcile.types import ActRef, Event
-from accordingto.types import Record, When
+from accordingto.reconcile.types import ActRef, Event, Same
+from accordingto.types import Act, Record, When
 
 TITLE_WORDS = 160
 """Characters of a title; roles may be whole relative clauses."""
@@ -29,36 +30,48 @@ Near = Callable[[int], Sequence[int]]
 """The reports on the topic of one, by place."""
 
 
-class Desk:
-    """Some records, in the order of their report ids. Of equal records equal desks, whatever their order."""
+class Sheet:
+    """One report with what it gives by itself, worked out once: happenings, speakers, what statements are about."""
 
-    def __init__(self, records: Iterable[Record]) -> None:
-        self.told = lay_out(sorted(records, key=lambda r: r.report.id))
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.laid = lay_out(record)
+        self.incidents = incidents(self.laid)
+
+    @property
+    def id(self) -> str:
+        """The report's id."""
+        return self.record.report.id
+
+    @cached_property
+    def source(self) -> Source:
+        """Who speaks in it."""
+        return Source(self.laid, Cast(self.record))
+
+    @cached_property
+    def linker(self) -> Linker:
+        """Its statements with what they are about."""
+        return Linker(self.laid, self.incidents, self.source.cast)
+
+    @cached_property
+    def voices(self) -> Voices:
+        """Who speaks in it, for what is said of silence."""
+        return voices(self.source.id, self.source.day, self.source.cast.behind.values())
+
+
+class Desk:
+    """Some reports, in the order of their ids. Of equal reports equal desks, whatever their order."""
+
+    def __init__(self, sheets: Iterable[Sheet]) -> None:
+        self.sheets = sorted(sheets, key=lambda s: s.id)
+        self.told = [sheet.laid for sheet in self.sheets]
         self.nodes: list[Incident] = []
         self.of: dict[int, list[int]] = defaultdict(list)
-        for n, laid in enumerate(self.told):
-            for node in incidents(laid):
+        for n, sheet in enumerate(self.sheets):
+            for incident in sheet.incidents:
                 self.of[n].append(len(self.nodes))
-                self.nodes.append(node)
+                self.nodes.append(replace(incident, report=n))
         self.chances = Chances(self.told, self.nodes)
-        self._linkers: dict[int, Linker] = {}
-
-    @cached_property
-    def sources(self) -> list[Source]:
-        """Who speaks in each report."""
-        return [Source(laid, Cast(laid.record)) for laid in self.told]
-
-    @cached_property
-    def voices(self) -> list[Voices]:
-        """Who speaks in each report, for what is said of silence."""
-        return [voices(s.id, s.day, s.cast.behind.values()) for s in self.sources]
-
-    def linker(self, report: int) -> Linker:
-        """The statements of a report with what they are about."""
-        if report not in self._linkers:
-            nodes = [self.nodes[n] for n in self.of[report]]
-            self._linkers[report] = Linker(self.told[report], nodes, self.sources[report].cast)
-        return self._linkers[report]
 
     def groups(self, pairs: Iterable[tuple[int, int]], words: Iterable[Word] = ()) -> list[Group]:
         """All happenings of the desk in groups of those that are one, each alone that no other tells."""
@@ -66,15 +79,18 @@ class Desk:
         joined = {n for g in found for n in g.members}
         return [*found, *(Group((n,), 1.0) for n in range(len(self.nodes)) if n not in joined)]
 
-    def event(self, group: Group, near: Near, copies: Mapping[str, str]) -> Event:
-        """The event that a group of happenings makes. copies: the original of each report that is a copy."""
+    def event(self, group: Group, near: Near, copies: Mapping[str, str]) -> tuple[Event, list[Same]]:
+        """The event that a group of happenings makes, and the actors that are one party in it.
+
+        copies: the original of each report that is a copy.
+        """
         happening = self._happening([(n, self.nodes[n]) for n in group.members], near)
         table = Table(happening)
         acts = [act for node in happening.nodes for act in node.acts]
-        refs = tuple(ActRef(self.told[a.report].record.report.id, a.act.id) for a in acts)
-        return Event(
+        refs = tuple(ActRef(self.sheets[node.report].id, a.act.id) for node in happening.nodes for a in node.acts)
+        event = Event(
             id="e" + hashlib.sha256(f"{refs[0].report}\n{refs[0].act}".encode()).hexdigest()[:12],
-            title=self._title(acts),
+            title=self._title(happening.nodes),
             acts=refs,
             when=when(acts),
             where=where(acts),
@@ -83,6 +99,7 @@ class Desk:
             reasons=self._reasons(happening.nodes),
             confidence=round(min(group.confidence, max(a.act.confidence for a in acts)), 2),
         )
+        return event, table.same()
 
     def _happening(self, own: list[tuple[int, Incident]], near: Near) -> Happening:
         nodes = [node for _, node in own]
@@ -92,39 +109,41 @@ class Desk:
         return Happening(
             nodes=nodes,
             links=[self._links(n) for n, _ in own],
-            sources=[self.sources[node.report] for node in nodes],
-            around=[self.sources[r] for r in around],
-            far=[about_group(self.linker(r).floating, group) for r in around],
+            sources=[self.sheets[node.report].source for node in nodes],
+            around=[self.sheets[r].source for r in around],
+            far=[about_group(self.sheets[r].linker.floating, group) for r in around],
         )
 
     def _links(self, n: int) -> Sequence[Link]:
         report = self.nodes[n].report
-        return self.linker(report).links[self.of[report].index(n)]
+        return self.sheets[report].linker.links[self.of[report].index(n)]
 
     def _reasons(self, nodes: Sequence[Incident]) -> tuple[str, ...]:
-        return reasons([n.whole for n in nodes], self.chances.alike) if len(nodes) > 1 else ()
+        return reasons(nodes, self.chances.alike) if len(nodes) > 1 else ()
 
-    def _title(self, acts: Sequence[Facts]) -> str:
+    def _title(self, nodes: Sequence[Incident]) -> str:
         """Who did what to whom as the fullest telling has it: "Police · arrested · 89 people"."""
-        best = fullest(acts)
-        names = {a.id: a.name for a in self.told[best.report].record.actors}
+        best, report = fullest(nodes)
+        names = {a.id: a.name for a in self.sheets[report].record.actors}
 
         def who(roles: Iterable[Any]) -> str:
             return ", ".join(dict.fromkeys(names.get(r.actor) or r.exact for r in roles))
 
-        parts = (who(best.act.initiators), best.act.trigger.exact, who(best.act.targets))
+        parts = (who(best.initiators), best.trigger.exact, who(best.targets))
         text = " · ".join(" ".join(p.split()) for p in parts if p)
         return text if len(text) <= TITLE_WORDS else text[: TITLE_WORDS - 1].rstrip() + "…"
 
 
-def fullest(acts: Iterable[Facts]) -> Facts:
-    """The act that tells most; of equals the first."""
+def fullest(nodes: Iterable[Incident]) -> tuple[Act, int]:
+    """The act that tells most, and the place of its report; of equals the first."""
 
     def told(a: Facts) -> int:
         named = any(p.name for p in (*a.initiators, *a.targets))
         return sum(map(bool, (a.targets, a.initiators, a.days, a.place, named)))
 
-    return max(acts, key=lambda a: (a.act.status == "reported", told(a), -a.number))
+    every = [(fact, node.report) for node in nodes for fact in node.acts]
+    best, report = max(every, key=lambda x: (x[0].act.status == "reported", told(x[0]), -x[1], -x[0].number))
+    return best.act, report
 
 
 def when(acts: Iterable[Facts]) -> When | None:

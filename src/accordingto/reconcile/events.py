@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from accordingto.reconcile.copying import copies
-from accordingto.reconcile.desk import Desk
+from accordingto.reconcile.desk import Desk, Sheet
 from accordingto.reconcile.keys import candidates, neighbours
 from accordingto.reconcile.silence import with_silence
 from accordingto.reconcile.types import Event
@@ -17,16 +17,16 @@ def reconcile(records: Sequence[Record]) -> list[Event]:
 
     A pure function: the same records give the same events in whatever order they come.
     """
-    desk = Desk(records)
+    desk = Desk(map(Sheet, records))
     near, copied = neighbours(desk.told), copies([laid.record for laid in desk.told])
     groups = desk.groups(candidates(desk.told, desk.nodes))
-    events = (desk.event(group, near.__getitem__, copied) for group in groups)
+    events = (desk.event(group, near.__getitem__, copied)[0] for group in groups)
     place = {laid.record.report.id: n for n, laid in enumerate(desk.told)}
     found = []
     for event in events:
         telling = {place[a.report] for a in event.acts}
         around = telling | {r for n in telling for r in near[n]}
-        found.append(with_silence(event, (desk.voices[r] for r in sorted(around))))
+        found.append(with_silence(event, (desk.sheets[r].voices for r in sorted(around))))
     return sorted(found, key=by_day)
 
 

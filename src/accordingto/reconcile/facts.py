@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,9 +28,8 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One act. `report` is the place of its report in the collection; days are ordinals of the calendar."""
+    """One act. `number` is its place in its report; days are ordinals of the calendar."""
 
-    report: int
     number: int
     act: Act
     trigger: frozenset[str]
@@ -56,25 +54,21 @@ class Laid:
     dateline: int
 
 
-def lay_out(records: Iterable[Record]) -> list[Laid]:
-    """All reports with their acts laid out; what one report gives hangs on no other."""
-    told, number = [], 0
-    for n, record in enumerate(records):
-        dateline = match.end() if (match := _DATELINE.match(record.report.text)) else 0
-        acts = _acts(record, n, number, dateline)
-        number += len(acts)
-        told.append(Laid(record, vector(terms(f"{record.report.title or ''}\n{record.report.text}")), acts, dateline))
-    return told
+def lay_out(record: Record) -> Laid:
+    """A report with its acts laid out; what one report gives hangs on no other."""
+    report = record.report
+    dateline = match.end() if (match := _DATELINE.match(report.text)) else 0
+    return Laid(record, vector(terms(f"{report.title or ''}\n{report.text}")), _acts(record, dateline), dateline)
 
 
-def _acts(record: Record, report: int, first: int, dateline: int) -> tuple[Facts, ...]:
+def _acts(record: Record, dateline: int) -> tuple[Facts, ...]:
     text = record.report.text
     spans = sentences(text)
     starts = [start for start, _ in spans]
     actors = {a.id: a for a in record.actors}
     places = {p.id: p for p in record.places}
     found = []
-    for number, act in enumerate(record.acts, first):
+    for number, act in enumerate(record.acts):
         here = max(0, bisect_right(starts, act.trigger.start) - 1)
         start, end = spans[here] if spans else (0, 0)
         sentence = text[start:end]
@@ -82,7 +76,6 @@ def _acts(record: Record, report: int, first: int, dateline: int) -> tuple[Facts
         words = [t for t in terms(sentence) if t not in trigger]
         found.append(
             Facts(
-                report=report,
                 number=number,
                 act=act,
                 trigger=trigger,

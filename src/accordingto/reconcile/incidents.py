@@ -36,12 +36,15 @@ _STAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """Acts of one report that tell one happening. `whole`: what they tell together, as if one act told it."""
+    """Acts of one report that tell one happening.
 
-    report: int
+    whole: what they tell together, as if one act told it. report: the place of the report among those at hand.
+    """
+
     kind: str
     acts: tuple[Facts, ...]
     whole: Facts
+    report: int = -1
 
 
 def kind_of(fact: Facts) -> str:
@@ -69,7 +72,7 @@ def incidents(laid: Laid) -> tuple[Incident, ...]:
     of one town apart. In an undated report each act is by itself.
     """
     if not laid.record.report.published_at:
-        return tuple(Incident(a.report, kind_of(a), (a,), a) for a in laid.acts)
+        return tuple(Incident(kind_of(a), (a,), a) for a in laid.acts)
     placed = _with_setting_of_sentence(laid)
     groups: list[list[Facts]] = []
     anchored = [a for a in placed if a.days or a.place]
@@ -79,7 +82,7 @@ def incidents(laid: Laid) -> tuple[Incident, ...]:
             groups.append([act])
         else:
             group.append(act)
-    found = [Incident(g[0].report, kind_of(g[0]), tuple(g), together(g)) for g in
+    found = [Incident(kind_of(g[0]), tuple(g), together(g)) for g in
              (sorted(group, key=lambda a: a.number) for group in groups)]  # fmt: skip
     return tuple(sorted(found, key=lambda i: i.acts[0].number))
 

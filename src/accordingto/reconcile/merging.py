@@ -37,7 +37,8 @@ class Chances:
             return 0.0  # what a dated report tells apart stays apart
         if clash(one.whole, other.whole):
             return 0.0
-        return self.weighing.chance(compare(one.whole, other.whole, self.alike(one.report, other.report)))
+        near, one_report = self.alike(one.report, other.report), one.report == other.report
+        return self.weighing.chance(compare(one.whole, other.whole, near, one_report))
 
     def alike(self, one: int, other: int) -> float:
         """How far two reports are alike."""

@@ -84,8 +84,8 @@ class Weighing:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def compare(one: Facts, other: Facts, alike: float) -> tuple[float, ...]:
-    """The features of a pair, in the order of `FEATURES`. alike: cosine of the two reports."""
+def compare(one: Facts, other: Facts, alike: float, one_report: bool) -> tuple[float, ...]:
+    """The features of a pair, in the order of `FEATURES`. alike: cosine of the two reports; one_report: both are one."""
     a, b = one.act, other.act
     words = float(bool(one.trigger & other.trigger))
     sense = float(not words and bool(one.senses & other.senses))
@@ -131,7 +131,7 @@ def compare(one: Facts, other: Facts, alike: float) -> tuple[float, ...]:
         float(count == 1),
         float(count == -1),
         max([c for c in crossed if c is not None], default=0.0),
-        float(one.report == other.report),
+        float(one_report),
         float(bool(plans) and a.status != b.status),
         float(top == 2),
         float(top == 1),

@@ -335,17 +335,48 @@ def one_party(one: Mention, other: Mention) -> bool:
     return len(a & b) >= 2 and (a <= b or b <= a)
 
 
+def alike_in(one: Mention, other: Mention) -> list[str]:
+    """In words, why two mentions are one party."""
+    if one.report == other.report:
+        return []
+    found = []
+    if one.office and one.office == other.office:
+        found.append(f"the same office: {one.office}")
+    if set(map(_plain, one.names)) & set(map(_plain, other.names)):
+        found.append("the same name")
+    elif one.person and other.person:
+        found.append("one name is short for the other, or the same in other letters")
+    return found
+
+
 def one_person(one: str, other: str) -> bool:
-    """Whether two names may be one person's: one holds all words of the other, initials counted, the last word too."""
-    a, b = one.lower().split(), other.lower().split()
-    short, long = (a, b) if len(a) <= len(b) else (b, a)
-    if name_words(short[-1]) != name_words(long[-1]):
-        return len(short) == 1 and name_words(short[0]) <= name_words(" ".join(long))
-    rest = [name_words(w) for w in long[:-1]]
-    return all(
-        name_words(w) in rest or any(len(w.rstrip(".")) == 1 and x.startswith(w[0]) for x in long[:-1])
-        or bool(_TITLES & {w.rstrip(".")}) for w in short[:-1]
-    )  # fmt: skip
+    """Whether two names may be one person's: the last words alike, and all of the shorter in the longer, as initials
+    or in other letters too ("Aleksandr", "Alexander").
+    """
+    a, b = ([w for w in _ascii(name).replace(".", "").split() if w not in _TITLES] for name in (one, other))
+    short, long = sorted((a, b), key=lambda words: (len(words), words))
+    if not short:
+        return False
+    if len(short) == 1:
+        return _sounds(short[0]) in map(_sounds, long)
+    if _sounds(short[-1]) != _sounds(long[-1]):
+        return False
+    rest = long[:-1]
+    return all(any(_sounds(w) == _sounds(x) or (len(w) == 1 and x.startswith(w)) or (len(x) == 1 and w.startswith(x))
+                   for x in rest) for w in short[:-1])  # fmt: skip
+
+
+_SOUNDS = (("kh", "h"), ("gh", "g"), ("ph", "f"), ("ck", "k"), ("sch", "sh"), ("tch", "ch"), ("x", "ks"), ("q", "k"),
+           ("c", "k"), ("w", "v"), ("j", "i"), ("y", "i"), ("z", "s"))  # fmt: skip
+
+
+@lru_cache(maxsize=100_000)
+def _sounds(word: str) -> str:
+    """A name as it sounds: the same in the usual ways to write it in Latin letters; vowels count at its beginning."""
+    for written, sound in _SOUNDS:
+        word = word.replace(written, sound)
+    word = re.sub(r"(.)\1+", r"\1", word)
+    return word[:1] + re.sub(r"[aeiou'’]", "", word[1:])
 
 
 def _one_country(one: Mention, other: Mention) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
-from accordingto.reconcile.facts import Facts
+from accordingto.reconcile.incidents import Incident
 from accordingto.reconcile.pairs import FEATURES, compare
 
 WORDS = {
@@ -25,22 +26,20 @@ ALIKE = 0.3
 MOST = 4
 
 
-def reasons(acts: Sequence[Facts], alike: Callable[[int, int], float]) -> tuple[str, ...]:
+def reasons(nodes: Sequence[Incident], alike: Callable[[int, int], float]) -> tuple[str, ...]:
     """What holds for at least half of the happenings of single reports, each compared with the first; the most general
     first. alike: how far two reports are alike.
     """
-    first, others = acts[0], acts[1 : 1 + 12]
-    found: dict[str, int] = {}
+    first, others = nodes[0], nodes[1 : 1 + 12]
+    found: Counter[str] = Counter()
     for other in others:
-        for name, value in zip(FEATURES, compare(first, other, alike(first.report, other.report)), strict=True):
-            if name == "report alike" and value >= ALIKE:
-                found["in reports that tell of the same things"] = (
-                    found.get("in reports that tell of the same things", 0) + 1
-                )
-            elif name in WORDS and value:
-                found[WORDS[name]] = found.get(WORDS[name], 0) + 1
-    shared = sorted(set.intersection(*(set(a.names) for a in (first, *others))) - set(first.trigger))
+        near = alike(first.report, other.report)
+        features = compare(first.whole, other.whole, near, first.report == other.report)
+        if near >= ALIKE:
+            found["in reports that tell of the same things"] += 1
+        found.update(WORDS[name] for name, value in zip(FEATURES, features, strict=True) if name in WORDS and value)
+    names = set.intersection(*(set(n.whole.names) for n in (first, *others))) - set(first.whole.trigger)
     said = [words for words, n in sorted(found.items(), key=lambda item: -item[1]) if 2 * n >= len(others)]
-    if shared:
-        said.append("near the same names: " + ", ".join(shared[:MOST]))
+    if names:
+        said.append("near the same names: " + ", ".join(sorted(names)[:MOST]))
     return tuple(said)
