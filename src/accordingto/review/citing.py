@@ -10,6 +10,11 @@ def cite(held: Held, quote: str, start: int, end: int) -> str:
 
     The archive's address stands in it where the page came from a web archive.
     """
+    return f"“{quote}” ({source_line(held, start, end)})"
+
+
+def source_line(held: Held, start: int, end: int) -> str:
+    """What stands behind the words of a citation: the source, and the place in it, with the page where it has pages."""
     report = held.record.report
     told = [report.publisher or report.agency or "outlet unknown"]
     told += [f"by {', '.join(report.byline)}"] if report.byline else []
@@ -19,5 +24,13 @@ def cite(held: Held, quote: str, start: int, end: int) -> str:
     if report.capture:
         kept = f", retrieved {report.capture.retrieved_at}" if report.capture.retrieved_at else ""
         told.append(f"page SHA-256 {report.capture.sha256}{kept}")
-    place = f"report {held.number}, characters {start}-{end}"
-    return f"“{quote}” ({', '.join(told)}; {place})"
+    return f"{', '.join(told)}; {_page(held, start)}report {held.number}, characters {start}-{end}"
+
+
+def _page(held: Held, start: int) -> str:
+    """The page and the numbered paragraph in which a place lies, of documents that have them."""
+    told = {}
+    for locator in held.record.report.locators:
+        if locator.label in ("page", "paragraph") and locator.start <= start:
+            told[locator.label] = f"{'p.' if locator.label == 'page' else 'para.'} {locator.number}"
+    return "".join(f"{told[label]}, " for label in ("page", "paragraph") if label in told)

@@ -1,0 +1,1 @@
+"""One event as its page shows it: who stands where, the numbers, the acts as told, the sources, the pictures."""

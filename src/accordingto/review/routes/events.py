@@ -1,0 +1,133 @@
+"""The events, and the event page: who stands where, the numbers, when, where, who acts on whom, according to whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from accordingto.casebook.tokens import words
+from accordingto.errors import UsageError
+from accordingto.export.happenings import contested
+from accordingto.export.words import when
+from accordingto.reconcile.case import events as all_events
+from accordingto.reconcile.types import Event
+from accordingto.review.calls import OBJECT, TEXT, Call, Schema
+from accordingto.review.happening import figures, tellings
+from accordingto.review.happening.loading import Happening, load
+from accordingto.review.happening.matrix import matrix
+from accordingto.review.pages import show
+from accordingto.review.visit import Visit, page
+
+ON_ONE_PAGE = 50
+SHOWN = {"": "all events", "several": "told by several reports", "contested": "contested"}
+DAY: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An event in the list: never without whose word it is."""
+
+    event: Event
+    when: str
+    reports: int
+    told_by: tuple[str, ...]
+    more: int
+    contested: str
+
+
+def line_of(event: Event) -> Line:
+    """An event's line."""
+    who = list(dict.fromkeys(p.party for p in event.positions if p.stance == "asserts"))
+    return Line(event, when(event.when), len({a.report for a in event.acts}), tuple(who[:3]), max(0, len(who) - 3),
+                contested(event))  # fmt: skip
+
+
+def index(visit: Visit) -> Response:
+    """The events by day, the newest first."""
+    told, shown = visit.query("words"), visit.query("shown")
+    since = visit.query("since")
+    found = _found(visit, told, shown, since or None)
+    first = visit.count("first", 1, 10**9)
+    some = found[first - 1 : first - 1 + ON_ONE_PAGE]
+    return show(
+        visit, "events/index.html.jinja", "Events", lines=[line_of(e) for e in some], total=len(found), words=told,
+        shown=shown, since=since, choices=SHOWN, first=first, on_one_page=ON_ONE_PAGE,
+        after=first + ON_ONE_PAGE if first - 1 + ON_ONE_PAGE < len(found) else None,
+    )  # fmt: skip
+
+
+def _found(visit: Visit, told: str, shown: str, since: str | None) -> list[Event]:
+    if shown not in SHOWN:
+        raise UsageError(f"shown: choose one of {', '.join(filter(None, SHOWN))}")
+    wanted = set(words(told))
+    found = [e for e in all_events(visit.reader, since) if _fits(e, wanted, shown)]
+    return sorted(found, key=lambda e: (e.when.latest or e.when.earliest or "") if e.when else "", reverse=True)
+
+
+def _fits(event: Event, wanted: set[str], shown: str) -> bool:
+    if shown == "several" and len({a.report for a in event.acts}) < 2:
+        return False
+    if shown == "contested" and not contested(event):
+        return False
+    place = event.where["name"] if event.where else ""
+    return wanted <= set(words(f"{event.title} {place} {' '.join(p.party for p in event.positions)}"))
+
+
+def event(visit: Visit) -> Response:
+    """The event page."""
+    happening = load(visit, str(visit.request.path_params["key"]))
+    acts = list(happening.acts())
+    numbers, spots, ties = tellings.numbers(happening), figures.places(acts), figures.ties(acts)
+    reports = tellings.reports(happening)
+    return show(
+        visit, "events/event.html.jinja", f"Event: {happening.event.title}", event=happening.event,
+        when=when(happening.event.when), contested=contested(happening.event), matrix=matrix(happening),
+        numbers=numbers, numbers_drawn=figures.numbers_drawn(numbers), tellings=tellings.tellings(happening),
+        reports=reports, total=len(happening.telling), rejected=happening.rejected, timeline=figures.timeline(acts),
+        spots=spots, map=figures.map_of(spots), ties=ties,
+        graph=figures.graph(ties, {p.party for p in happening.event.positions}),
+    )  # fmt: skip
+
+
+def events_call(visit: Visit) -> Any:
+    """The events for programs, a page of them."""
+    asked = visit.asked
+    found = _found(visit, asked.get("words", ""), asked.get("shown", ""), asked.get("since"))
+    first = asked.get("first", 1)
+    return {"total": len(found), "events": [e.to_dict() for e in found[first - 1 : first - 1 + ON_ONE_PAGE]]}
+
+
+def event_call(visit: Visit) -> Any:
+    """One event for programs, with its acts as told and its reports."""
+    happening = load(visit, str(visit.request.path_params["key"]))
+    return {
+        **happening.event.to_dict(),
+        "contested": contested(happening.event),
+        "reports": [_report(happening, number) for number in happening.telling],
+        "tellings": [
+            {"act": t.key, "who": t.who, "what": t.what, "whom": t.whom, "according_to": [w for w, _ in t.per],
+             "denied_by": [w for w, _ in t.denied], "when": t.when, "where": t.where, "words": t.quote.words,
+             "citation": t.quote.cite, "state": t.state, "copies": [to for _, to in t.copies]}
+            for t in tellings.tellings(happening)
+        ],
+    }  # fmt: skip
+
+
+def _report(happening: Happening, number: str) -> dict[str, Any]:
+    source = happening.sources[number]
+    report = source.record.report
+    return {"report": source.held.number, "title": report.title, "publisher": report.publisher, "url": report.url,
+            "published_at": report.published_at, "copy_of": source.held.copy_of}  # fmt: skip
+
+
+CALLS: tuple[Call, ...] = (
+    Call("GET", "/api/events", events_call, "Events, the newest first, 50 at a time.",
+         query={"words": TEXT, "shown": {"enum": list(SHOWN)}, "since": DAY,
+                "first": {"type": "integer", "minimum": 1, "maximum": 999_999_999}}, answer=OBJECT),
+    Call("GET", "/api/events/{key}", event_call,
+         "One event: positions, numbers as told, its acts with whose word each is, its reports.", answer=OBJECT),
+)  # fmt: skip
+ROUTES: tuple[BaseRoute, ...] = (page("/events", index, name="events"), page("/events/{key}", event))
