@@ -36,9 +36,7 @@ def find_answers(
 ) -> list[tuple[int, ...]]:
     """For each draft the indices of those that it answers. `speakers` are actor ids, None where unknown."""
     told = _Tellings(doc, drafts, speakers)
-    return [
-        _answered(doc, one, told.near(one, _REACH, _REACH), lexicon) if _answers(one) else () for one in told.all
-    ]
+    return [_answered(doc, one, told.near(one, _REACH, _REACH), lexicon) if _answers(one) else () for one in told.all]
 
 
 class _Tellings:

@@ -110,8 +110,10 @@ def _comments(word: Token) -> bool:
 def embeds_relative(word: Token) -> bool:
     """ "bombardments that rescuers say reduced ...": the relative pronoun belongs to the clause inside the telling."""
     own = own_subject(word)
+    placed = any(c.lower_ in ("which", "whom") for p in word.lefts if p.dep_ == "prep" for c in p.children)
     return (
         own is not None
+        and not placed  # "a statement in which she said"
         and own.i != word.head.i
         and own.dep_ == "nsubj"
         and any(c.dep_ == "ccomp" and c.i > word.i for c in word.children)

@@ -22,6 +22,7 @@ from accordingto.attribute.parse import (
     subject,
     trimmed,
 )
+from accordingto.read.cast.lexicon import Lexicon as Parties
 
 _ISSUING = words("chains_issuing")
 _BEARERS = words("chains_bearers")
@@ -92,6 +93,9 @@ def _carrying(prep: Token, content: Stretches, lexicon: Lexicon) -> Range | None
     if prep.dep_ != "prep" or prep.lower_ not in ("in", "through", "via", "on"):
         return None
     thing = next((c for c in prep.children if c.dep_ == "pobj"), None)
+    if thing is not None and thing.lower_ == "which" and prep.head.dep_ == "relcl":
+        held = prep.head.head  # "a statement in which she said"
+        return trimmed(held.doc, held.left_edge.i, held.i + 1) if lexicon.is_document(held) else None
     if thing is None or _within(thing, content):
         return None
     person = thing.ent_type_ == "PERSON" or thing.lemma_ in _GO_BETWEENS
@@ -192,14 +196,22 @@ def _cited(head: Token, own: tuple[Range, ...], lexicon: Lexicon) -> tuple[Range
     if not own:
         return ()
     for token in sentence(head):
-        if token.lemma_ not in ("cite", "quote") or token.tag_ != "VBG" or token.i < head.i:
+        if token.lemma_ not in ("cite", "quote") or token.tag_ != "VBG":
             continue
-        if not (_hangs_on(token, head) or token.dep_ == "dep"):
+        if token.i < head.i and not _leads_in(token, head):
+            continue
+        if not (_hangs_on(token, head) or token.dep_ == "dep" or token.i < head.i):
             continue
         thing = next((c for c in token.children if c.dep_ == "dobj"), None)
         if thing is not None and saying_after(token) is None and bears_words(thing, lexicon):
             return (phrase(thing),)
     return ()
+
+
+def _leads_in(token: Token, head: Token) -> bool:
+    """ "Citing two officials, the paper said", "the paper, citing two officials, said"."""
+    teller = subject(head)
+    return token.head.i == head.i or (teller is not None and token.head.i == teller.i)
 
 
 def _hangs_on(token: Token, head: Token) -> bool:
@@ -215,13 +227,17 @@ def _hangs_on(token: Token, head: Token) -> bool:
 
 def bears_words(thing: Token, lexicon: Lexicon) -> bool:
     """Whether a cited thing is somebody or a document ("two officials"), no reason ("security concerns")."""
-    return lexicon.is_document(thing) or thing.lemma_.lower() in _BEARERS or thing.ent_type_ in ("PERSON", "ORG")
+    listed = lexicon.is_document(thing) or thing.lemma_.lower() in _BEARERS or thing.lower_ in Parties.load().nouns
+    return listed or thing.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
 
 
 def _issuer(head: Token, lexicon: Lexicon) -> Range | None:
     """ "The ministry issued a statement saying X": the document's issuer is the last source."""
     document = head.head if head.dep_ in ("acl", "relcl") else None
     if document is None or not lexicon.is_document(document) or head.tag_ not in ("VBG", "VBD", "VBZ", "VBP"):
+        return None
+    teller = own_subject(head)
+    if teller is not None and teller.i != document.i:
         return None
     verb = document.head
     if document.dep_ == "dobj" and verb.lemma_ in _ISSUING:

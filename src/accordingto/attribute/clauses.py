@@ -19,7 +19,6 @@ from accordingto.attribute.parse import (
     agent,
     is_passive,
     own_subject,
-    phrase,
     sentence,
     source_range,
     trimmed,
@@ -38,10 +37,9 @@ class Found:
 
 def clause_cues(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Found]:
     """Verbs of the lexicon with a clause, an object or an infinitive that holds what is communicated."""
-    unread = unread_tokens(doc, quotes)
-    for token in doc:
+    for token in told_tokens(doc, quotes):
         verb = lexicon.verb(token)
-        if verb is None or unread[token.i] or _is_idle(token, lexicon):
+        if verb is None or _is_idle(token, lexicon):
             continue
         content = content_of(token, verb, lexicon)
         if not content:
@@ -95,13 +93,19 @@ def quoted_tokens(doc: Doc, quotes: Sequence[Quote]) -> bytearray:
     return marks
 
 
-def unread_tokens(doc: Doc, quotes: Sequence[Quote]) -> bytearray:
+def _unread_tokens(doc: Doc, quotes: Sequence[Quote]) -> bytearray:
     """1 for each token inside a quotation or an endless sentence, where no cue is looked for."""
     marks = quoted_tokens(doc, quotes)
     for whole in doc.sents:
         if len(whole) > LONGEST:
             marks[whole.start : whole.end] = b"\1" * len(whole)
     return marks
+
+
+def told_tokens(doc: Doc, quotes: Sequence[Quote]) -> Iterator[Token]:
+    """The tokens in which a cue is looked for: outside quotations and endless sentences."""
+    unread = _unread_tokens(doc, quotes)
+    return (token for token in doc if not unread[token.i])
 
 
 def _is_idle(token: Token, lexicon: Lexicon) -> bool:
@@ -198,9 +202,8 @@ def _starts_new(doc: Doc, index: int) -> bool:
 
 def noun_cues(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Found]:
     """ "US claims that Russia ...", "its promise to ...": a noun that takes what was communicated as its clause."""
-    unread = unread_tokens(doc, quotes)
-    for token in doc:
-        if token.pos_ != "NOUN" or token.lemma_ not in lexicon.nouns or unread[token.i]:
+    for token in told_tokens(doc, quotes):
+        if token.pos_ != "NOUN" or token.lemma_ not in lexicon.nouns:
             continue
         clause = next((c for c in _clauses_after(token) if _is_content_clause(token, c)), None)
         if clause is None:

@@ -10,6 +10,7 @@ from accordingto.attribute.lexicon import Lexicon, Verb, words
 from accordingto.attribute.parse import (
     EDGE,
     NOMINAL,
+    RELATIVES,
     SUBJECTS,
     Range,
     is_passive,
@@ -70,7 +71,40 @@ def _read_clause(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     for child in token.children:
         if child.dep_ == "ccomp" and _is_clause(child):
             return _inverted(token, child)
-    return _host(token) or _hung_on_occasion(token, lexicon)
+    return _host(token) or _spliced(token) or _hung_on_occasion(token, lexicon) or _matrix(token)
+
+
+def _spliced(token: Token) -> Stretches:
+    """ "X, a study shows." where the parse hung the reporting clause anywhere: it is the last of its sentence."""
+    who, whole = own_subject(token), sentence(token)
+    last = token.i + 1
+    while last < whole.end and (token.doc[last].is_space or token.doc[last].text in _ENDING):
+        last += 1
+    if who is None or last < whole.end or who.i > token.i or who.lower_ in RELATIVES:
+        return ()
+    low = who.left_edge.i
+    if low - 1 <= whole.start or token.doc[low - 1].text != "," or any(c.dep_ == "mark" for c in token.children):
+        return ()
+    return (trimmed(token.doc, content_start(token, whole.start), low),)
+
+
+def _matrix(token: Token) -> Stretches:
+    """ "As the mayor said, nobody was hurt": the clause that the reporting clause hangs on."""
+    first = token.doc[token.left_edge.i]
+    if (
+        token.dep_ != "advcl"
+        or first.lower_ != "as"
+        or token.tag_ not in ("VBD", "VBZ", "VBP")
+        or token.head.i < token.i
+    ):
+        return ()
+    after = token.right_edge.i + 1
+    if token.head.i < after or any(c.dep_ == "dobj" for c in token.children) or token.doc[after].text != ",":
+        return ()
+    return (trimmed(token.doc, after, token.head.right_edge.i + 1),)
+
+
+_ENDING = frozenset({".", "!", "?", '"', "”", "’", "'"})
 
 
 def _is_clause(child: Token) -> bool:
@@ -93,9 +127,7 @@ def _hung_on_occasion(token: Token, lexicon: Lexicon) -> Stretches:
             continue
         for clause in prep.subtree:
             if clause.dep_ in ("acl", "relcl", "ccomp", "appos") and clause.pos_ in ("VERB", "AUX"):
-                mark = next(
-                    (c for c in clause.lefts if c.lower_ == "that" and c.dep_ not in SUBJECTS | {"dobj", "pobj"}), None
-                )
+                mark = next((c for c in clause.lefts if c.lower_ == "that" and c.dep_ not in SUBJECTS), None)
                 if mark is not None and own_subject(clause) is not None:
                     return (_span_to_cut(token, mark.i, clause.right_edge.i + 1, lexicon),)
     return ()

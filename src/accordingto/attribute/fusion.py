@@ -35,6 +35,9 @@ RECUT = frozenset({"no_comment", "label", "according", "accused", "quoting", "re
 ANYWHERE = frozenset({"accused", "no_comment", "silent", "label"})
 """Rules whose finds count wherever they stand, also inside what another tells."""
 
+_BY_TELLERS = frozenset({"clause", "quote", "noun"})
+"""Rules whose finds need a source that can tell; the cue words of the others leave no doubt."""
+
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 _NOT_TELLERS = frozenset({"i", "you", "me", "us", "we", "him", "her", "them"})
 _NESTING = frozenset({"clause", "as", "onto", "of", "quoting", "object_to"})
@@ -56,7 +59,8 @@ def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, .
     rules = {beside.add(one): rule for rule, one in found}
     for rule, one in found:
         near = kept.near(one)
-        twins = sorted((k for k, a in near.items() if _is_same(a, one, rule)), key=lambda k: not _meet(near[k].cue, one.cue))
+        met = [key for key, a in near.items() if _is_same(a, one, rule)]
+        twins = sorted(met, key=lambda key: not _meet(near[key].cue, one.cue))
         if twins and rule in RECUT and not any(_meet(one.source, near[k].content) for k in twins):
             for key in twins:
                 kept.remove(key)
@@ -65,14 +69,18 @@ def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, .
             twin = _with_source(doc, one, near[twins[0]])
             others = {k: (rules[k], a) for k, a in beside.near(one, twin).items() if a is not one}
             kept.put(twins[0], _mended(rule, one, twin, [*near.values()], [*others.values()]))
-        elif (
-            rule in ANYWHERE
-            or (_is_by_teller(doc, one, lexicon)
-            and (_is_nested(doc, one, [*near.values()], lexicon)
-            or (not _is_within(one, near.values()) and (rule != "clause" or _is_told(doc, one, lexicon)))))
-        ):
+        elif rule in ANYWHERE or _counts_alone(doc, rule, one, [*near.values()], lexicon):
             kept.add(replace(one, confidence=ALONE[rule]))
     return tuple(sorted(kept.all.values(), key=lambda a: (_begin(a), a.content)))
+
+
+def _counts_alone(doc: Doc, rule: str, one: Attribution, kept: Sequence[Attribution], lexicon: Lexicon) -> bool:
+    """Whether a rule's find counts that no model shares: told by somebody, beside what is told or wholly within it."""
+    if rule in _BY_TELLERS and not _is_by_teller(doc, one, lexicon):
+        return False
+    if _is_nested(doc, one, kept, lexicon):
+        return True
+    return not _is_within(one, kept) and (rule != "clause" or _is_told(doc, one, lexicon))
 
 
 def _without_echoes(attributions: Sequence[Attribution]) -> list[Attribution]:

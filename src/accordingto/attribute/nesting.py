@@ -103,7 +103,7 @@ def _is_main(outer: Draft, inner: Draft) -> bool:
 
 
 def _is_clause_of(outer: Draft, inner: Draft) -> bool:
-    """Whether the inner cue is a verb of the clause that the outer one tells, and of no phrase or relative clause in it."""
+    """Whether the inner cue is a verb of the very clause that the outer one tells, of no phrase or clause inside it."""
     at = inner.head
     if at is None or outer.head is None:
         return True

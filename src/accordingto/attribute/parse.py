@@ -13,6 +13,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 EDGE = frozenset({",", ";", ":", "-", "–", "—", "--", ".", "…", ""})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
+MODALS = frozenset({"would", "will", "wo", "could", "can", "ca", "should"})
 CONTACT = words("parse_contact")
 """Verbs of contact: a participle of saying after one belongs to its subject ("had phoned her cousin, saying")."""
 
@@ -150,6 +151,11 @@ def prep_object(verb: Token, *words: str) -> tuple[Token, Token] | None:
             if inner is not None:
                 return child, inner
     return None
+
+
+def has_aux(verb: Token, forms: frozenset[str]) -> bool:
+    """Whether one of the auxiliaries `forms` hangs on `verb`."""
+    return any(c.dep_ == "aux" and c.lower_ in forms for c in verb.children)
 
 
 def finite_tag(verb: Token) -> str:

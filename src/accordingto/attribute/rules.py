@@ -6,14 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from accordingto.attribute.accusations import accusations
 from accordingto.attribute.attribution import Attribution, Stretches
 from accordingto.attribute.clauses import Found, according_to, clause_cues, noun_cues
 from accordingto.attribute.frames import saying_after
 from accordingto.attribute.lexicon import Lexicon
 from accordingto.attribute.near import Near
 from accordingto.attribute.quotes import Quote, find_captions, find_paragraphs, find_quotes, range_at
-from accordingto.attribute.specials import accusations, labels, no_comments, silences
+from accordingto.attribute.refusals import no_comments
+from accordingto.attribute.silences import silences
 from accordingto.attribute.speech import quote_cues
+from accordingto.attribute.transcripts import labels
 
 CONFIDENCE = {"label": 0.8, "quote": 0.8, "according": 0.75, "clause": 0.6, "noun": 0.45, "accused": 0.5,
               "no_comment": 0.5, "silent": 0.5}  # fmt: skip

@@ -7,7 +7,8 @@ from spacy.tokens import Token
 from accordingto.attribute.frames import denies_a_telling
 from accordingto.attribute.lexicon import Lexicon, words
 from accordingto.attribute.parse import is_negated, is_passive
-from accordingto.attribute.specials import answer_that_is_none, silence_of
+from accordingto.attribute.refusals import answer_that_is_none
+from accordingto.attribute.silences import silence_of
 from accordingto.types import Form, Kind, Stance
 
 _TOLD = words("stance_told")

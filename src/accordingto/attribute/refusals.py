@@ -1,0 +1,171 @@
+"""Answers that are none: "declined to comment", "could not be reached", "calls to the embassy went unanswered"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from accordingto.attribute.attribution import Stretches
+from accordingto.attribute.clauses import Found, told_tokens
+from accordingto.attribute.lexicon import Lexicon, words
+from accordingto.attribute.parse import (
+    MODALS,
+    has_aux,
+    is_negated,
+    is_passive,
+    phrase,
+    prep_object,
+    source_range,
+    subject,
+    trimmed,
+    verb_group,
+)
+from accordingto.attribute.quotes import Quote
+from accordingto.attribute.silences import GIVEN
+
+_REFUSING = frozenset({"decline", "refuse"})
+_ANSWERING = words("refusals_answering")
+_ASKING = words("refusals_asking")
+_REACHING = frozenset({"respond", "reply", "return", "answer"})
+_FUTURE = frozenset({"will", "wo", "ll", "'ll", "’ll"})
+_UNABLE = frozenset({"could", "can", "ca"})
+
+
+def no_comments(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Found]:
+    """ "declined to comment", "could not be reached", "did not respond to a request": the answer that is none."""
+    for token in told_tokens(doc, quotes):
+        cue = answer_that_is_none(token)
+        if not cue:
+            continue
+        head = _refuser(token, cue)
+        if head is not None:
+            yield Found(cue, (source_range(token, head),), asked_content(cue[-1]))
+
+
+def answer_that_is_none(token: Token) -> tuple[Token, ...]:
+    """The cue words where `token` tells that a party gave no answer, else nothing."""
+    return _refusal(token) or _unreached(token) or _nothing_said(token)
+
+
+def _refuser(token: Token, cue: tuple[Token, ...]) -> Token | None:
+    if token.lemma_ in ("comment", "response", "reply") and token.pos_ == "NOUN" and token.dep_ not in ("dobj", "pobj"):
+        source = prep_object(token, "from", "by")
+        return source[1] if source else None
+    verb = token if token.pos_ in ("VERB", "AUX") else token.head
+    return subject(verb)
+
+
+def _refusal(token: Token) -> tuple[Token, ...]:
+    doc = token.doc
+    if token.lemma_ in _REFUSING and token.pos_ == "VERB" and not has_aux(token, _FUTURE):
+        inner = next((c for c in token.children if c.dep_ in ("xcomp", "ccomp") and c.lemma_ in _ANSWERING), None)
+        if inner is not None and not is_passive(inner) and token.i < inner.i <= token.i + 4 and _answers(inner):
+            return tuple(doc[token.i : inner.i + 1])
+        thing = next((c for c in token.children if c.dep_ == "dobj"), None)
+        if thing is not None and (
+            thing.lemma_ == "comment" or any(t.lemma_ in ("comment", "interview") for t in thing.subtree)
+        ):
+            return tuple(doc[token.i : thing.i + 1])
+    if token.lemma_ in ("confirm", "deny", "comment", "say") and token.pos_ == "VERB" and is_negated(token):
+        modal = has_aux(token, MODALS)
+        both = token.lemma_ == "confirm" and any(c.dep_ == "conj" and c.lemma_ == "deny" for c in token.children)
+        if both:
+            last = next(c for c in token.children if c.dep_ == "conj" and c.lemma_ == "deny")
+            return tuple(doc[verb_group(token)[0].i : last.i + 1])
+        if token.lemma_ == "comment" or (modal and token.lemma_ in ("confirm", "say") and _is_withheld(token)):
+            return verb_group(token)
+    return ()
+
+
+def _answers(verb: Token) -> bool:
+    """ "refused to give details" withholds words; "refused to give credit" withholds something else."""
+    if verb.lemma_ not in ("give", "provide", "offer", "answer", "address", "identify"):
+        return True
+    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    return thing is None or thing.lemma_ in GIVEN or thing.lemma_ in _ASKING or verb.lemma_ in ("identify", "answer")
+
+
+def _is_withheld(token: Token) -> bool:
+    """ "would not say whether", "would not confirm": nothing is claimed about the content."""
+    clause = next((c for c in token.children if c.dep_ in ("ccomp", "advcl")), None)
+    if token.lemma_ == "confirm" or clause is None:
+        return True
+    return any(
+        t.lower_ in ("whether", "if", "who", "what", "where", "when", "how", "why", "which") for t in clause.lefts
+    )
+
+
+def _unreached(token: Token) -> tuple[Token, ...]:
+    doc = token.doc
+    if token.lemma_ == "reach" and is_negated(token) and is_passive(token):
+        end = _for_comment(token) or token.i
+        return tuple(doc[verb_group(token)[0].i : end + 1])
+    if token.lemma_ in _REACHING and token.pos_ == "VERB" and is_negated(token) and not has_aux(token, _UNABLE):
+        to = prep_object(token, "to")
+        thing = to[1] if to else next((c for c in token.children if c.dep_ == "dobj"), None)
+        asked = any(c.dep_ == "ccomp" for c in token.children)  # "the video does not answer whether ..."
+        if thing is None and not asked and token.lemma_ in ("respond", "reply", "answer"):
+            return verb_group(token)
+        if thing is not None and thing.lemma_.lower() in _ASKING:
+            return verb_group(token)
+    if token.lemma_ in ("available", "unavailable", "reachable", "unreachable") and token.dep_ == "acomp":
+        negated = is_negated(token.head) or token.lemma_.startswith("un")
+        last = _for_comment(token)
+        if negated and (last or token.lemma_.startswith("unreach")):
+            return tuple(doc[token.i : (last or token.i) + 1])
+    return ()
+
+
+def _for_comment(token: Token) -> int | None:
+    return next((int(t.i) for t in token.doc[token.i + 1 : token.i + 5] if t.lemma_ == "comment"), None)
+
+
+def _nothing_said(token: Token) -> tuple[Token, ...]:
+    """ "had no comment", "no immediate comment from the ministry"."""
+    if token.lemma_ not in ("comment", "response", "reply") or token.pos_ != "NOUN":
+        return ()
+    nothing = next((c for c in token.children if c.lower_ == "no"), None)
+    if nothing is None:
+        return ()
+    if token.dep_ == "dobj" and token.head.lemma_ in ("have", "offer", "make", "give", "issue"):
+        return tuple(token.doc[token.head.i : token.i + 1])
+    if prep_object(token, "from", "by") is not None:
+        return tuple(token.doc[nothing.i : token.i + 1])
+    return ()
+
+
+def asked_content(verb: Token) -> Stretches:
+    """What a party gave no answer to: "on X", "about X", "whether X", "to accusations that X"; empty where not told."""
+    doc = verb.doc
+    for owner in (verb, *(c for c in verb.children if c.dep_ in ("dobj", "prep", "pobj"))):
+        for child in owner.subtree if owner is not verb else verb.children:
+            if child.i <= verb.i:
+                continue
+            if child.dep_ == "prep" and child.lower_ in ("on", "about", "regarding", "over"):
+                inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+                if (
+                    inner is not None
+                    and inner.ent_type_ not in ("DATE", "TIME")
+                    and inner.lemma_ not in ("occasion", "condition")
+                ):
+                    return (trimmed(doc, inner.left_edge.i, inner.right_edge.i + 1),)
+            if child.dep_ == "ccomp" and owner is verb:
+                return (trimmed(doc, child.left_edge.i, child.right_edge.i + 1),)
+    to = prep_object(verb, "to")
+    if to is not None and to[1].lemma_.lower() not in (
+        "request",
+        "call",
+        "email",
+        "message",
+        "e-mail",
+        "query",
+        "inquiry",
+        "enquiry",
+    ):
+        return (phrase(to[1]),)
+    if verb.lemma_ in ("discuss", "confirm", "address", "give", "provide", "disclose", "reveal", "answer", "deny"):
+        thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+        if thing is not None and thing.lemma_ != "question":
+            return (phrase(thing),)
+    return ()
