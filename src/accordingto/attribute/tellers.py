@@ -8,25 +8,6 @@ from accordingto.attribute.chains import bears_words
 from accordingto.attribute.lexicon import Lexicon, words
 
 _PRONOUNS = words("tellers_pronouns")
-    {
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "it",
-        "who",
-        "which",
-        "that",
-        "one",
-        "some",
-        "many",
-        "others",
-        "another",
-        "both",
-        "several",
-    }
-)
 
 
 def can_tell(head: Token, lexicon: Lexicon) -> bool:
