@@ -103,7 +103,8 @@ def _reason(prep: Token, draft: Draft, roles: set[int]) -> tuple[int, int] | Non
     told = charged or draft.stage or draft.type in PUNISHING or draft.harm in ("tortured", "killed")
     if link == "for" and told and lemma not in SPANS and content.pos_ == "NOUN" and content.ent_type_ in ("", "LAW"):
         return whole
-    if link == "over" and content.pos_ in ("NOUN", "PROPN", "VERB"):
+    ruled = prep.head.lemma_ in ("control", "power", "authority", "sovereignty")
+    if link == "over" and content.pos_ in ("NOUN", "PROPN", "VERB") and not ruled:
         return whole
     return None
 

@@ -34,6 +34,8 @@ def merge_sentences(drafts: list[Draft]) -> list[Draft]:
         keep.mode = keep.mode or gone.mode
         keep.initiators = keep.initiators or [t for t in gone.initiators if t not in keep.targets]
         keep.targets = keep.targets or [t for t in gone.targets if t not in keep.initiators]
+        if keep is draft and _is_hit(gone, keep):  # "opened fire on a patrol, wounding two men": the patrol and the men
+            keep.targets = [*gone.targets, *(t for t in keep.targets if t not in gone.targets)]
         out[out.index(twin)] = keep
     return sorted(out, key=lambda d: d.head.i)
 
@@ -137,6 +139,14 @@ def _clause_chain(token: Token) -> set[int]:
     return out
 
 
+def _is_hit(attack: Draft, harm: Draft) -> bool:
+    """Whether an attack that has a target of its own is told with the harm it did."""
+    if not all(t.dep_ != "pobj" or t.head.lower_ in ("on", "upon", "against") for t in attack.targets):
+        return False  # "attacks at a castle"
+    return bool(attack.targets) and attack.harm is None and harm.harm in ("killed", "wounded") and (
+        attack.match.phrase.kind == "verb" and not _shared(attack.targets, harm.targets))  # fmt: skip
+
+
 def _fuller(a: Draft, b: Draft) -> bool:
     def weight(d: Draft) -> tuple[int, ...]:
         return (
@@ -219,5 +229,6 @@ def _ids(tokens: list[Token], cast: Cast) -> set[str]:
     return out
 
 
-def _fullness(draft: Draft) -> int:
-    return 2 * len(draft.initiators) + 2 * len(draft.targets) + (draft.match.phrase.kind == "verb") + len(draft.merged)
+def _fullness(draft: Draft) -> tuple[int, ...]:
+    parties = 2 * (len(draft.initiators) + len(draft.targets))
+    return parties + (draft.match.phrase.kind == "verb"), len(draft.merged)

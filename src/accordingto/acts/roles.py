@@ -178,7 +178,8 @@ class Frames:
             if used is not None and (asked or self._is_people(used)) and used.dep_ in ("dobj", "nsubjpass"):
                 return [used]
             found = direct_object(verb)
-            return [found] if found is not None and (used is None or found.i != used.i) else []
+            found_all = [found] if found is not None and (used is None or found.i != used.i) else []
+            return found_all + (_companions(verb) if found_all and is_passive(verb) else [])
         if slot == "dative":
             found_d = [c for c in verb.children if c.dep_ == "dative"]
             return [
@@ -418,3 +419,8 @@ class Frames:
 def _did(token: Token, verb: Token) -> bool:
     """Whether a party is the "by" of the verb itself: "an attack condemned by the White House"."""
     return token.dep_ == "pobj" and token.head.dep_ in ("agent", "prep") and token.head.head == verb
+
+
+def _companions(verb: Token) -> list[Token]:
+    """ "Was poisoned along with her father": who underwent it too."""
+    return [n for c in verb.children if c.lower_ in ("along", "together") for n in after(c, "with")]

@@ -43,6 +43,8 @@ TOWARDS = words("to into")
 MOVING = frozenset({"CONSULT", "MOBILIZE", "COERCE", "AID", "CONCEDE"})
 LANDED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "CONSULT", "RETREAT"})
 """Types that happen at their target where that is a place."""
+SAID = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "REJECT", "THREATEN", "AGREE"})
+"""Types that are words to somebody: their target is no place."""
 GROUNDED = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 RANK = {"point": 3, "city": 2, "region": 1, "country": 0}
 
@@ -140,6 +142,8 @@ class Setting:
             token = token.head
         if token.i in targets and draft.type in LANDED:
             return 2 if token.i == root.i or token.dep_ == "pobj" else 3
+        if token.i in targets and draft.type in SAID:
+            return None  # "blamed it on Russia" does not say where
         if token.dep_ == "pobj" and token.head.lower_ == "of":
             outer = token.head.head
             if outer.i in targets:

@@ -137,6 +137,8 @@ def _of_verb(verb: Token, depth: int) -> Status:
         return _of_clause(verb, up, depth)
     if verb.dep_ == "pcomp":
         return _of_gerund(verb, depth)
+    if verb.dep_ == "csubj":  # "regaining control would stop the attacks"
+        return _of_verb(up, depth + 1)
     return "reported"
 
 
@@ -255,7 +257,7 @@ def _of_clause(verb: Token, up: Token, depth: int) -> Status:
 def _of_gerund(verb: Token, depth: int) -> Status:
     link, up = verb.head.lower_, verb.head.head
     if link in ("by", "in") and up.pos_ in ("VERB", "AUX"):
-        return _of_verb(up, depth + 1)
+        return "planned" if up.lemma_ in PLANNERS else _of_verb(up, depth + 1)
     if link == "without":
         return "negated"
     if link in ("from", "against") and up.lemma_ in (
