@@ -289,6 +289,18 @@ class Reader:
                 raise CasebookError(f"report {number}: its capture is missing; run verify")
             return data
 
+    def named(self, name: str, media_type: str) -> bytes | None:
+        """The bytes of the newest report that came under this name in this form; None where there is none to show."""
+        with self._open() as (connection, _):
+            c, p, r = schema.capture, schema.report, schema.record
+            query = select(p.c.id).select_from(p).join(r, r.c.report_id == p.c.id).join(c, p.c.capture_id == c.c.id)
+            query = query.where(r.c.input == name, r.c.current, c.c.media_type == media_type).order_by(p.c.id.desc())
+            number = connection.execute(query.limit(1)).scalar()
+        try:
+            return self.capture(number) if number is not None else None
+        except UsageError:  # withdrawn, or its page names a protected person
+            return None
+
     def show(self, text: str) -> str:
         """Any other string of the casebook, covered."""
         with self._open() as (_, pseudonyms):

@@ -13,6 +13,7 @@ from accordingto.cli import (
     deciding,
     events,
     exporting,
+    fetching,
     measuring,
     protecting,
     reading,
@@ -23,7 +24,7 @@ from accordingto.errors import AccordingToError
 
 SECTIONS = {
     "Read reports": reading.COMMANDS,
-    "Keep them in a casebook": (*adding.COMMANDS, *searching.COMMANDS, *deciding.COMMANDS),
+    "Keep them in a casebook": (*adding.COMMANDS, *fetching.COMMANDS, *searching.COMMANDS, *deciding.COMMANDS),
     "Many reports, one happening": events.COMMANDS,
     "Review in the browser": serving.COMMANDS,
     "Take records out": exporting.COMMANDS,

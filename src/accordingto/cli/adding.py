@@ -48,18 +48,18 @@ def add(
         raise click.UsageError("name an INPUT or --records FILE")
     check_inputs(inputs)
     casebook = make_case(case, encrypt)
-    failed = sum(_tell(adding.add_records(casebook, path)) for path in records)
+    failed = sum(tell(adding.add_records(casebook, path)) for path in records)
     if inputs:
         settings = Settings(codebook=codebook)
         passed_over = Counter[str]()
         items = find_inputs(inputs, given, passed_over)
         run = adding.run_of(settings, given)
-        failed += _tell(adding.add(casebook, items, _read(settings, workers, given), run))
+        failed += tell(adding.add(casebook, items, read_with(settings, workers, given), run))
         tell_passed_over(passed_over)
     sys.exit(1 if failed else 0)
 
 
-def _read(settings: Any, workers: int, given: Given) -> Any:
+def read_with(settings: Any, workers: int, given: Given) -> Any:
     """Reads inputs; the pipeline is loaded only when there is something to read."""
 
     def read(items: Iterator[Any]) -> Iterator[Any]:
@@ -73,7 +73,7 @@ def _read(settings: Any, workers: int, given: Given) -> Any:
     return read
 
 
-def _tell(outcomes: Iterator[Added | Failure]) -> int:
+def tell(outcomes: Iterator[Added | Failure]) -> int:
     """Says what became of each input; gives the number that failed."""
     from accordingto.casebook.listing import printable
     from accordingto.types import Failure
