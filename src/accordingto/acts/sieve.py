@@ -13,6 +13,7 @@ from accordingto.acts.elsewhere import Elsewhere
 from accordingto.acts.parties import Parties
 from accordingto.acts.retelling import merge_sentences, merge_text
 from accordingto.acts.roles import VERBAL
+from accordingto.acts.status import ROUNDS
 from accordingto.acts.timelinks import CAUSES
 from accordingto.acts.words import words
 from accordingto.read.actors import Cast
@@ -26,9 +27,10 @@ AGENTLESS = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "
 """Types that may be told without any party ("the curfew was lifted", "an agreement was reached")."""
 HAPPENING = words(
     "come break erupt take occur happen begin start continue resume flare spread follow ensue hit rock shake "
-    "rage escalate go last leave kill wound injure claim paralyse paralyze shut bring disrupt draw attract hold "
-    "stage open mark enter collapse fail end"
+    "force sweep engulf grip peak intensify rage escalate go last leave kill wound injure claim paralyse paralyze "
+    "shut bring disrupt draw attract hold stage open mark enter collapse fail end"
 )
+ARRANGED = words("plan schedule organise organize stage hold call")
 FOLLOWED = words(
     "follow spark trigger rock shake hit mark accompany paralyse paralyze disrupt precede cause provoke prompt"
 )
@@ -65,9 +67,8 @@ def _has_party(draft: Draft, parties: Parties) -> bool:
     if any(parties.is_party(t) or t.ent_type_ in ("GPE", "LOC", "FAC") for t in roles):
         return not draft.sense.weak or bool(draft.initiators)
     if draft.match.phrase.kind == "noun":
-        return (_happens(draft.head) and draft.type in EVENTS) or (
-            bool(draft.targets) and draft.type in ("ASSAULT", "COERCE")
-        )
+        told = _happens(draft.head) or (_is_placed(draft.head) and draft.type in ("ASSAULT", "PROTEST"))
+        return (told and draft.type in EVENTS) or (bool(draft.targets) and draft.type in ("ASSAULT", "COERCE"))
     if draft.sense.agentless:
         return True
     if draft.match.object is not None and draft.match.score >= 3:
@@ -75,9 +76,21 @@ def _has_party(draft: Draft, parties: Parties) -> bool:
     return bool(roles) and draft.type not in VERBAL
 
 
+def _is_placed(noun: Token) -> bool:
+    """ "Friday's bombing in Peshawar": a noun with its place tells one happening."""
+    definite = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("a", "an", "the")) for c in noun.children)
+    return definite and any(
+        n.ent_type_ in ("GPE", "FAC") for c in noun.children if c.lower_ in ("in", "at", "near") for n in c.children
+    )
+
+
 def _happens(noun: Token) -> bool:
     """ "Riots broke out", "there were protests": the noun itself tells that it took place."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in ROUNDS:
+        noun = noun.head.head  # "weeks of protests forced him out"
     verb = noun.head
+    if noun.dep_ == "nsubjpass" and verb.lemma_ in ARRANGED:
+        return True
     if noun.dep_ == "attr" and verb.lemma_ == "be":
         return any(c.dep_ == "expl" for c in verb.children)
     if verb.lemma_ == "be":  # "the strike is due to begin"

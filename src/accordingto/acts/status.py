@@ -315,6 +315,8 @@ def _of_noun(noun: Token) -> Status:
             "lose",
         ):
             return "reported" if verb.lemma_ in ("thwart", "foil", "deny") else "negated"
+        if noun.dep_ == "nsubjpass" and verb.lemma_ in PLANNERS:
+            return "planned"
         if noun.dep_ in ("dobj", "nsubjpass", "nsubj"):
             return _of_verb(verb, 1)
     return "reported"
