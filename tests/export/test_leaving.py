@@ -196,3 +196,20 @@ def test_the_command_line(case: Casebook, tmp_path: Path) -> None:
         assert message in failed.stderr
         assert b"Traceback" not in failed.stderr
     assert len(entries(case)) == 2
+
+
+def test_events_are_those_of_the_casebook_and_peoples_word_counts(case: Casebook, tmp_path: Path) -> None:
+    from accordingto.casebook import event_decisions
+    from accordingto.reconcile.case import events
+    from accordingto.reconcile.casework import reconcile_case
+
+    def told() -> dict[str, str]:
+        done(case, "jsonl", tmp_path / "out")
+        return {row["id"]: row["acts"] for row in rows(tmp_path / "out", "events")}
+
+    assert "1.c1; 2.c1" in told().values()  # never reconciled: worked out on the way
+    arrests = tuple((n, r.acts[0].trigger.start, r.acts[0].trigger.end) for n, r in enumerate((wire(), courier()), 1))
+    event_decisions.decide(case, [(arrests[0], arrests[1])], False, "two arrests")
+    reconcile_case(case)
+    assert set(told()) == {event.id for event in events(Reader(case))}
+    assert {"1.c1", "2.c1"} <= set(told().values())

@@ -64,7 +64,8 @@ def from_casebook(reader: Reader, choice: Choice, *, casebook: str, recipient: s
 
     def taken(held_back: Counter[str]) -> Iterator[Taken]:
         for reviewed in _reviewed(reader, choice, found):
-            one = _take(reviewed, choice, found and found[reviewed.held.number], held_back)
+            wanted = None if found is None else found[reviewed.held.number]
+            one = _take(reviewed, choice, wanted, held_back)
             if one.items:
                 yield one
 

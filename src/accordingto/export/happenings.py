@@ -1,12 +1,17 @@
-"""The events of an export: concluded from what leaves, so that nothing that stays can be read out of them."""
+"""The events of an export: told anew from what leaves, so that nothing that stays can be read out of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from accordingto.reconcile.events import reconcile
+from accordingto.reconcile.case import events as casebook_events
+from accordingto.reconcile.clusters import Group
+from accordingto.reconcile.copying import copies
+from accordingto.reconcile.desk import Desk, Sheet
+from accordingto.reconcile.events import by_day
+from accordingto.reconcile.keys import candidates, neighbours
 from accordingto.reconcile.types import Event, Position
 
 if TYPE_CHECKING:
@@ -14,14 +19,35 @@ if TYPE_CHECKING:
 
 
 def events_of(material: Material) -> tuple[Event, ...]:
-    """The events of the leaving acts, by day; positions and numbers rest on leaving statements and acts alone.
+    """The events of the leaving acts, by day; title, positions and numbers rest on what leaves alone.
 
-    Silence is left out: of what leaves nobody can tell what a party did not say.
+    Which acts are one event is as the casebook was last reconciled, people's word included; where it never was, and
+    for a file of records, it is worked out here. Silence is left out: what leaves cannot tell what a party did not say.
     """
-    taken = {t.id: t for t in material.reports() if t.record.acts}
-    records = [replace(t.record, report=replace(t.record.report, id=t.id)) for t in taken.values()]
-    return tuple(replace(event, positions=tuple(p for p in event.positions if p.statement))
-                 for event in reconcile(records))  # fmt: skip
+    taken = [t for t in material.reports() if t.record.acts]
+    desk = Desk(Sheet(replace(t.record, report=replace(t.record.report, id=t.id))) for t in taken)
+    near, copied = neighbours(desk.told), copies([laid.record for laid in desk.told])
+    known = casebook_events(material.reader) if material.reader else []
+    groups: Iterable[tuple[str | None, Group]]
+    groups = _known(desk, known) if known else ((None, g) for g in desk.groups(candidates(desk.told, desk.nodes)))
+    found = []
+    for id, group in groups:
+        event, _ = desk.event(group, near.__getitem__, copied)
+        told = tuple(p for p in event.positions if p.statement)
+        found.append(replace(event, id=id or event.id, positions=told))
+    return tuple(sorted(found, key=by_day))
+
+
+def _known(desk: Desk, known: Sequence[Event]) -> Iterator[tuple[str | None, Group]]:
+    """The leaving acts in the groups that the casebook knows, each with the event's id; new ones alone."""
+    nodes = {(desk.sheets[node.report].id, fact.act.id): n for n, node in enumerate(desk.nodes) for fact in node.acts}
+    free = set(range(len(desk.nodes)))
+    for event in known:
+        members = {nodes[ref.report, ref.act] for ref in event.acts if (ref.report, ref.act) in nodes} & free
+        if members:
+            free -= members
+            yield event.id, Group(tuple(sorted(members)), event.confidence)
+    yield from ((None, Group((n,), 1.0)) for n in sorted(free))
 
 
 def contested(event: Event) -> str:
