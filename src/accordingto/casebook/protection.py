@@ -174,6 +174,12 @@ class Pseudonyms:
             words = re.sub(re.escape(shown), f" person{token} ", words, flags=re.IGNORECASE)
         return words
 
+    def stored(self, name: str) -> str:
+        """A name as the tables hold it: a pseudonym's token in its place."""
+        for token, shown in self._shown.items():
+            name = re.sub(re.escape(shown), f"⟦person{token}⟧", name, flags=re.IGNORECASE)
+        return name
+
     def _find(self, text: str) -> list[tuple[int, int, str]]:
         found: list[Any] = []
         for match in TOKEN.finditer(text):

@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, func, select
 
-from accordingto.casebook import access, excerpts, happenings, rows, schema
+from accordingto.casebook import access, excerpts, happenings, named, rows, schema
 from accordingto.casebook.counting import Group, count_by
+from accordingto.casebook.named import Named, Standing
 from accordingto.casebook.protection import Protection, Pseudonyms, unsealed
 from accordingto.casebook.query import Query, check, contradicts, or_also, terms
 from accordingto.casebook.redaction import Edits
@@ -162,6 +163,37 @@ class Reader:
             query = select(table).where(table.c.seq >= first).order_by(table.c.seq).limit(limit)
             return [{**row._mapping, "details": pseudonyms.show(row.details)} for row in connection.execute(query)]
 
+    def listed(self, what: Literal["parties", "people", "places"], words: str, first: int, limit: int) -> list[Named]:
+        """Parties, persons to whom something was done, or places of acts, those of most reports first.
+
+        words: parts of the name; of protected names only their pseudonyms are known.
+        """
+        with self._open() as (connection, pseudonyms):
+            lists = {"parties": named.parties, "people": named.people, "places": named.places}
+            found = lists[what](connection, pseudonyms.stored(words), first, limit)
+            return [replace(one, name=pseudonyms.show(one.name)) for one in found]
+
+    def standings(self, name: str) -> list[Standing]:
+        """Every actor of a report that bears this name or pseudonym."""
+        with self._open() as (connection, pseudonyms):
+            return named.standings(connection, self._stored(connection, pseudonyms, name))
+
+    def acts_at(self, name: str, country: str | None) -> list[int]:
+        """The reports that tell of an act at a place of this name and country (alpha-2)."""
+        with self._open() as (connection, pseudonyms):
+            return named.acts_at(connection, self._stored(connection, pseudonyms, name), country)
+
+    def events_with(self, name: str, limit: int = 50) -> list[dict[str, Any]]:
+        """The events on which this party stands somewhere, as `happenings` gives them, the newest first."""
+        with self._open() as (connection, pseudonyms):
+            keys = named.events_with(connection, self._stored(connection, pseudonyms, name), limit)
+            rows_ = (row for key in keys for row in happenings.event_rows(connection, key=key))
+            return list(show_events(connection, rows_, pseudonyms.show))
+
+    def _stored(self, connection: Connection, pseudonyms: Pseudonyms, name: str) -> str:
+        stored = pseudonyms.stored(name)
+        return Protection.load(self._casebook, connection).cover_text(stored) if self._names else stored
+
     def protected(self) -> list[dict[str, Any]]:
         """Number, kind and pseudonym of all protected people; names are nobody's to list."""
         with self._open() as (connection, pseudonyms):
@@ -215,7 +247,7 @@ class Reader:
                 yield from sorted(done.values(), key=lambda r: r.held.number)
 
     def reviewed_of(self, numbers: Iterable[int]) -> dict[int, ReviewedRecord]:
-        """These reports as they stand with their reviews, by number; those that this reader may not see are left out."""
+        """These reports as they stand with their reviews, by number; without those that this reader may not see."""
         with self._open() as (connection, pseudonyms):
             r, wanted = schema.record, sorted(set(numbers))
             found: dict[int, ReviewedRecord] = {}
