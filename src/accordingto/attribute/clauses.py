@@ -45,7 +45,8 @@ def clause_cues(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator
         if not content:
             continue
         passive = is_passive(token) or _is_participle(token)
-        if passive and not _reports_in_passive(token):
+        answered = verb.stance != "asserts" and agent(token) is not None  # "the charge was denied by her lawyer"
+        if passive and not answered and not _reports_in_passive(token):
             continue
         head = agent(token) if passive else speaker_of(token, lexicon)
         if "quoting" in verb.frames and saying_after(token) is None and not passive and "object" not in verb.frames:

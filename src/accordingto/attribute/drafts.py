@@ -50,7 +50,9 @@ def main_word(cue: tuple[Token, ...], lexicon: Lexicon) -> Token | None:
     if verbs:
         return (speaking or verbs)[-1]
     nouns = [t for t in cue if t.lemma_ in lexicon.nouns]
-    return nouns[-1] if nouns else (cue[0] if cue else None)
+    if nouns:
+        return nouns[-1]
+    return next((t for t in reversed(cue) if t.pos_ == "VERB"), cue[0] if cue else None)
 
 
 def source_extent(raw: Attribution) -> Range | None:

@@ -287,6 +287,10 @@ def _read_object(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
         return ()
     thing = next((c for c in token.children if c.dep_ == "dobj" and c.i > token.i), None)
     denies = verb.stance == "denies"
+    if is_passive(token) and verb.stance != "asserts":
+        told = own_subject(token)
+        held = told is not None and told.i < token.i and (not denies or denies_a_telling(token, told, lexicon))
+        return (trimmed(token.doc, told.left_edge.i, told.right_edge.i + 1),) if told is not None and held else ()
     if thing is None and denies:
         return _relative_object(token, lexicon)
     if thing is None and verb.stance == "confirms":

@@ -68,7 +68,8 @@ def _is_quoting_only(one: Draft) -> bool:
 
 
 def _is_pronoun(inner: Draft) -> bool:
-    who = subject(inner.head) if inner.head is not None else None
+    verb = inner.head if inner.head is None or inner.head.pos_ in ("VERB", "AUX") else inner.head.head
+    who = subject(verb) if verb is not None else None
     return who is not None and who.lower_ in _PRONOUNS
 
 

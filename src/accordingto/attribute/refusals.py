@@ -23,7 +23,9 @@ from accordingto.attribute.parse import (
 )
 from accordingto.attribute.quotes import Quote
 from accordingto.attribute.silences import GIVEN
+from accordingto.attribute.unanswered import unanswered
 
+_EVADING = words("refusals_evading")
 _REFUSING = frozenset({"decline", "refuse"})
 _ANSWERING = words("refusals_answering")
 _ASKING = words("refusals_asking")
@@ -35,17 +37,45 @@ _UNABLE = frozenset({"could", "can", "ca"})
 def no_comments(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Found]:
     """ "declined to comment", "could not be reached", "did not respond to a request": the answer that is none."""
     for token in told_tokens(doc, quotes):
-        cue = answer_that_is_none(token)
-        if not cue:
+        vain = unanswered(token)
+        if vain is not None:
+            yield Found(vain.cue, (vain.party,), vain.asked)
             continue
-        head = _refuser(token, cue)
+        cue = _unwilling(token)
+        head = _refuser(token, cue) if cue else None
         if head is not None:
-            yield Found(cue, (source_range(token, head),), asked_content(cue[-1]))
+            yield Found(cue, (source_range(token, head),), asked_content(cue[-1]) or _asked_when(token))
 
 
 def answer_that_is_none(token: Token) -> tuple[Token, ...]:
     """The cue words where `token` tells that a party gave no answer, else nothing."""
-    return _refusal(token) or _unreached(token) or _nothing_said(token)
+    vain = unanswered(token)
+    return vain.cue if vain is not None else _unwilling(token)
+
+
+def _unwilling(token: Token) -> tuple[Token, ...]:
+    return _refusal(token) or _evasion(token) or _unreached(token) or _nothing_said(token)
+
+
+def _evasion(token: Token) -> tuple[Token, ...]:
+    """ "ignored requests for comment", "sidestepped a question", "hung up when asked"."""
+    if token.pos_ != "VERB":
+        return ()
+    thing = next((c for c in token.children if c.dep_ == "dobj"), None)
+    if token.lemma_ in _EVADING and thing is not None and thing.lemma_ in _ASKING:
+        about_words = thing.lemma_ in ("question", "query", "enquiry", "inquiry")
+        return verb_group(token) if about_words or any(t.lemma_ == "comment" for t in thing.subtree) else ()
+    up = next((c for c in token.children if c.dep_ == "prt" and c.lower_ == "up"), None)
+    if token.lemma_ == "hang" and up is not None and thing is None:
+        return tuple(token.doc[token.i : up.i + 1])
+    return ()
+
+
+def _asked_when(token: Token) -> Stretches:
+    """ "declined to comment when asked about the raid": the raid."""
+    verb = token if token.pos_ in ("VERB", "AUX") else token.head
+    asked = next((c for c in verb.children if c.dep_ == "advcl" and c.lemma_ == "ask" and c.tag_ == "VBN"), None)
+    return asked_content(asked) if asked is not None else ()
 
 
 def _refuser(token: Token, cue: tuple[Token, ...]) -> Token | None:
@@ -91,9 +121,8 @@ def _is_withheld(token: Token) -> bool:
     clause = next((c for c in token.children if c.dep_ in ("ccomp", "advcl")), None)
     if token.lemma_ == "confirm" or clause is None:
         return True
-    return any(
-        t.lower_ in ("whether", "if", "who", "what", "where", "when", "how", "why", "which") for t in clause.lefts
-    )
+    opening = token.doc[clause.left_edge.i : clause.i]
+    return any(t.lower_ in ("whether", "if", "who", "what", "where", "when", "how", "why", "which") for t in opening)
 
 
 def _unreached(token: Token) -> tuple[Token, ...]:

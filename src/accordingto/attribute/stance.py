@@ -21,7 +21,7 @@ _QUOTE_MARKS = str.maketrans("\"“”„«»‘’'`.,;:!?", " " * 16)
 
 def read_stance(head: Token | None, cue: tuple[Token, ...], content: tuple[Token, ...], lexicon: Lexicon) -> Stance:
     """The stance that the cue words and what is said give, without a look at other statements."""
-    if any(answer_that_is_none(t) for t in cue):
+    if any(answer_that_is_none(t) for t in cue) or is_no_comment(content):
         return "no_comment"
     if is_silent(head, cue):
         return "does_not_mention"
@@ -42,6 +42,11 @@ def read_stance(head: Token | None, cue: tuple[Token, ...], content: tuple[Token
     if head.lemma_ in _LABELLING:
         return "denies" if labels_false(content, lexicon) else "asserts"
     return contradicts(content, lexicon) or "asserts"
+
+
+def is_no_comment(content: tuple[Token, ...]) -> bool:
+    """Whether what is said is "No comment" itself."""
+    return [t.lower_ for t in content if t.is_alpha] in (["no", "comment"], ["no", "further", "comment"])
 
 
 def is_silent(head: Token | None, cue: tuple[Token, ...]) -> bool:
@@ -126,6 +131,8 @@ def disclaims(content: tuple[Token, ...]) -> bool:
         lemmas = {t.lemma_.lower() for t in words}
         no = any(t.lower_ == "no" for t in words)
         if verb.lemma_ == "have" and ((no and lemmas & _OWN_PART) or {"nothing", "do"} <= {t.lower_ for t in words}):
+            return True
+        if verb.lemma_ == "do" and {"nothing", "wrong"} <= {t.lower_ for t in words}:
             return True
         if verb.lemma_ == "be" and is_negated(verb) and any(t.lower_ in _OWN_STATE for t in verb.children):
             return True

@@ -18,7 +18,7 @@ from accordingto.attribute.nesting import nest
 from accordingto.attribute.parse import Range
 from accordingto.attribute.quotes import Quote, find_quotes, quotes_meeting
 from accordingto.attribute.speakers import Roles, find_speakers
-from accordingto.attribute.stance import read_kind, read_stance
+from accordingto.attribute.stance import is_no_comment, read_kind, read_stance
 from accordingto.types import Form, Role, Span, Statement, Time
 
 
@@ -66,6 +66,8 @@ def _draft(doc: Doc, text: str, raw: Attribution, lexicon: Lexicon, quotes: Sequ
     draft = Draft(head, raw.cue, (), raw.content, "speech", "asserts", None, None, raw.confidence)
     content = content_tokens(doc, draft)
     stance = read_stance(head, cue, content, lexicon)
+    if stance == "no_comment" and is_no_comment(content):
+        draft = replace(draft, content=())
     draft = chain_of(doc, draft, source_extent(raw), lexicon)
     form = read_form(text, draft.content, quotes)
     return replace(
