@@ -43,7 +43,7 @@ def code_acts(
     tellings = Tellings(statements)
     drafts = sieve.sift(drafts, parties, cast, codebook)
     setting = Setting(doc, times, places, drafts)
-    acts = [_act(f"c{n}", draft, tellings, setting, cast) for n, draft in enumerate(drafts, 1)]
+    acts = [_act(f"c{n}", draft, tellings, setting, cast, parties) for n, draft in enumerate(drafts, 1)]
     return links.connect(drafts, acts, tellings)
 
 
@@ -92,7 +92,7 @@ def _lemmas(sentence: DocSpan) -> frozenset[str]:
     return frozenset(words) | frozenset(f"{a} {b}" for a, b in pairwise(words))
 
 
-def _act(id: str, draft: Draft, tellings: Tellings, setting: Setting, cast: Cast) -> Act:
+def _act(id: str, draft: Draft, tellings: Tellings, setting: Setting, cast: Cast, parties: Parties) -> Act:
     doc = draft.head.doc
     trigger = _trigger(draft)
     per, denied_by, status = tellings.judge(draft, trigger)
@@ -108,7 +108,7 @@ def _act(id: str, draft: Draft, tellings: Tellings, setting: Setting, cast: Cast
         targets=targets,
         when=setting.date(draft),
         where=where.id if where else None,
-        count=_count(draft),
+        count=_count(draft, parties),
         harm=find_harm(draft),
         grounds=find_grounds(doc, draft),
         stage=find_stage(draft),
@@ -161,12 +161,16 @@ COUNTED = frozenset(
 )
 
 
-def _count(draft: Draft) -> Count | None:
-    """The people harmed, held, released, protesting or sent: of the targets, of protests and moves the initiators."""
+def _count(draft: Draft, parties: Parties) -> Count | None:
+    """The people harmed, held, released, protesting or sent: of the targets, of protests and moves the initiators.
+
+    Of "attacked a bus, killing 13" only the people count.
+    """
     if draft.type not in COUNTED:
         return None
     heads = draft.initiators if draft.type in ("PROTEST", "MOBILIZE") else draft.targets
-    counts = [_number(h) for h in heads[:4]]
+    people = [h for h in heads if parties.is_party(h) and h.lemma_.lower() not in parties.bodies - parties.people]
+    counts = [_number(h) for h in (people or heads)[:4]]
     if not any(counts) and draft.type == "MOBILIZE" and draft.match.object is not None:
         counts = [_number(draft.match.object)]
     found = [c for c in counts if c is not None]
