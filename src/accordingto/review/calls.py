@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from accordingto.errors import UsageError
 from accordingto.review.guard import bearer_of
+from accordingto.review.sessions import Session
 from accordingto.review.visit import Visit, check_csrf, not_for, signed_in
 
 Schema = Mapping[str, Any]
@@ -36,7 +37,7 @@ class Call:
     """One call. The view gives a JSON value. path: parameters in braces, `number` a number, others strings.
 
     query: schemas of parameters of the address. body: schema of the JSON that is sent, None for none. form: multipart
-    fields instead of JSON.
+    fields instead of JSON. open: also for who has not signed in.
     """
 
     method: Literal["GET", "POST"]
@@ -48,6 +49,7 @@ class Call:
     body: Schema | None = None
     answer: Schema = field(default_factory=lambda: OBJECT)
     form: bool = False
+    open: bool = False
 
     @property
     def name(self) -> str:
@@ -60,10 +62,10 @@ def route(call: Call) -> Route:
     """The route of a call."""
 
     async def endpoint(request: Request) -> Response:
-        session = signed_in(request)
+        session = Session("nobody", "reader") if call.open else signed_in(request)
         if not session.may(call.role):
             raise not_for(session, call.role)
-        if call.method == "POST" and bearer_of(request.headers) is None:
+        if call.method == "POST" and not call.open and bearer_of(request.headers) is None:
             check_csrf(session, request.headers.get("x-csrf-token", ""))
         query = _query(call, request)
         desk = request.app.state.desk
@@ -179,7 +181,7 @@ def _operation(call: Call) -> dict[str, Any]:
     told: dict[str, Any] = {
         "operationId": call.name,
         "summary": call.summary,
-        "description": f"For a {call.role} and above.",
+        "description": "For everybody." if call.open else f"For a {call.role} and above.",
         "parameters": parameters,
         "responses": {
             "200": {"description": "Done", "content": {"application/json": {"schema": call.answer}}},

@@ -7,10 +7,19 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from accordingto.review.calls import Call, openapi, route
-from accordingto.review.routes import decisions, doors, intake, reports
+from accordingto.review.routes import adjudication, decisions, doors, events, intake, reports, search, team, work
 from accordingto.review.visit import signed_in
 
-CALLS: tuple[Call, ...] = (*intake.CALLS, *decisions.CALLS)
+CALLS: tuple[Call, ...] = (
+    *doors.CALLS,
+    *intake.CALLS,
+    *decisions.CALLS,
+    *work.CALLS,
+    *adjudication.CALLS,
+    *team.CALLS,
+    *events.CALLS,
+    *search.CALLS,
+)
 
 
 def describe(request: Request) -> JSONResponse:
@@ -24,6 +33,11 @@ ROUTES: tuple[BaseRoute, ...] = (
     *intake.ROUTES,
     *reports.ROUTES,
     *decisions.ROUTES,
+    *work.ROUTES,
+    *adjudication.ROUTES,
+    *team.ROUTES,
+    *events.ROUTES,
+    *search.ROUTES,
     *(route(call) for call in CALLS),
     Route("/api/openapi.json", describe),
 )

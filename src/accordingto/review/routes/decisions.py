@@ -13,10 +13,10 @@ from accordingto.casebook.deciding import decide
 from accordingto.casebook.reader import Held
 from accordingto.casebook.reviews import DECISIONS, REPORT, Review, Reviewed, ReviewedRecord, anchor
 from accordingto.review import working
+from accordingto.review.anchoring import passages, resolve, selectors
 from accordingto.review.calls import KEY, NUMBER, WHY, Call
 from accordingto.review.doubts import doubts
 from accordingto.review.missed import missed
-from accordingto.review.selectors import passages, resolve, selectors
 from accordingto.review.visit import Visit, action, go
 from accordingto.types import Act, Role, Span, Statement
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -12,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from accordingto.casebook.accounts import Account, sign_in
 from accordingto.casebook.reader import Reader
+from accordingto.review.calls import Call
 from accordingto.review.desk import Desk
 from accordingto.review.pages import templates
 from accordingto.review.visit import Refused, Visit, action, go
@@ -94,6 +96,20 @@ def names(visit: Visit) -> Response:
     return go("/")
 
 
+def begin(visit: Visit) -> Any:
+    """Signs a program in; its token is sent as ``Authorization: Bearer``."""
+    told = visit.body
+    account = admit(visit.desk, told["name"], told["password"], told.get("code", ""))
+    token = visit.desk.sessions.begin(account.name, account.role)
+    return {"token": token, "person": account.name, "role": account.role}
+
+
+_WORD = {"type": "string", "maxLength": 200}
+CALLS: tuple[Call, ...] = (
+    Call("POST", "/api/session", begin, "Signs in with an account; gives the token for a program.", open=True,
+         body={"type": "object", "required": ["name", "password"], "additionalProperties": False,
+               "properties": {"name": _WORD, "password": _WORD, "code": _WORD}}),
+)  # fmt: skip
 ROUTES: tuple[BaseRoute, ...] = (
     Route("/enter", enter, methods=["GET"]),
     Route("/login", login, methods=["POST"]),
