@@ -17,7 +17,7 @@ OFFICES = ("GOV", "MIL", "COP", "JUD", "LEG", "OPP", "PTY", "SPY", "REB", "UAF",
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name, and in how many reports it stands. kind: of the actor; ``place`` for places, whose code is the country."""
+    """A name, and in how many reports it stands. kind: of the actor; ``place`` for places, with the country."""
 
     name: str
     kind: str

@@ -1,0 +1,84 @@
+"""What reports tell of one name: who bears it in which report, and every statement and act in which it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from accordingto.casebook.named import OFFICES, Standing
+from accordingto.casebook.reader import Reader
+from accordingto.errors import Missing
+from accordingto.review.happening.loading import Source, sources
+from accordingto.review.visit import Visit
+from accordingto.types import Act, Role, Statement
+
+MOST = 300
+"""Reports that a page of one name is made of, the newest in the casebook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A name with the reports in which it stands. ids: by report number the actors that bear it.
+
+    name: as this reader may see it. left_out: older reports of which the page is not made.
+    """
+
+    name: str
+    kinds: tuple[str, ...]
+    codes: tuple[str, ...]
+    ids: Mapping[str, frozenset[str]]
+    sources: Mapping[str, Source]
+    left_out: int
+
+    @property
+    def private(self) -> bool:
+        """Whether this is a person who holds no office that any report tells of."""
+        return set(self.kinds) == {"person"} and not set(self.codes) & set(OFFICES)
+
+    def is_it(self, number: str, actor: str | None) -> bool:
+        """Whether an actor of a report bears the name."""
+        return actor is not None and actor in self.ids.get(number, ())
+
+    def statements(self) -> Iterator[tuple[Source, Statement]]:
+        """What it says, by report."""
+        for number, source in self.sources.items():
+            for s in source.record.statements:
+                if self.is_it(number, s.speaker) or any(self.is_it(number, r.actor) for r in s.sources[-1:]):
+                    yield source, s
+
+    def acts(self) -> Iterator[tuple[Source, Act, bool, bool]]:
+        """The acts in which it stands, by report, each with whether it does them and whether they are done to it."""
+        for number, source in self.sources.items():
+            for act in source.record.acts:
+                does, done = self._stands(number, act.initiators), self._stands(number, act.targets)
+                if does or done:
+                    yield source, act, does, done
+
+    def _stands(self, number: str, roles: tuple[Role, ...]) -> bool:
+        return any(self.is_it(number, role.actor) for role in roles)
+
+
+def bearer(visit: Visit, name: str) -> Bearer:
+    """Who bears a name. Raises `Missing` where nobody does; a protected name is known by its pseudonym alone."""
+    found = visit.reader.standings(name) if name else []
+    if not found:
+        raise Missing("nobody of this name stands in the reports of this casebook")
+    numbers = sorted({s.report for s in found}, reverse=True)
+    loaded = sources(visit, {str(n) for n in numbers[:MOST]})
+    ids = {number: _ids(number, source, found) for number, source in loaded.items()}
+    shown = next((a.name for number, source in loaded.items() for a in source.record.actors
+                  if a.id in ids[number] and a.name), name)  # fmt: skip
+    codes = tuple(dict.fromkeys(code for s in found for code in s.codes))
+    return Bearer(shown, tuple(dict.fromkeys(s.kind for s in found)), codes, ids, loaded, len(numbers[MOST:]))
+
+
+def _ids(number: str, source: Source, found: list[Standing]) -> frozenset[str]:
+    """The actors of one report that bear the name, those that people added too."""
+    known = {s.actor for s in found if str(s.report) == number}
+    names = {a.name for a in source.record.actors if a.id in known}
+    return frozenset(known | {a.id for a in source.record.actors if a.name and a.name in names})
+
+
+def safe_title(visit: Visit, name: str, otherwise: str) -> str:
+    """A name for the browser's tab: told only where it stands uncovered for everybody."""
+    return name if Reader(visit.casebook).standings(name) else otherwise
