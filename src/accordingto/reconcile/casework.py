@@ -20,15 +20,14 @@ from accordingto.casebook.journal import canonical
 from accordingto.casebook.store import Casebook
 from accordingto.reconcile.clusters import Group, Word
 from accordingto.reconcile.desk import Desk, Sheet
-from accordingto.reconcile.incidents import Incident
-from accordingto.reconcile.keys import CROWDED, incident_keys, may_be_one, on_topic, topic_keys
+from accordingto.reconcile.keys import CROWDED, ON_TOPIC, incident_keys, may_be_one, on_topic, topic_keys
 from accordingto.reconcile.linking import kinds_named
 from accordingto.reconcile.merging import WORTH
 from accordingto.reconcile.silence import write_mention
 from accordingto.reconcile.stances import content_of
 from accordingto.reconcile.types import Event, Same
 
-ROUND = 10_000
+ROUND = 2_000
 """Reports reconciled in one transaction; a break loses this round alone."""
 
 Links = dict[tuple[ActKey, ActKey], float]
@@ -128,35 +127,33 @@ class _Round:
 
     def _compare(self, members: Mapping[str, list[ActKey]]) -> tuple[Links, set[ActKey]]:
         """The links between new happenings and all that share a key with them, and the old ones that got one."""
-        pairs = self._pairs(members)
-        self._lay(r for pair in pairs for r, _ in pair)
+        topics = {key: [r for r, _ in some] for key, some in members.items() if key.startswith("topic ")}
+        near = on_topic(topics, self.new)
+        by_key: dict[ActKey, list[list[ActKey]]] = defaultdict(list)
+        for key, some in members.items():
+            if not key.startswith("topic ") and len(some) <= CROWDED:
+                for fresh in some:
+                    if fresh[0] in self.new:
+                        by_key[fresh].append(some)
+        self._lay({r for some in near.values() for r in some})
+        self._lay({r for blocks in by_key.values() for some in blocks for r, _ in some})
         links: Links = {}
-        for a, b in pairs:
-            one, other = sorted((self.node[a], self.node[b]))
-            p = self.desk.chances(one, other)
-            if p >= WORTH:
-                links[self.key[one], self.key[other]] = p
+        for record in sorted(self.new):
+            for mine in ((record, n) for n in self._nodes_of(record)):
+                for other in self._partners(mine, near[record], by_key[mine]):
+                    one, two = sorted((self.node[mine], self.node[other]))
+                    p = self.desk.chances.fresh(one, two)
+                    if p >= WORTH:
+                        links[self.key[one], self.key[two]] = p
         return links, {key for pair in links for key in pair}
 
-    def _pairs(self, members: Mapping[str, list[ActKey]]) -> set[tuple[ActKey, ActKey]]:
-        found: set[tuple[ActKey, ActKey]] = set()
-        topics: set[tuple[int, int]] = {(id, id) for id in self.new}
-        for key, some in members.items():
-            if len(some) > CROWDED:
-                continue
-            fresh = [m for m in some if m[0] in self.new]
-            if key.startswith("topic "):
-                topics |= {(min(a[0], b[0]), max(a[0], b[0])) for a in fresh for b in some if a[0] != b[0]}
-            else:
-                found |= {(min(a, b), max(a, b)) for a in fresh for b in some if a != b}
-        self._lay(r for pair in topics for r in pair)
-        nodes: dict[int, list[tuple[ActKey, Incident]]] = {
-            r: [((r, n), self.desk.nodes[self.node[r, n]]) for n in self._nodes_of(r)] for pair in topics for r in pair
-        }
-        for one, other in topics:
-            found |= {(min(a, b), max(a, b)) for a, first in nodes[one] for b, second in nodes[other]
-                      if a != b and may_be_one(first, second)}  # fmt: skip
-        return found
+    def _partners(self, key: ActKey, near: Iterable[int], blocks: Iterable[list[ActKey]]) -> set[ActKey]:
+        """The happenings with which a new one is compared; of two new ones only the later does it."""
+        mine = self.desk.nodes[self.node[key]]
+        found = {other for some in blocks for other in some}
+        found |= {(r, n) for r in (*near, key[0]) for n in self._nodes_of(r)
+                  if may_be_one(mine, self.desk.nodes[self.node[r, n]])}  # fmt: skip
+        return {other for other in found if other < key or (other[0] not in self.new)}
 
     def _unsupported(self, members: Mapping[str, list[ActKey]]) -> set[ActKey]:
         """Takes away links that rest on keys alone which the new records made too common; gives both ends of each."""
@@ -183,8 +180,8 @@ class _Round:
         (one, a), (other, b) = pair
         if one == other:
             return True
-        shared = (keys[one][a] & keys[other][b]) | (keys[one][-1] & keys[other][-1])
-        return any(len(members[key]) <= CROWDED for key in shared)
+        topics = sum(len(members[key]) <= CROWDED for key in keys[one][-1] & keys[other][-1])
+        return topics >= ON_TOPIC or any(len(members[key]) <= CROWDED for key in keys[one][a] & keys[other][b])
 
     def _about_others(self, members: Mapping[str, list[ActKey]]) -> set[ActKey]:
         """Happenings of other reports on which a new one may change a position without telling an act of them."""

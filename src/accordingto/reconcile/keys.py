@@ -64,8 +64,10 @@ def candidates(told: Sequence[Laid], nodes: Sequence[Incident]) -> list[tuple[in
         for key in incident_keys(node):
             own[key].append(n)
     seen = pairs_of(own)
-    for one, other in [*pairs_of(topics), *((n, n) for n in range(len(told)))]:
-        seen.update((a, b) for a in of[one] for b in of[other] if a < b and may_be_one(nodes[a], nodes[b]))
+    near = on_topic(topics, range(len(told)))
+    for one, others in near.items():
+        for other in (*(n for n in others if n > one), one):
+            seen.update((a, b) for a in of[one] for b in of[other] if a < b and may_be_one(nodes[a], nodes[b]))
     return sorted(seen)
 
 

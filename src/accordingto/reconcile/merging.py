@@ -29,10 +29,12 @@ class Chances:
         """The chance that two happenings are one, 0 where something speaks against it for certain."""
         key = (one, other)
         if key not in self.known:
-            self.known[key] = self._chance(self.nodes[one], self.nodes[other])
+            self.known[key] = self.fresh(one, other)
         return self.known[key]
 
-    def _chance(self, one: Incident, other: Incident) -> float:
+    def fresh(self, number: int, another: int) -> float:
+        """The same, not kept."""
+        one, other = self.nodes[number], self.nodes[another]
         if one.report == other.report and self.told[one.report].record.report.published_at:
             return 0.0  # what a dated report tells apart stays apart
         if clash(one.whole, other.whole):
@@ -50,5 +52,5 @@ class Chances:
 
 def merge(pairs: Iterable[tuple[int, int]], chances: Chances, words: Iterable[Word] = ()) -> list[Group]:
     """Groups of two or more happenings. words: what people have said of pairs."""
-    worth = ((a, b, p) for a, b in pairs if (p := chances(a, b)) >= WORTH)
+    worth = ((a, b, p) for a, b in pairs if (p := chances.fresh(a, b)) >= WORTH)
     return cluster(worth, chances, LEAST, words)

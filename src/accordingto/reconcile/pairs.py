@@ -85,7 +85,7 @@ class Weighing:
 
 
 def compare(one: Facts, other: Facts, alike: float, one_report: bool) -> tuple[float, ...]:
-    """The features of a pair, in the order of `FEATURES`. alike: cosine of the two reports; one_report: both are one."""
+    """The features of a pair, in the order of `FEATURES`. alike: of the two reports; one_report: both are one."""
     a, b = one.act, other.act
     words = float(bool(one.trigger & other.trigger))
     sense = float(not words and bool(one.senses & other.senses))
