@@ -34,7 +34,7 @@ def chain_of(doc: Doc, draft: Draft, source: Range | None, lexicon: Lexicon) -> 
     if head is None:
         return replace(draft, chain=(source,) if source else ())
     if head.lemma_ in ("quote", "cite") and saying_after(head) is not None:
-        return replace(draft, chain=_quoting_chain(head, source))
+        return replace(draft, chain=_quoting_chain(head, source), content=_without_saying(head, draft.content))
     own = split_source(doc, source, lexicon) if source else ()
     before: list[Range] = []
     content = draft.content
@@ -44,6 +44,9 @@ def chain_of(doc: Doc, draft: Draft, source: Range | None, lexicon: Lexicon) -> 
     quoter = _quoted_by(head, source)
     before.extend(r for r in (quoter, document) if r is not None and r not in own)
     own = (*own, *_cited(head, own, lexicon))
+    issued = _issued(head, own, lexicon)
+    if issued is not None and not before:
+        before.append(issued)
     issuer = _issuer(head, lexicon) if len(own) == 1 else None
     if issuer is not None and not any(a < issuer[1] and issuer[0] < b for a, b in own):
         own = (*own, issuer)
@@ -52,13 +55,34 @@ def chain_of(doc: Doc, draft: Draft, source: Range | None, lexicon: Lexicon) -> 
 
 def _quoting_chain(head: Token, source: Range | None) -> tuple[Range, ...]:
     """ "they quoted her as saying" -> (they, her); "she was quoted by them as saying" -> (them, she)."""
-    if is_passive(head):
-        person, quoter = own_subject(head), agent(head)
-    else:
-        person = next((c for c in head.children if c.dep_ in ("dobj", "iobj") and c.i > head.i), None)
-        quoter = subject(head)
+    person = _quoted_person(head)
+    quoter = agent(head) if is_passive(head) else subject(head)
     chain = tuple(phrase_before(t, head) for t in (quoter, person) if t is not None)
     return chain or ((source,) if source else ())
+
+
+def _without_saying(head: Token, content: Stretches) -> Stretches:
+    """Content without the person quoted and the "as saying" that a model may take into it."""
+    saying, person = saying_after(head), _quoted_person(head)
+    if saying is None:
+        return content
+    low = person.left_edge.idx if person is not None and person.i > head.i else head.idx
+    high = saying.idx + len(saying)
+    kept = [part for a, b in content for part in ((a, min(b, low)), (max(a, high), b)) if part[0] < part[1]]
+    kept = [r for r in (_inked(head.doc, *r) for r in kept) if r[0] < r[1]]
+    return tuple(kept) or content
+
+
+def _inked(doc: Doc, start: int, end: int) -> Range:
+    """A range without the blanks, commas and colons at its edges."""
+    span = doc.char_span(start, end, alignment_mode="contract")
+    return trimmed(doc, span.start, span.end) if span is not None else (start, start)
+
+
+def _quoted_person(head: Token) -> Token | None:
+    if is_passive(head):
+        return own_subject(head)
+    return next((c for c in head.children if c.dep_ in ("dobj", "iobj") and c.i > head.i), None)
 
 
 def phrase_before(token: Token, verb: Token) -> Range:
@@ -244,6 +268,18 @@ def _issuer(head: Token, lexicon: Lexicon) -> Range | None:
         issuer = subject(verb)
         return trimmed(head.doc, issuer.left_edge.i, issuer.right_edge.i + 1) if issuer is not None else None
     return None
+
+
+def _issued(head: Token, own: tuple[Range, ...], lexicon: Lexicon) -> Range | None:
+    """ "The senate passed a resolution calling for X": the document, where the source is its issuer."""
+    document = head.head if head.dep_ == "acl" and head.tag_ == "VBG" else None
+    if document is None or not lexicon.is_document(document) or document.dep_ != "dobj" or len(own) != 1:
+        return None
+    verb = document.head
+    issuer = subject(verb) if verb.lemma_ in _ISSUING else None
+    if issuer is None or not own[0][0] <= issuer.idx < own[0][1]:
+        return None
+    return trimmed(head.doc, document.left_edge.i, head.left_edge.i)
 
 
 def split_source(doc: Doc, source: Range, lexicon: Lexicon) -> tuple[Range, ...]:

@@ -16,6 +16,7 @@ _LISTENED = words("drafts_listened")
 _TO_LISTENERS = words("drafts_to_listeners")
 
 
+_OF_LAW = frozenset({"charge", "convict", "sentence", "indict", "arrest", "jail", "fine", "acquit"})
 _SUFFERING = frozenset({"die", "suffer", "perish", "drown", "exist", "happen", "occur", "fall", "starve"})
 _DENYING = words("drafts_denying")
 
@@ -53,6 +54,12 @@ def main_word(cue: tuple[Token, ...], lexicon: Lexicon) -> Token | None:
     if nouns:
         return nouns[-1]
     return next((t for t in reversed(cue) if t.pos_ == "VERB"), cue[0] if cue else None)
+
+
+def is_bare_charge(draft: Draft) -> bool:
+    """ "He was charged with fraud", "was sentenced for it": an act of law that nobody named tells, no statement."""
+    head = draft.head
+    return not draft.chain and head is not None and head.lemma_ in _OF_LAW and is_passive(head)
 
 
 def source_extent(raw: Attribution) -> Range | None:

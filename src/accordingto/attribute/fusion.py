@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from accordingto.attribute.attribution import Attribution, Stretches
+from accordingto.attribute.attribution import Attribution
 from accordingto.attribute.lexicon import Lexicon
-from accordingto.attribute.near import Near
+from accordingto.attribute.mending import mended, with_source
+from accordingto.attribute.near import Near, meet, shared
 from accordingto.attribute.parse import finite_tag
 from accordingto.attribute.quotes import find_captions, range_at
 from accordingto.attribute.rules import named_attributions
@@ -60,15 +61,15 @@ def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, .
     for rule, one in found:
         near = kept.near(one)
         met = [key for key, a in near.items() if _is_same(a, one, rule)]
-        twins = sorted(met, key=lambda key: not _meet(near[key].cue, one.cue))
-        if twins and rule in RECUT and not any(_meet(one.source, near[k].content) for k in twins):
+        twins = sorted(met, key=lambda key: not meet(near[key].cue, one.cue))
+        if twins and rule in RECUT and not any(meet(one.source, near[k].content) for k in twins):
             for key in twins:
                 kept.remove(key)
             kept.add(replace(one, confidence=max(near[k].confidence for k in twins)))
         elif twins:
-            twin = _with_source(doc, one, near[twins[0]])
+            twin = with_source(doc, one, near[twins[0]])
             others = {k: (rules[k], a) for k, a in beside.near(one, twin).items() if a is not one}
-            kept.put(twins[0], _mended(rule, one, twin, [*near.values()], [*others.values()]))
+            kept.put(twins[0], mended(doc, rule, one, twin, [*near.values()], [*others.values()]))
         elif rule in ANYWHERE or _counts_alone(doc, rule, one, [*near.values()], lexicon):
             kept.add(replace(one, confidence=ALONE[rule]))
     return tuple(sorted(kept.all.values(), key=lambda a: (_begin(a), a.content)))
@@ -94,9 +95,9 @@ def _without_echoes(attributions: Sequence[Attribution]) -> list[Attribution]:
 def _echoes(one: Attribution, other: Attribution) -> bool:
     return (
         one.confidence < other.confidence
-        and _meet(one.cue, other.source)
-        and _meet(one.source, other.cue)
-        and _shared(one.content, other.content) > 0.8
+        and meet(one.cue, other.source)
+        and meet(one.source, other.cue)
+        and shared(one.content, other.content) > 0.8
     )
 
 
@@ -132,80 +133,21 @@ class _Kept:
         return {key: self.all[key] for key in self._near.around(parts)}
 
 
-def _with_source(doc: Doc, one: Attribution, twin: Attribution) -> Attribution:
-    """The model's telling with the rule's source where the model has none, or less of one that names two."""
-    if not one.source or not _meet(one.content, twin.content):
-        return twin
-    if not twin.source:
-        return replace(twin, source=one.source)
-    (a, b), (c, d) = one.source[0], (twin.source[0][0], twin.source[-1][1])
-    if not (a <= c and d <= b) or b - a == d - c:
-        return twin
-    more = doc.char_span(a, b, alignment_mode="expand")
-    bears = more is not None and any(
-        t.lemma_ in ("cite", "quote") or t.lower_ in ("in", "whose") for t in more if not c <= t.idx < d
-    )
-    return replace(twin, source=one.source) if bears else twin
-
-
-def _mended(
-    rule: str,
-    one: Attribution,
-    twin: Attribution,
-    kept: Sequence[Attribution],
-    found: Sequence[tuple[str, Attribution]],
-) -> Attribution:
-    """The model's telling with the quotations that go on with it, or cut where another telling beside it begins."""
-    if not _meet(one.content, twin.content) or (one.source and twin.source and not _meet(one.source, twin.source)):
-        return twin
-    if rule == "quote":
-        twin = _without_others(one, twin, found)
-        more = [r for r in one.content if not any(_covered(r, a.content) > 0.3 for a in (twin, *kept))]
-        return replace(twin, content=tuple(sorted((*twin.content, *more)))) if more else twin
-    (start, end), own = twin.content[-1], one.content[-1]
-    if len(twin.content) != len(one.content) or own[1] >= end - 3 or abs(own[0] - start) > 6:
-        return twin
-    beside = any(own[1] <= other.cue[0][0] < end for _, other in found if other.cue and not _meet(other.cue, one.cue))
-    return replace(twin, content=(*twin.content[:-1], (start, own[1]))) if beside else twin
-
-
-def _without_others(one: Attribution, twin: Attribution, found: Sequence[tuple[str, Attribution]]) -> Attribution:
-    """The model's telling without quotations that the frame text gives to another cue."""
-    others = [a.content for rule, a in found if rule in ("quote", "quoting") and a is not one]
-    own = tuple(r for r in twin.content if _meet((r,), one.content) or not any(_shared((r,), c) > 0.8 for c in others))
-    return replace(twin, content=own) if own else twin
-
-
 def _begin(one: Attribution) -> int:
     return min((r[0] for r in (*one.cue, *one.content, *one.source)), default=0)
 
 
 def _is_same(one: Attribution, other: Attribution, rule: str) -> bool:
     """Whether both see one telling: a shared cue word, or one source with mostly one content."""
-    if _meet(one.cue, other.cue):
+    if meet(one.cue, other.cue):
         return True
-    if not _meet(one.content, other.content):
+    if not meet(one.content, other.content):
         return False
     if not one.cue or not other.cue:
         return True
     if rule == "quoting":
-        return _shared(one.content, other.content) > 0.8
-    return _meet(one.source, other.source) and _shared(one.content, other.content) > 0.5
-
-
-def _meet(one: Stretches, other: Stretches) -> bool:
-    return any(a < d and c < b for a, b in one for c, d in other)
-
-
-def _shared(one: Stretches, other: Stretches) -> float:
-    both = sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
-    total = sum(b - a for a, b in (*one, *other)) - both
-    return both / total if total else 0.0
-
-
-def _covered(one: tuple[int, int], content: Stretches) -> float:
-    both = sum(max(0, min(one[1], d) - max(one[0], c)) for c, d in content)
-    return both / (one[1] - one[0]) if one[1] > one[0] else 0.0
+        return shared(one.content, other.content) > 0.8
+    return meet(one.source, other.source) and shared(one.content, other.content) > 0.5
 
 
 def _is_within(one: Attribution, others: Iterable[Attribution]) -> bool:

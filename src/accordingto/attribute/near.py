@@ -35,3 +35,21 @@ class Near:
 def _cells(stretches: Stretches) -> Iterator[int]:
     for start, end in stretches:
         yield from range(start // CELL, max(start, end - 1) // CELL + 1)
+
+
+def meet(one: Stretches, other: Stretches) -> bool:
+    """Whether the two share a character."""
+    return any(a < d and c < b for a, b in one for c, d in other)
+
+
+def shared(one: Stretches, other: Stretches) -> float:
+    """The characters that both have, as a part of those that either has."""
+    both = sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+    total = sum(b - a for a, b in (*one, *other)) - both
+    return both / total if total else 0.0
+
+
+def covered(one: tuple[int, int], content: Stretches) -> float:
+    """The part of the range `one` that `content` covers."""
+    both = sum(max(0, min(one[1], d) - max(one[0], c)) for c, d in content)
+    return both / (one[1] - one[0]) if one[1] > one[0] else 0.0

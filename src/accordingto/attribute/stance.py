@@ -114,10 +114,20 @@ def contradicts(content: tuple[Token, ...], lexicon: Lexicon) -> Stance | None:
             return None if negated else "denies"
         if words & _TRUE:
             return "denies" if negated else "confirms"
-    return "denies" if disclaims(content) else None
+    return "denies" if disclaims(content) or _is_outcry(content, lexicon) else None
+
+
+def _is_outcry(content: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    """ "Fake news", "Total nonsense", "Not true": a few words without a verb that call what was told false."""
+    said = [t for t in content if t.is_alpha]
+    forms = {t.lower_ for t in said}
+    if not said or len(said) > 4 or any(t.pos_ in ("VERB", "AUX") for t in said):
+        return False
+    return bool(forms & lexicon.contradicting) or ("not" in forms and bool(forms & _TRUE))
 
 
 _OWN_PART = words("stance_own_part")
+_BLAMELESS = frozenset({"innocent", "blameless", "faultless"})
 _OWN_STATE = frozenset({"involved", "responsible", "behind", "guilty", "complicit", "aware"})
 
 
@@ -133,6 +143,8 @@ def disclaims(content: tuple[Token, ...]) -> bool:
         if verb.lemma_ == "have" and ((no and lemmas & _OWN_PART) or {"nothing", "do"} <= {t.lower_ for t in words}):
             return True
         if verb.lemma_ == "do" and {"nothing", "wrong"} <= {t.lower_ for t in words}:
+            return True
+        if verb.lemma_ == "be" and not is_negated(verb) and any(t.lower_ in _BLAMELESS for t in verb.children):
             return True
         if verb.lemma_ == "be" and is_negated(verb) and any(t.lower_ in _OWN_STATE for t in verb.children):
             return True

@@ -11,7 +11,15 @@ from accordingto.attribute.answers import content_tokens, find_answers, flat_den
 from accordingto.attribute.attribution import Attribution, Stretches
 from accordingto.attribute.chains import chain_of
 from accordingto.attribute.counted import count_harmed
-from accordingto.attribute.drafts import Draft, cue_tokens, find_about, find_addressee, main_word, source_extent
+from accordingto.attribute.drafts import (
+    Draft,
+    cue_tokens,
+    find_about,
+    find_addressee,
+    is_bare_charge,
+    main_word,
+    source_extent,
+)
 from accordingto.attribute.fusion import fused
 from accordingto.attribute.lexicon import Lexicon
 from accordingto.attribute.nesting import nest
@@ -33,7 +41,8 @@ def find_statements(
     lexicon = Lexicon.load()
     text = doc.text
     quotes = find_quotes(text)
-    drafts = nest([_draft(doc, text, a, lexicon, quotes) for a in fused(doc, attributions)], _Same(cast))
+    told = [_draft(doc, text, a, lexicon, quotes) for a in fused(doc, attributions)]
+    drafts = nest([d for d in told if not is_bare_charge(d)], _Same(cast))
     drafts.sort(key=lambda d: (_first(d), d.content))
     roles = [tuple(cast.role(*r) for r in d.chain) for d in drafts]
     speakers = find_speakers(doc, drafts, roles, cast, lexicon)
