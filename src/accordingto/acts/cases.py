@@ -5,9 +5,7 @@ from __future__ import annotations
 from accordingto.acts.drafts import Draft
 from accordingto.acts.words import words
 
-CASE = words(
-    "charge case sentence term conviction verdict matter trial indictment acquittal investigation inquiry probe appeal"
-)
+CASE = words("charge case sentence term conviction verdict matter trial indictment acquittal appeal")
 """Objects and subjects of a step of law that stand for the person whose case it is."""
 INSIDE = words("of in during amid under as")
 """Prepositions between an arrest and the inquiry that it belongs to."""
@@ -26,7 +24,7 @@ def name_cases(drafts: list[Draft]) -> None:
             case = _around(draft, owner)
             if case is not None:
                 draft.targets = list(case.targets)
-        elif any(t.lemma_.lower() in CASE for t in draft.match.tokens):
+        elif draft.stage != "investigated" and any(t.lemma_.lower() in CASE for t in draft.match.tokens):
             before = [d for d in drafts[max(0, place - BEFORE) : place] if d.stage and d.targets]
             if before:
                 draft.targets = list(before[-1].targets)

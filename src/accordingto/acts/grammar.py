@@ -76,6 +76,8 @@ OBJECT_CONTROL = frozenset(
     ]
 )
 """Verbs whose object does what follows ("urged Iran to free", "accused them of killing"), as grammars list them."""
+DATELINE = 12
+"""Words at the start of a sentence within which a place and an agency may stand."""
 GIVEN = words("hand give deny grant award refuse fine")
 """Verbs that keep their object in the passive ("was arrested and handed two months")."""
 MATTER = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "conj", "dative")
@@ -94,6 +96,8 @@ def is_passive(verb: Token) -> bool:
             return True
         own = own or child.dep_ in ("aux", "nsubj")
         held = held or child.dep_ == "dobj"
+    if verb.tag_ == "VBN" and verb.dep_ == "conj" and not held and not children(verb, "aux", "auxpass"):
+        return is_passive(verb.head)  # "30 were killed and 100 injured"
     if verb.tag_ not in ("VBN", "VBD") or own:
         return False
     if verb.dep_ == "acl" and not held and agent(verb) is not None:  # "an omission criticised by activists"
@@ -151,9 +155,9 @@ def governor(verb: Token) -> Token | None:
 
 def subject(verb: Token, depth: int = 0) -> Token | None:
     """The grammatical subject, found through control, coordination, participles and relative clauses."""
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass"):
-            return antecedent(child)
+    own = children(verb, "nsubj", "nsubjpass")
+    if own:  # of two the first is a dateline: "(Beirut) - Security forces have used"
+        return antecedent(_behind_dateline(own[-1]))
     if depth > 4:
         return None
     if verb.dep_ == "relcl":
@@ -184,6 +188,20 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "advcl":
         return doer(head, depth + 1) if verb.tag_ == "VBG" else subject(head, depth + 1)
     return subject(head, depth + 1)
+
+
+def _behind_dateline(noun: Token) -> Token:
+    """ "MEXICO CITY (AP) Mexico's Senate": the parse takes the subject for an apposition of the place."""
+    for child in noun.children:
+        first = child.left_edge
+        if (
+            child.dep_ == "appos"
+            and first.i > 0
+            and first.nbor(-1).text == ")"
+            and first.i - first.sent.start < DATELINE
+        ):
+            return child
+    return noun
 
 
 def _subject_of_participle(verb: Token, depth: int) -> Token | None:

@@ -116,7 +116,7 @@ def _last(content: Token) -> int:
         if child.i > content.i and (child.dep_ == "npadvmod" or (child.dep_ == "prep" and any(
             n.ent_type_ in ("DATE", "TIME") for n in child.children))):  # fmt: skip
             last = min(last, child.left_edge.i - 1)
-        elif child.dep_ == "conj" and content.tag_ == "VBG" and child.tag_ in ("VBN", "VBD"):
+        elif child.dep_ == "conj" and content.tag_ == "VBG" and child.tag_ in ("VBN", "VBD", "VBZ", "VBP"):
             last = min(last, child.left_edge.i - 2)  # "charged with plotting a coup and detained"
     return max(last, content.i)
 

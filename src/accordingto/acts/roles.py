@@ -198,7 +198,9 @@ class Frames:
             return self._complement((verb, *match.tokens))
         if slot == "speaker":
             return speaker(verb)
-        if slot in ("light", "possessor", "modifier"):
+        if slot == "modifier":  # "died in Turkish air strikes"
+            return [m for t in match.tokens if t.dep_ == "pobj" for m in modifiers(t) if m.ent_type_ in NAMES]
+        if slot in ("light", "possessor"):
             return []
         out = after(verb, slot)
         if not out and slot == "with" and used is None:  # "discussed the case with the president"
@@ -213,6 +215,8 @@ class Frames:
 
     def _is_people(self, token: Token) -> bool:
         """Whether the object that a phrase has used up stands for people all the same ("claimed 40 lives")."""
+        if token.lower_ == "force":  # "used force"
+            return False
         return token.lemma_.lower() in self.parties.people or token.lemma_ == "life"
 
     def _used_slot(self, slot: str, match: Match) -> list[Token]:

@@ -53,6 +53,7 @@ def sift(drafts: list[Draft], parties: Parties, cast: Cast, codebook: Codebook) 
     drafts = _drop_used(drafts)
     drafts = _drop_inside(drafts)
     drafts = _drop_topics(drafts)
+    drafts = _drop_settings(drafts)
     drafts = _drop_offences(drafts)
     drafts = merge_sentences(drafts)
     drafts = [d for d in drafts if _tells(d)]
@@ -112,7 +113,11 @@ def _is_wish(draft: Draft) -> bool:
     head = draft.head
     if draft.match.phrase.kind == "noun":
         return head.dep_ == "pobj" and head.head.lower_ == "for" and head.head.head.lemma_ in SEEKING
-    if draft.match.phrase.kind != "verb" or head.tag_ != "VB" or head.dep_ not in ("ROOT", "conj", "ccomp"):
+    if draft.match.phrase.kind != "verb" or head.tag_ != "VB":
+        return False
+    if any(c.lower_ in ("should", "ought") for c in head.children):
+        return not any(c.lower_ == "have" for c in head.children)
+    if head.dep_ not in ("ROOT", "conj", "ccomp"):
         return False
     first = head.head if head.dep_ == "conj" else head
     return first.tag_ == "VB" and not any(
@@ -158,6 +163,12 @@ def _drop_used(drafts: list[Draft]) -> list[Draft]:
     """A noun that is part of a longer phrase ("dropped the charges") tells no act of its own."""
     used = {t.i: d for d in drafts for t in d.match.tokens if t.i != d.head.i}
     return [d for d in drafts if d.head.i not in used or used[d.head.i].match.score < d.match.score - 2]
+
+
+def _drop_settings(drafts: list[Draft]) -> list[Draft]:
+    """ "Was abused in custody": where it befell somebody is no act beside what befell him."""
+    heads = {d.head.i for d in drafts if d.match.phrase.kind == "verb"}
+    return [d for d in drafts if not (d.match.phrase.kind == "state" and d.head.head.i in heads)]
 
 
 def _drop_offences(drafts: list[Draft]) -> list[Draft]:
