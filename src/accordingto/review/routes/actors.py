@@ -71,7 +71,11 @@ def party(visit: Visit) -> Response:
         return show(visit, "actors/private.html.jinja", "A private person", name=one.name, asked=name)
     events = [Event.from_dict(row) for row in visit.reader.events_with(name)]
     does, done = _acts(one)
-    said = [(say.STANCES[s.stance], quote(source.held, source.record, s)) for source, s in _newest(one.statements())]
+    said = [
+        (say.STANCES[s.stance], quote(source.held, source.record, s))
+        for source, s in _newest(one.statements())
+        if source.held.copy_of is None
+    ]
     return show(
         visit, "actors/party.html.jinja", title, name=one.name, asked=name, about=in_words(one.codes),
         kinds=one.kinds, reports=len(one.sources), left_out=one.left_out, said=said[:SHOWN], all_said=len(said),

@@ -16,7 +16,7 @@ from accordingto.review.addresses import words_address
 from accordingto.review.calls import KEY, TEXT, Call
 from accordingto.review.drawing.timeline import Bar, draw_timeline
 from accordingto.review.happening.loading import Source, sources
-from accordingto.review.happening.tellings import Telling, telling
+from accordingto.review.happening.tellings import Linked, Telling, telling
 from accordingto.review.pages import show
 from accordingto.review.people import MOST, bearer
 from accordingto.review.quoting import outlet_of
@@ -43,9 +43,14 @@ class Step:
     also: tuple[Telling, ...] = ()
 
     @property
+    def denied(self) -> tuple[Linked, ...]:
+        """Who denies any telling of it, each once, with where it is told."""
+        return tuple({words: (words, to) for t in reversed((self.told, *self.also)) for words, to in t.denied}.values())
+
+    @property
     def contested(self) -> bool:
         """Whether any telling of it is denied."""
-        return bool(self.told.denied) or any(t.denied for t in self.also)
+        return bool(self.denied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Story:
     """A case: its steps by day, the reports it rests on, and the last stage of the law that is told."""
 
     name: str
+    person: bool
     steps: tuple[Step, ...]
     sources: tuple[Source, ...]
     left_out: int
@@ -74,17 +80,17 @@ def index(visit: Visit) -> Response:
 def person(visit: Visit) -> Response:
     """One person's story."""
     name = visit.query("name")
-    return _shown(visit, _of_person(visit, name), "What is told of")
+    return _shown(visit, _of_person(visit, name))
 
 
 def place(visit: Visit) -> Response:
     """One place's story."""
-    return _shown(visit, _of_place(visit, visit.query("name"), visit.query("country")), "What is told of")
+    return _shown(visit, _of_place(visit, visit.query("name"), visit.query("country")))
 
 
-def _shown(visit: Visit, story: Story, lead: str) -> Response:
+def _shown(visit: Visit, story: Story) -> Response:
     return show(
-        visit, "cases/case.html.jinja", "Case", story=story, lead=lead, timeline=_timeline(story),
+        visit, "cases/case.html.jinja", "Case", story=story, timeline=_timeline(story),
         contested=[s for s in story.steps if s.contested], not_asked=NOT_ASKED,
         outlets=[(s, outlet_of(s.held)) for s in story.sources],
     )  # fmt: skip
@@ -94,7 +100,7 @@ def _of_person(visit: Visit, name: str) -> Story:
     one = bearer(visit, name)
     if "person" not in one.kinds:
         raise Missing("this name is no person's; parties have a page of their own")
-    return _story(one.name, [(source, act) for source, act, _, _ in one.acts()], one.left_out)
+    return _story(one.name, True, [(source, act) for source, act, _, _ in one.acts()], one.left_out)
 
 
 def _of_place(visit: Visit, name: str, country: str) -> Story:
@@ -107,10 +113,10 @@ def _of_place(visit: Visit, name: str, country: str) -> Story:
             there = source.places.get(act.where or "")
             if there is not None and there.country == (country or None) and there.name == name:
                 found.append((source, act))
-    return _story(name, found, len(numbers[:-MOST]))
+    return _story(name, False, found, len(numbers[:-MOST]))
 
 
-def _story(name: str, found: Iterable[tuple[Source, Act]], left_out: int) -> Story:
+def _story(name: str, person: bool, found: Iterable[tuple[Source, Act]], left_out: int) -> Story:
     """The acts as steps; several tellings of one kind of act on one day are one step, with all of them."""
     grouped: dict[tuple[str, str, str | None], list[tuple[Source, Telling]]] = {}
     stages: dict[tuple[str, str, str | None], Act] = {}
@@ -124,7 +130,7 @@ def _story(name: str, found: Iterable[tuple[Source, Act]], left_out: int) -> Sto
     steps = [_step(key, stages[key], some) for key, some in grouped.items()]
     steps.sort(key=lambda s: (s.day or "9", LEGAL_ORDER.index(s.stage) if s.stage else -1))
     by_day = sorted(there.values(), key=lambda s: (s.day or "9", s.held.number))
-    return Story(name, tuple(steps), tuple(by_day), left_out)
+    return Story(name, person, tuple(steps), tuple(by_day), left_out)
 
 
 def _step(key: tuple[str, str, str | None], act: Act, some: list[tuple[Source, Telling]]) -> Step:
