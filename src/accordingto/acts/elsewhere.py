@@ -13,6 +13,8 @@ from accordingto.acts.parties import PRONOUNS
 SOFT = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 )
+BEFORE = 25
+"""Words before a sentence that may hold the sign of violence that an attack needs."""
 CLASSES = ("elsewhere", "sport", "weather", "fiction", "public", "forces", "armed", "weapon")
 
 
@@ -34,7 +36,9 @@ class Elsewhere:
     def is_about(self, draft: Draft) -> bool:
         """Whether the draft stands in such a sentence and no public party or word brings it back."""
         found = self._found(draft.sentence)
-        violent = not self._violent.isdisjoint(t.lemma_.lower() for t in draft.sentence if t.i != draft.head.i)
+        sentence = draft.sentence
+        around = sentence.doc[max(0, sentence.start - BEFORE) : sentence.end]
+        violent = not self._violent.isdisjoint(t.lemma_.lower() for t in around if t.i != draft.head.i)
         if draft.type == "ASSAULT" and draft.harm in (None, "wounded") and not violent and not self._is_victim(draft):
             return True  # "a late attack by the visitors"
         if "fiction" in found and _is_present(draft.head):

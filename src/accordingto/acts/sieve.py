@@ -265,6 +265,8 @@ def _swallower(draft: Draft, by_head: dict[int, Draft]) -> Draft | None:
         up = token.head
         if up == token:
             return None
+        if token.dep_ == "ccomp" and any(t.text == ";" for t in token.doc[token.i : up.i]):
+            return None  # "she was convicted in June; she has appealed"
         if token.dep_ == "prep" and token.lower_ in (
             "in",
             "after",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from spacy.tokens import Token
 
 from accordingto.acts.drafts import Draft
+from accordingto.acts.status import SPEECH
 from accordingto.acts.words import words
 
 STEPS = 8
@@ -65,6 +66,8 @@ def link_of(token: Token) -> str | None:
                 return "after"
             if child.lower_ in BEFORE or (child.lower_ == "where" and token.dep_ == "relcl"):
                 return "before"
+    if token.dep_ == "acl" and token.tag_ == "VBN":
+        return "after"  # "freed 12 soldiers captured in May"
     having = any(c.lower_ == "having" for c in token.children)
     fronted = token.dep_ == "advcl" and token.tag_ == "VBN" and token.i < verb.i
     bare = not any(c.dep_ == "mark" for c in token.children)
@@ -106,7 +109,10 @@ def _is_later(token: Token) -> bool:
 
 
 def is_background(head: Token) -> bool:
-    """Told in the past perfect ("had been kidnapped")."""
+    """Told in the past perfect ("had been kidnapped"); "said it had freed" only shifts the tense of what is said."""
+    clause = head if head.dep_ != "conj" else head.head
+    if clause.dep_ == "ccomp" and clause.head.lemma_ in SPEECH:
+        return False
     return any(c.dep_ in ("aux", "auxpass") and c.lower_ in ("had", "'d") for c in head.children)
 
 
