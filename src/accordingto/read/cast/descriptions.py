@@ -170,7 +170,7 @@ class Descriptions:
         return end
 
     def _whole(self, phrase: Phrase) -> int:
-        """Where the phrase ends in a noun: a phrase that was cut in the middle ("near the town of") ends at its core."""
+        """Where the phrase ends in a noun: one that was cut in the middle ("near the town of") ends at its core."""
         pos = self.words.pos
         end = phrase.end if pos[phrase.end - 1] in ("NOUN", "PROPN", "NUM", "X") else phrase.core
         while end > phrase.last + 1 and pos[end - 1] in ("ADV", "ADP", "DET", "PART", "SCONJ", "PUNCT"):
