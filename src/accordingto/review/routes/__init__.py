@@ -7,7 +7,21 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from accordingto.review.calls import Call, openapi, route
-from accordingto.review.routes import adjudication, decisions, doors, events, intake, reports, search, team, work
+from accordingto.review.routes import (
+    actors,
+    adjudication,
+    cases,
+    codebook,
+    decisions,
+    doors,
+    events,
+    intake,
+    journal,
+    reports,
+    search,
+    team,
+    work,
+)
 from accordingto.review.visit import signed_in
 
 CALLS: tuple[Call, ...] = (
@@ -19,6 +33,10 @@ CALLS: tuple[Call, ...] = (
     *team.CALLS,
     *events.CALLS,
     *search.CALLS,
+    *actors.CALLS,
+    *cases.CALLS,
+    *journal.CALLS,
+    *codebook.CALLS,
 )
 
 
@@ -38,6 +56,10 @@ ROUTES: tuple[BaseRoute, ...] = (
     *team.ROUTES,
     *events.ROUTES,
     *search.ROUTES,
+    *actors.ROUTES,
+    *cases.ROUTES,
+    *journal.ROUTES,
+    *codebook.ROUTES,
     *(route(call) for call in CALLS),
     Route("/api/openapi.json", describe),
 )

@@ -78,8 +78,11 @@ def _by_type(found: Iterable[Entry]) -> dict[str, list[Entry]]:
 
 def _rules(told: str) -> dict[str, list[tuple[str, str]]]:
     wanted = told.casefold().split()
-    found = {head: [(term, rule) for term, rule in some.items() if all(w in f"{term} {rule}".casefold() for w in wanted)]
-             for head, some in rulings().items()}  # fmt: skip
+
+    def fits(term: str, rule: str) -> bool:
+        return all(word in f"{term} {rule}".casefold() for word in wanted)
+
+    found = {head: [(t, r) for t, r in some.items() if fits(t, r)] for head, some in rulings().items()}
     return {head: some for head, some in found.items() if some}
 
 
