@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import types
+import typing
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
@@ -10,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from accordingto.casebook.checking import check
 from accordingto.errors import InputError, Missing, UsageError
-from accordingto.types import Act, Actor, Place, Record, Statement
+from accordingto.types import Act, Actor, Count, Place, Plain, Record, Statement, When
 
 if TYPE_CHECKING:
     from accordingto.casebook.reader import Held
@@ -23,6 +26,7 @@ DECISIONS: tuple[Decision, ...] = ("accept", "reject", "change", "add", "undo", 
 """``finish`` is said of the whole report, as item `REPORT`; the others of one statement or act."""
 
 REPORT = "report"
+MOST_PEOPLE = 10_000_000_000
 NEW: dict[str, tuple[str, type[Item]]] = {"statement": ("hs", Statement), "act": ("hc", Act)}
 """Ids of what people add begin so: hs1, hc2."""
 
@@ -140,9 +144,44 @@ def checked(held: Held, history: Iterable[Review], new: Review) -> ReviewedRecor
     try:
         after = _Fold(held, [*past, new], strict=True).all()
         check(after.everything)
+        for one in after.items:
+            if one.item.id == new.item or one.machine is None:
+                check_values(one.item)
+        for noun in (*after.actors, *after.places):
+            check_values(noun)
     except (TypeError, KeyError, AttributeError, InputError) as error:
         raise UsageError(f"{new.decision}: {str(error)[:300]}") from None
     return after
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def check_values(noun: Plain) -> None:
+    """Raises `TypeError` where a value is not among those of its field, a day is none, or a number cannot be.
+
+    For what people write; `check` looks at types alone, for records of other programs may say more than ours.
+    """
+    for name, hint in typing.get_type_hints(type(noun)).items():
+        value = getattr(noun, name)
+        hints = typing.get_args(hint) if typing.get_origin(hint) in (types.UnionType, typing.Union) else (hint,)
+        known = [v for h in hints if typing.get_origin(h) is Literal for v in typing.get_args(h)]
+        if known and value is not None and value not in known:
+            raise TypeError(f"{name}: {str(value)[:40]!r} is none of {', '.join(known)}")
+        if isinstance(value, Plain):
+            check_values(value)
+    if isinstance(noun, When):
+        for day in filter(None, (noun.earliest, noun.latest)):
+            if not _DAY.fullmatch(day):
+                raise TypeError(f"{day[:40]!r} is no day like 2019-03-29")
+        if noun.earliest and noun.latest and noun.earliest > noun.latest:
+            raise TypeError("the earliest day comes after the latest")
+    if isinstance(noun, Count):
+        low, high = noun.min, noun.max
+        if any(n is not None and not 0 <= n <= MOST_PEOPLE for n in (low, high)):
+            raise TypeError("a number of people lies between 0 and all people there are")
+        if low is not None and high is not None and low > high:
+            raise TypeError("at least so many cannot be more than at most so many")
 
 
 def marked(history: Iterable[Review]) -> list[Review]:

@@ -74,7 +74,8 @@ def compare(line: Line, codings: Mapping[str, ReviewedRecord]) -> list[Compared]
     found = [Compared("is told", there, len(set(there)) > 1)]
     tables: list[dict[str, Row]] = []
     for coder, one in line.by.items():
-        told = rows(codings[coder], one) if one is not None and line.kept(coder) else []
+        coding = codings[coder]
+        told = rows(coding, one, coding.everything) if one is not None and line.kept(coder) else []
         tables.append({row.label: row for row in told})
     for label in dict.fromkeys(label for table in tables for label in table):
         values = tuple(table[label].value if label in table else "" for table in tables)

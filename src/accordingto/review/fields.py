@@ -65,10 +65,13 @@ ACT: tuple[tuple[str, str, Say], ...] = (
 )
 
 
-def rows(reviewed: ReviewedRecord, one: Reviewed) -> list[Row]:
-    """The fields that say something, now or before, or that leave something in doubt."""
+def rows(reviewed: ReviewedRecord, one: Reviewed, record: Record | None = None) -> list[Row]:
+    """The fields that say something, now or before, or that leave something in doubt.
+
+    record: in which links to other items are looked up; the record as it stands where not given.
+    """
     table = ACT if isinstance(one.item, Act) else STATEMENT
-    say, before = Words(reviewed.record), Words(reviewed.held.record)
+    say, before = Words(record or reviewed.record), Words(reviewed.held.record)
     unsure_of = doubts(reviewed.held.record, one.machine) if one.machine else {}
     changed = {"type" if field == "mode" else field for field in one.changed}
     found = []
