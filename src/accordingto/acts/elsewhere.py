@@ -13,6 +13,8 @@ from accordingto.acts.parties import PRONOUNS
 SOFT = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 )
+FIGURES = frozenset({"attack", "strike", "raid", "assault", "hit", "fire", "shoot", "battle", "war", "fight"})
+"""Words of violence that mean none in sport and politics unless another word of it stands near."""
 BEFORE = 25
 """Words before a sentence that may hold the sign of violence that an attack needs."""
 CLASSES = ("elsewhere", "sport", "weather", "fiction", "public", "forces", "armed", "weapon")
@@ -38,7 +40,8 @@ class Elsewhere:
         found = self._found(draft.sentence)
         sentence = draft.sentence
         around = sentence.doc[max(0, sentence.start - BEFORE) : sentence.end]
-        violent = not self._violent.isdisjoint(t.lemma_.lower() for t in around if t.i != draft.head.i)
+        words = (t.lemma_.lower() for t in around if t.i != draft.head.i or t.lemma_ not in FIGURES)
+        violent = not self._violent.isdisjoint(words)
         if draft.type == "ASSAULT" and draft.harm in (None, "wounded") and not violent and not self._is_victim(draft):
             return True  # "a late attack by the visitors"
         if "fiction" in found and _is_present(draft.head):

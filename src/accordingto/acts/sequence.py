@@ -13,7 +13,7 @@ from accordingto.types import Act
 WINDOW = 25
 """Acts before one that are looked at for the same person's case: bounds the work on hostile texts."""
 ORDER = {"investigated": 0, "wanted": 0, "detained": 1, "charged": 2, "tried": 3, "convicted": 4, "sentenced": 4,
-         "acquitted": 4, "dropped": 4, "appealed": 5, "released": 6, "pardoned": 6}  # fmt: skip
+         "acquitted": 5, "dropped": 5, "appealed": 6, "released": 7, "pardoned": 7}  # fmt: skip
 """The usual order of a case: a later stage of the same person's case comes after an earlier one."""
 VAGUE = words("people person man woman group other those member")
 
@@ -112,7 +112,8 @@ def _by_case(acts: Sequence[Act], persons: Sequence[frozenset[str]]) -> set[Pair
         near = range(max(0, place - WINDOW), min(len(acts), place + WINDOW))
         found = [n for n in near if n != place and persons[n] & persons[place] and _comes_after(act, acts[n])]
         before = [n for n in found if n < place]
-        out |= {(n, place) for n in (before[-1:] or found[:1])}
+        dated = [n for n in found if n > place and act.when and acts[n].when]
+        out |= {(n, place) for n in (before[-1:] or dated[:1])}
     return out
 
 

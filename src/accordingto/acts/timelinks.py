@@ -34,8 +34,8 @@ def governing(head: Token, owner: Mapping[int, int], inner: int) -> tuple[str | 
         if token.dep_ != "conj":
             found = owner.get(up.i, inner)
             if found == inner and link is not None:  # "the raid came a day after": the noun that the verb is said of
-                found = next((owner[c.i] for c in up.children if c.dep_ in ("nsubj", "nsubjpass") and c.i in owner),
-                             inner)  # fmt: skip
+                told = ("nsubj", "nsubjpass", "conj")
+                found = next((owner[c.i] for c in up.children if c.dep_ in told and c.i in owner), inner)
             if found != inner:
                 return link, found
         token = up
@@ -66,12 +66,21 @@ def link_of(token: Token) -> str | None:
                 return "after"
             if child.lower_ in BEFORE or (child.lower_ == "where" and token.dep_ == "relcl"):
                 return "before"
-    if token.dep_ == "acl" and token.tag_ == "VBN":
+    if (token.dep_ == "acl" and token.tag_ == "VBN") or _is_dated_clause(token):
         return "after"  # "freed 12 soldiers captured in May"
     having = any(c.lower_ == "having" for c in token.children)
     fronted = token.dep_ == "advcl" and token.tag_ == "VBN" and token.i < verb.i
     bare = not any(c.dep_ == "mark" for c in token.children)
     return "after" if having or (fronted and bare) else None
+
+
+def _is_dated_clause(verb: Token) -> bool:
+    """ "The reporter, who was beaten in May, was charged": a relative clause in the past with a date of its own."""
+    past = verb.tag_ == "VBD" or any(c.lower_ in ("was", "were") for c in verb.children)
+    dated = any(
+        n.ent_type_ == "DATE" for c in verb.children if c.dep_ in ("prep", "npadvmod") for n in (c, *c.children)
+    )
+    return verb.dep_ == "relcl" and past and dated
 
 
 def _caused(token: Token, verb: Token) -> str | None:
