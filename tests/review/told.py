@@ -368,3 +368,65 @@ def _row(event: Event, ids: dict[str, int], acts: dict[tuple[int, str], int]) ->
         ],
         "same": [],
     }
+
+
+def crowd(reports: int, statements: int) -> tuple[list[Record], Event]:
+    """One event told by many reports, each with an act and this many statements by some forty parties."""
+    records, quoted = [], {}
+    for n in range(1, reports + 1):
+        day = f"2021-{n % 6 + 6:02d}-{n % 28 + 1:02d}"
+        lines = [
+            f"Party {(n * 7 + i) % 40} of report {n} said line {i} that {n * 3 + i} people were held."
+            for i in range(statements)
+        ]
+        draft = Draft(
+            f"crowd-{n}",
+            "\n".join([f"Police arrested {n + 2} people in Harvan.", *lines]),
+            {
+                "title": f"Arrests, part {n}",
+                "publisher": f"Paper {n % 30}",
+                "published_at": day,
+                "url": f"https://example.org/crowd/{n}",
+            },
+        )
+        for i, line in enumerate(lines):
+            party = f"Party {(n * 7 + i) % 40}"
+            draft.say(
+                (f"{party} of report {n} said line {i}"[: len(party)], party, "organisation", ("SYR", "GOV")),
+                f"said line {i}",
+                (line.partition(" that ")[2].rstrip("."),),
+            )
+            quoted.setdefault(party, []).append((str(n), f"s{i + 1}"))
+        draft.act(
+            "COERCE",
+            "arrest",
+            "arrested",
+            [("Police", "Police", "organisation", ("SYR", "COP"))],
+            [f"{n + 2} people"],
+            f"2021-06-{n % 28 + 1:02d}",
+            "Harvan",
+            (n + 2, n + 2, f"{n + 2} people"),
+            per=("s1",),
+            harm="detained",
+        )
+        records.append(draft.record())
+    positions = tuple(
+        Position(
+            party,
+            "asserts" if int(party.split()[1]) % 3 else "denies_act",
+            *some[0],
+            "people were held",
+            "2021-06-08",
+            also=tuple(Telling(r, s) for r, s in some[1:]),
+        )
+        for party, some in sorted(quoted.items())
+    )
+    counts = tuple(
+        Told("detained", n + 2, n + 2, False, f"Party {n % 40}", str(n), "c1", f"2021-06-{n % 28 + 1:02d}")
+        for n in range(1, reports + 1)
+    )
+    acts = tuple(ActRef(str(n), "c1") for n in range(1, reports + 1))
+    where = {"name": "Harvan", "country": "SY"}
+    return records, Event(
+        "crowd", "Police · arrested · people", acts, When("2021-06-08", None), where, positions, counts
+    )
