@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
@@ -9,6 +10,7 @@ from typing import Any, get_args
 import yaml
 
 from accordingto.acts.codebook import (
+    BUILT_IN,
     SENSE_KEYS,
     SHIPPED,
     Sense,
@@ -18,15 +20,21 @@ from accordingto.acts.codebook import (
     documents,
     split_list,
 )
+from accordingto.acts.words import words
+from accordingto.errors import CodebookError
 from accordingto.types import Harm, Stage
 
+VERBS_IN_LY = words("ally apply bully comply fly imply multiply rally rely reply supply tally")
 TOP = frozenset({"scheme", "extends", "classes", "types"})
 KINDS = {"verbs": "verb", "nouns": "noun", "states": "state"}
 VALUES: Mapping[str, tuple[Any, ...]] = {"harm": get_args(Harm), "stage": get_args(Stage)}
 
 
 def problems(path: Path) -> list[str]:
-    """The faults of a codebook file or folder, in file order, as "FILE line N: …"; empty where there are none."""
+    """The faults of a codebook file or folder, in file order, as "FILE line N: …"; empty where there are none.
+
+    A file that names word classes of other files beside it is no codebook by itself: that is the one fault told of it.
+    """
     if not path.exists():
         return [f"{path}: no such file or folder"]
     files = sorted(path.glob("*.y*ml")) if path.is_dir() else [path]
@@ -55,9 +63,25 @@ def problems(path: Path) -> list[str]:
         classes = class_words(whole)
     except (ValueError, TypeError, AttributeError) as error:
         return [*found, f"{path.name}: classes: {error}"]
+    if path.is_file() and (lacking := _told_beside(path, whole, classes)):
+        return [f"{path.name}: one file of a folder, its classes {lacking} are told in others: check {path.parent}"]
     for file, text, node in nodes:
         found += [f"{file.name} line {line}: {what}" for line, what in _in_file(text, node, classes)]
     return found
+
+
+def _told_beside(
+    path: Path, whole: list[tuple[str, dict[str, Any]]], classes: Mapping[str, frozenset[str]]
+) -> str | None:
+    """The classes that a file names and only its neighbours tell; None where it needs none of them."""
+    named = set(re.findall(r"@([\w-]+)", path.read_text(encoding="utf-8"))) - set(classes) - BUILT_IN
+    if not named or any(d.get("extends") for _, d in whole):
+        return None
+    try:
+        beside = class_words(documents(path.parent))
+    except (CodebookError, ValueError):
+        return None
+    return ", ".join(f"@{name}" for name in sorted(named)) if named <= set(beside) else None
 
 
 def _in_file(text: str, node: yaml.MappingNode, classes: Mapping[str, frozenset[str]]) -> Iterator[tuple[int, str]]:
@@ -133,6 +157,17 @@ def _in_phrases(
                 compile_phrase(phrase, KINDS[key.value], sense, classes)
             except ValueError as error:
                 yield _find(text, value, phrase), f"{name}: {phrase!r}: {error}"
+            if key.value == "verbs" and _begins_wrong(phrase):
+                yield (
+                    _find(text, value, phrase),
+                    f"{name}: {phrase!r}: a phrase begins with its verb ('return forcibly')",
+                )
+
+
+def _begins_wrong(phrase: str) -> bool:
+    """Whether a verb phrase begins with an adverb or "not", so that it could never match."""
+    first = phrase.split()[0]
+    return first == "not" or (first.endswith("ly") and first not in VERBS_IN_LY)
 
 
 def _value(node: yaml.Node) -> Any:

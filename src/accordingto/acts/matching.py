@@ -166,7 +166,9 @@ class Matcher:
         """The conditions that can be judged before the roles are known (a verb's parts, the sentence's words)."""
         if phrase.sense.type in ("ASSAULT", "COERCE") and phrase.kind == "verb":
             cause = doer(head)
-            if cause is not None and cause.lemma_.lower() in self.natural:
+            if cause is not None and any(
+                t.lemma_.lower() in self.natural for t in (cause, *(c for c in cause.children if c.dep_ == "compound"))
+            ):
                 return False
         if "subject" in phrase.sense.needs and phrase.kind == "verb" and doer(head) is None:
             return False

@@ -14,9 +14,12 @@ def codebook_group() -> None:
 
 
 @codebook_group.command(name="check")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
 def check_codebook(file: Path) -> None:
-    """Say what does not hold together in a codebook FILE, line by line; exit status 1 where anything does not."""
+    """Say what does not hold together in a codebook FILE, or in a folder of them, line by line.
+
+    Exit status 1 where anything does not.
+    """
     from accordingto.acts.codebook import Codebook
 
     problems = Codebook.check(file)
