@@ -430,3 +430,46 @@ def crowd(reports: int, statements: int) -> tuple[list[Record], Event]:
     return records, Event(
         "crowd", "Police · arrested · people", acts, When("2021-06-08", None), where, positions, counts
     )
+
+
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+
+
+def hostile() -> Record:
+    """A report whose every name is an attack."""
+    draft = Draft(
+        "hostile",
+        f"{HOSTILE} killed 5 people in Harvan, {HOSTILE[:26]}the office said.\n",
+        {"title": HOSTILE, "publisher": HOSTILE, "url": "javascript:alert(1)", "published_at": "2021-06-09"},
+    )
+    draft.say((f"{HOSTILE[:26]}the office", HOSTILE, "organisation", ()), "said", (f"{HOSTILE} killed 5 people",))
+    draft.act(
+        "ASSAULT",
+        "kill",
+        "killed",
+        [(HOSTILE, HOSTILE, "organisation", ())],
+        ["5 people"],
+        "2021-06-08",
+        "Harvan",
+        (5, 5, "5 people"),
+        per=("s1",),
+    )
+    return draft.record()
+
+
+def hostile_event() -> Event:
+    """The event of `hostile`, as report 1."""
+    where = {"name": HOSTILE, "country": "SY"}
+    return Event(
+        "h1",
+        HOSTILE,
+        (ActRef("1", "c1"),),
+        When("2021-06-08", None),
+        where,
+        (Position(HOSTILE, "asserts", "1", "s1", HOSTILE, "2021-06-09", (HOSTILE,)),),
+        (
+            Told(HOSTILE, 5, 5, False, HOSTILE, "1", "c1", "2021-06-09", Span(0, 5, HOSTILE)),
+            Told(HOSTILE, 7, None, False, HOSTILE, "1", "c1", "2021-06-10"),
+        ),
+        (HOSTILE,),
+    )

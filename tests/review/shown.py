@@ -1,0 +1,36 @@
+"""A filled casebook for the tests of the pages that show many reports, and what every such page must hold."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from accordingto.casebook.copies import link
+from accordingto.casebook.store import Casebook
+from tests.review import told
+from tests.review.conftest import fill
+
+PAGES = (
+    "/events", "/events/e1", "/search", "/search?words=harvan", "/search?since=2021-13-01", "/actors",
+    "/actors/party?name=interior+ministry", "/actors/party?name=Lina+Sabri",
+    "/actors/compare?one=Harvan+Monitor&other=interior+ministry", "/cases", "/cases/person?name=Lina+Sabri",
+    "/cases/place?name=Harvan&country=SY", "/journal", "/codebook", "/codebook?words=arrest",
+)  # fmt: skip
+"""Each kind of page once, with something on it."""
+
+
+def fill_shown(casebook: Casebook) -> None:
+    """The shooting as reports 1 to 3, 3 a copy of 1, with its events; the arrest as reports 4 to 6."""
+    fill(casebook, *told.shooting(), *told.custody())
+    link(casebook, 3, 1)
+    told.put_events(casebook, told.shooting_events())
+
+
+def main(html: str) -> str:
+    """What stands in the page's main part, as it is written."""
+    return html.partition("<main")[2].partition("</main>")[0]
+
+
+def seen(html: str) -> str:
+    """What a person reads there: without tags, spaces made one."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main(html))).split())
