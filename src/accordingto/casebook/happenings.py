@@ -64,11 +64,10 @@ def forget(connection: Connection, ids: Collection[int]) -> None:
         others |= set(connection.execute(query).scalars())
     drop_events(connection, events)
     for some in parts(others):
-        _delete(connection, schema.reconciled, "record_id", some)
-    for some in parts(ids):
-        _delete(connection, schema.happening_key, "record_id", some)
-        _delete(connection, schema.act_link, "record_id", some)
+        for table in (schema.reconciled, schema.happening_key, schema.act_link):
+            _delete(connection, table, "record_id", some)
         _delete(connection, schema.act_link, "other_record_id", some)
+    for some in parts(ids):
         _delete(connection, schema.watch_item, "record_id", some)
 
 

@@ -100,3 +100,24 @@ def _act_keys(connection: Connection, ids: Iterable[int]) -> dict[tuple[int, int
         query = select(a.c.record_id, a.c.n, a.c.key).where(a.c.record_id.in_(some))
         found |= {(row[0], row[1]): row[2] for row in connection.execute(query)}
     return found
+
+
+def topics_of(connection: Connection, numbers: Iterable[str]) -> dict[str, list[str]]:
+    """The topic keys of these reports, each with the numbers of all reports that it leads to."""
+    ids = happenings.current(connection, map(int, numbers)).values()
+    keys = {key for some in happenings.keys_of(connection, ids, "topic").values() for key in some}
+    members = happenings.members(connection, keys)
+    told = _numbers(connection, {record for some in members.values() for record, _ in some})
+    return {key: [told[r] for r, _ in some if r in told] for key, some in members.items()}
+
+
+def speakers_of(connection: Connection, numbers: Iterable[str]) -> dict[str, tuple[str | None, list[str]]]:
+    """The day of each report and the lines of who speaks in it."""
+    by_record = {record: str(number) for number, record in happenings.current(connection, map(int, numbers)).items()}
+    spoken = happenings.keys_of(connection, by_record, "speaks")
+    r, found = schema.record, {}
+    for some in happenings.parts(by_record):
+        for row in connection.execute(select(r.c.id, r.c.published_at).where(r.c.id.in_(some))):
+            lines = [key.removeprefix("speaks ") for key in spoken.get(row.id, ())]
+            found[by_record[row.id]] = (row.published_at, lines)
+    return found

@@ -9,6 +9,7 @@ import click
 
 from accordingto.cli import (
     adding,
+    comparing,
     custody,
     deciding,
     events,
@@ -25,7 +26,7 @@ from accordingto.errors import AccordingToError
 SECTIONS = {
     "Read reports": reading.COMMANDS,
     "Keep them in a casebook": (*adding.COMMANDS, *fetching.COMMANDS, *searching.COMMANDS, *deciding.COMMANDS),
-    "Many reports, one happening": events.COMMANDS,
+    "Many reports, one happening": (*events.COMMANDS, *comparing.COMMANDS),
     "Review in the browser": serving.COMMANDS,
     "Take records out": exporting.COMMANDS,
     "Custody": custody.COMMANDS,

@@ -114,7 +114,7 @@ class _Round:
             named = {kind for s in sheet.linker.floating for kind in kinds_named(content_of(s))}
             found |= {(f"floats {kind}", id, -1) for kind in named}
             found |= {(f"speaks {write_mention(m)}", id, -1) for m in sheet.voices.mentions}
-            if sheet.source.cast.publisher() is not None:
+            if sheet.source.cast.publisher is not None:
                 found.add(("own document", id, -1))
         happenings.add_keys(self.connection, sorted(found), sorted(self.new))
         return {key for key, _, _ in found if key.split(" ", 1)[0] in ("topic", "by", "to", "on")}
@@ -186,7 +186,7 @@ class _Round:
     def _about_others(self, members: Mapping[str, list[ActKey]]) -> set[ActKey]:
         """Happenings of other reports on which a new one may change a position without telling an act of them."""
         speaking = {id for id in self.new if self.sheets[id].linker.floating
-                    or self.sheets[id].source.cast.publisher() is not None}  # fmt: skip
+                    or self.sheets[id].source.cast.publisher is not None}  # fmt: skip
         topics = {key: [r for r, _ in some] for key, some in members.items() if key.startswith("topic ")}
         near = {r for some in on_topic(topics, speaking).values() for r in some}
         return set(happenings.events_of(self.connection, near))

@@ -51,7 +51,7 @@ def kind_of(fact: Facts) -> str:
     """The kind of happening that an act belongs to: acts of two kinds are never one happening in a dated report."""
     act = fact.act
     if act.mode == "destroy" or (act.type == "ASSAULT" and act.harm == "property"):
-        return "destruction"
+        return "violence" if fact.families & {"bomb", "shoot", "attack"} else "destruction"
     if act.type == "ASSAULT" and act.mode != "abduct":
         return "violence"
     if act.type == "COERCE" and act.harm in ("killed", "wounded", "tortured", "abused"):

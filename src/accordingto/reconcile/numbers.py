@@ -35,10 +35,10 @@ def numbers(happening: Happening, parties: Parties, copies: Mapping[str, str]) -
                 speakers = [s for s in source.laid.record.statements if s.id in act.per]
                 what = act.harm or _KINDS.get(node.kind.split()[0])
                 found.append(_told(source, act.count, what, _who(source, speakers, parties), act.id))
-        told = {(f.act.count.min, f.act.count.max) for f in node.acts if f.act.count}
+        told = [f.act.count for f in node.acts if f.act.count]
         for link in happening.links[n]:
             s = link.statement
-            if s.count is not None and (s.count.min, s.count.max) not in told and s.stance in ("asserts", "confirms"):
+            if s.count and s.stance in ("asserts", "confirms") and not any(_one_number(s.count, c) for c in told):
                 found.append(_told(source, s.count, _what(content_of(s)), _who(source, [s], parties), None))
     usual = Counter(t.what for t in found if t.what).most_common(1)
     found = [replace(t, what=t.what or (usual[0][0] if usual else None), copy_of=copies.get(t.report)) for t in found]
@@ -48,6 +48,12 @@ def numbers(happening: Happening, parties: Parties, copies: Mapping[str, str]) -
 
 def _told(source: Source, count: Count, what: str | None, who: str, act: str | None) -> Told:
     return Told(what, count.min, count.max, count.approx, who, source.id, act, source.day, count.span)
+
+
+def _one_number(one: Count, other: Count) -> bool:
+    """Whether two numbers are one: equal, or told in the same words."""
+    a, b = one.span, other.span
+    return (one.min, one.max) == (other.min, other.max) or bool(a and b and a.start < b.end and b.start < a.end)
 
 
 def _who(source: Source, statements: Sequence[Statement], parties: Parties) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -75,10 +75,11 @@ class Party:
 
     @property
     def name(self) -> str:
-        """The name by which most know it: a proper name before a description, the fuller of two."""
+        """Its own name before one who speaks for it, a proper name before a description, the one told most often."""
         often = Counter(m.names[0] for m in self.mentions)
-        named = {m.names[0]: (not m.described, m.country is not None, not m.person) for m in self.mentions}
-        return min(often, key=lambda n: (tuple(not v for v in named[n]), -often[n], -len(n), n))
+        kinds = {m.names[0]: (m.office is None, m.person, m.described and m.office is None, m.country is None)
+                 for m in self.mentions}  # fmt: skip
+        return min(often, key=lambda n: (kinds[n], -often[n], -len(n), n))
 
     @property
     def known(self) -> bool:
@@ -131,15 +132,19 @@ class Cast:
         self.behind: dict[str, Mention | None] = {}
         self.spokespeople: dict[str, Mention] = {}
         self.wholes: dict[str, str] = {}
+        self.roles: dict[Role, Mention | None] = {}
         name = record.report.publisher
         self.own = self._mention(name, None, None) if name and office_of(name) else None
         last: Mention | None = self.own
         for s in record.statements:
             mention = self._speaker(s, last)
             self.behind[s.id] = mention
+            if mention is not None and name and _plain(name) in map(_plain, mention.names):
+                mention = self.behind[s.id] = replace(mention, person=False)  # who publishes is no person
             if mention is not None and not mention.person:
                 last = mention
 
+    @cached_property
     def publisher(self) -> Mention | None:
         """The report's publisher, where the report is a party's own word: not a news outlet's, nor a wire's."""
         report = self.record.report
@@ -157,8 +162,9 @@ class Cast:
 
     def role(self, role: Role) -> Mention | None:
         """Who is behind an initiator or target; None for a bare pronoun."""
-        actor = self.actors.get(role.actor) if role.actor else None
-        return self._of(role, actor)
+        if role not in self.roles:
+            self.roles[role] = self._of(role, self.actors.get(role.actor) if role.actor else None)
+        return self.roles[role]
 
     def _speaker(self, s: Statement, last: Mention | None) -> Mention | None:
         if not s.sources or _NOBODY.match(s.sources[-1].exact):

@@ -101,8 +101,8 @@ class Table:
         self.roles = _roles(happening)
         self.speakers = {(n, x.statement.id): m for n, (source, some) in enumerate(self.linked) for x in some
                          if (m := source.cast.behind.get(x.statement.id)) is not None}  # fmt: skip
-        self.own = {n: m for n, s in enumerate(happening.sources) if (m := s.cast.publisher()) is not None}
-        self.around = {n: m for n, s in enumerate(happening.around) if (m := s.cast.publisher()) is not None}
+        self.own = {n: m for n, s in enumerate(happening.sources) if (m := s.cast.publisher) is not None}
+        self.around = {n: m for n, s in enumerate(happening.around) if (m := s.cast.publisher) is not None}
         self.parties = gather([*self.speakers.values(), *self.own.values(), *self.around.values(),
                                *(m for _, m, _ in self.roles)])  # fmt: skip
 
