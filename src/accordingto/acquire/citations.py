@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from functools import cache
@@ -12,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from accordingto.acquire.decoding import clean
 from accordingto.acquire.incoming import MAX_BYTES, Incoming
+from accordingto.acquire.jsons import load_json
 from accordingto.acquire.lines import is_date
 from accordingto.acquire.words import host_of, squeeze
 from accordingto.errors import InputError, UsageError
@@ -66,8 +66,8 @@ def _load(path: Path) -> dict[str, dict[str, Any]]:
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
-        items = json.loads(data) if len(data) <= MAX_BYTES else None
-    except (OSError, ValueError, RecursionError) as error:
+        items = load_json(data, str(path)) if len(data) <= MAX_BYTES else None
+    except (OSError, InputError) as error:
         raise UsageError(f"{path}: cannot be read as CSL-JSON ({error}); export it again") from None
     items = items.get("items") if isinstance(items, dict) else items
     if not isinstance(items, list):

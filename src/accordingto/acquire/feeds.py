@@ -22,6 +22,7 @@ from accordingto.errors import InputError
 from accordingto.types import Evidence, Failure, Report
 
 MAX_BYTES = 32 << 20
+MAX_ITEM = 4 << 20
 _WHOLE = 1_200
 """Characters of a description from which it is the text itself: many feeds have no other place for it."""
 
@@ -32,7 +33,11 @@ def split_feed(stream: BinaryIO, container: Container) -> Iterator[Incoming | Fa
     if len(data) > MAX_BYTES:
         raise InputError("too-large", f"{container.name}: larger than {MAX_BYTES >> 20} MiB, as no feed is; not read")
     for number, part in enumerate(cut_xml(data, ("item", "entry"), container.name), 1):
-        yield Incoming(container.name, part, container.media_type, f"{container.name} item {number}")
+        place = f"{container.name} item {number}"
+        if len(part) > MAX_ITEM:
+            yield Failure(place, container.name, "too-large", f"{place}: larger than {MAX_ITEM >> 20} MiB; not read")
+        else:
+            yield Incoming(container.name, part, container.media_type, place)
 
 
 def read_item(incoming: Incoming) -> Report:

@@ -25,7 +25,7 @@ from accordingto.types import Failure, Report
 HEAD_BYTES = 1 << 16
 """Bytes of a file by which its kind is told."""
 
-_HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*){2,}")
+_HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}")
 _MAIL = re.compile(rb"^(?:mime-version|message-id|received|return-path|dkim-signature):", re.I | re.M)
 _POSTED = re.compile(rb"^(?:message-id|received|return-path):", re.I | re.M)
 _RELATED = re.compile(rb"^content-type:\s*multipart/related|^snapshot-content-location:", re.I | re.M)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, BinaryIO
 
 from accordingto.acquire.incoming import MAX_BYTES, Container, Incoming
+from accordingto.acquire.jsons import load_json
 from accordingto.errors import InputError
 from accordingto.types import Failure, Report
 
@@ -42,10 +42,7 @@ def split_lines(stream: BinaryIO, container: Container) -> Iterator[Incoming | F
 def read_line(incoming: Incoming) -> Report:
     """The Report of one line. Raises `InputError` with a message that names the line and the cure."""
     where = incoming.place or "the line"
-    try:
-        data: Any = json.loads(incoming.data)
-    except (ValueError, RecursionError) as error:
-        raise InputError("bad-json", f"{where}: not JSON ({error}); a line must be one JSON object") from None
+    data: Any = load_json(incoming.data, where)
     if not isinstance(data, dict) or not isinstance(data.get("text"), str):
         raise InputError("bad-report", f'{where}: needs {{"id": …, "text": "…"}} with the text as a string')
     for key in _OPTIONAL:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ from typing import Any, BinaryIO
 
 from accordingto.acquire.decoding import clean
 from accordingto.acquire.incoming import MAX_BYTES, Container, Incoming
+from accordingto.acquire.jsons import load_json
 from accordingto.acquire.lines import is_date
 from accordingto.acquire.slices import MAX_SHELL, Json
 from accordingto.errors import InputError
@@ -40,8 +40,8 @@ def split_telegram(stream: BinaryIO, container: Container) -> Iterator[Incoming 
 def _passed_over(message: bytes) -> str | None:
     """Why a message is no report; what is not JSON goes on to the reader, which says so."""
     try:
-        data = json.loads(message)
-    except (ValueError, RecursionError):
+        data = load_json(message, "")
+    except InputError:
         return None
     if data.get("type") != "message":
         return "notices of Telegram"
@@ -50,11 +50,11 @@ def _passed_over(message: bytes) -> str | None:
 
 def read_message(incoming: Incoming) -> Report:
     """The Report of one message. Raises `InputError` where it is none."""
+    chat = load_json(incoming.data, incoming.where)
     try:
-        chat = json.loads(incoming.data)
         message = chat["messages"][0]
         text = clean(_words(message.get("text"))).strip()
-    except (ValueError, RecursionError, KeyError, IndexError, TypeError, AttributeError) as error:
+    except (KeyError, IndexError, TypeError, AttributeError) as error:
         told = type(error).__name__
         raise InputError(
             "bad-json", f"{incoming.where}: is no message that can be read ({told}); export it again"

@@ -16,6 +16,8 @@ _NUMBER = re.compile(
 )
 _LEADING = re.compile(r"\d{1,4}(?!\d)")
 _NOTE = re.compile(r"(?P<number>\d{1,3}|[*†‡])[.)]?\s*(?=\S)")
+MAX_PIECES = 600
+"""Pieces of a page in which columns and notes are looked for; a page of a newspaper has about 300."""
 _SMALL = 0.93
 """Of the height of the body's letters: what is smaller may be a note."""
 
@@ -80,6 +82,8 @@ def _keys(piece: Line) -> tuple[tuple[str, int], tuple[str, int]]:
 def split_notes(page: Page, height: float) -> tuple[list[Line], list[Line]]:
     """(body, notes): small lines at the foot, below all that is set as large as the body, of which one begins with a
     number or mark."""
+    if len(page.pieces) > MAX_PIECES:
+        return list(page.pieces), []
     small = [p for p in page.pieces if p.height <= height * _SMALL and p.top > page.height * 0.3]
     large = [p for p in page.pieces if p.height > height * _SMALL and len(p.text) > 4]
     foot = [p for p in small if not any(q.top > p.top and q.left < p.right and q.right > p.left for q in large)]

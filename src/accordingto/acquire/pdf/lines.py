@@ -105,15 +105,15 @@ def _beside(first: Word | Line, second: Word | Line) -> bool:
     return second.top <= middle <= second.bottom or first.top <= other <= first.bottom
 
 
-def in_order(pieces: Sequence[Line]) -> list[Line]:
+def in_order(pieces: Sequence[Line], *, columns: bool = True) -> list[Line]:
     """Lines in reading order, by recursive cuts along white space (XY-cut): along the gutter between two columns first,
-    else between what stands above columns and below them."""
+    else between what stands above columns and below them. columns: whether to look for them at all."""
     ordered: list[Line] = []
     stack: list[tuple[list[Line], int]] = [(list(pieces), 0)]
     leaf = 0
     while stack:
         some, depth = stack.pop()
-        cut = _columns(some) or _rows(some) if len(some) > 1 and depth < _MAX_DEPTH else None
+        cut = _columns(some) or _rows(some) if columns and len(some) > 1 and depth < _MAX_DEPTH else None
         if cut:
             stack += [(cut[1], depth + 1), (cut[0], depth + 1)]
         elif some:

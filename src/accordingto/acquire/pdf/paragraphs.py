@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from accordingto.acquire.documents import Paragraph
@@ -14,6 +15,10 @@ _ITEM = re.compile(r"(?:[•·▪◦‣–—*]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5}
 _HYPHEN = re.compile(r"[^\W\d_]-$")
 _CALL = re.compile(r"(?:\d{1,3}(?:,\s?\d{1,3})*|[*†‡])$")
 _UNITS = re.compile(r"(?:^|[\s\d])(?:m|km|cm|mm|ft|CO|H)$")
+_END = 12
+"""Characters of a paragraph's end that tell whether it has ended."""
+_LONGEST = 20_000
+"""Characters after which a paragraph ends with its sentence."""
 _RAISED = 0.78
 """Height of a call, of its line's; a call also stands higher than the line's foot."""
 
@@ -44,8 +49,10 @@ def _leading(lines: Sequence[Line]) -> float:
 def _edges(lines: Sequence[Line]) -> dict[int, tuple[float, float]]:
     """The left and right edge of each column: where most of its lines begin, where the longest ends."""
     edges: dict[int, tuple[float, float]] = {}
-    for leaf in {line.leaf for line in lines}:
-        own = [line for line in lines if line.leaf == leaf]
+    leaves: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        leaves[line.leaf].append(line)
+    for leaf, own in leaves.items():
         lefts = sorted(line.left for line in own)
         edges[leaf] = lefts[len(lefts) // 3], max(line.right for line in own)
     return edges
@@ -55,13 +62,17 @@ def _begins(
     line: Line, last: Line, paragraph: Paragraph, leading: float, edges: dict[int, tuple[float, float]], new_page: bool
 ) -> bool:
     """Whether a line begins a paragraph."""
-    ended = bool(_ENDS.search(paragraph.text))
+    ended = bool(_ENDS.search(paragraph.text[-_END:]))
+    if len(paragraph.text) > _LONGEST and (ended or len(paragraph.text) > 2 * _LONGEST):
+        return True
     if abs(line.height - paragraph.height) > 0.12 * paragraph.height and (ended or not line.text[:1].islower()):
         return True
     if _ITEM.match(line.text):
         return True
     if new_page or line.leaf != last.leaf:
-        return ended or not (line.text[:1].islower() or _HYPHEN.search(paragraph.text) or paragraph.text[-1:] == ",")
+        return ended or not (
+            line.text[:1].islower() or _HYPHEN.search(paragraph.text[-_END:]) or paragraph.text[-1:] == ","
+        )
     left, right = edges[line.leaf]
     if leading and line.bottom - last.bottom > 1.3 * leading:
         return True
@@ -74,7 +85,7 @@ def _append(paragraph: Paragraph, line: Line, new_page: str | None) -> None:
     """Joins a line to a paragraph: a hyphen at its end goes where the word goes on in small letters."""
     text = paragraph.text
     first = line.words[0].text
-    if text and _HYPHEN.search(text) and first[:1].islower():
+    if text and _HYPHEN.search(text[-_END:]) and first[:1].islower():
         text = text[:-1]
     elif text:
         text += " "
@@ -91,7 +102,7 @@ def _append(paragraph: Paragraph, line: Line, new_page: str | None) -> None:
 def _call(word: Word, line: Line, before: str) -> str | None:
     """The number of the note that a raised small figure calls."""
     found = _CALL.match(word.text)
-    if not found or found.end() != len(word.text) or not before.strip() or _UNITS.search(before):
+    if not found or found.end() != len(word.text) or not before or _UNITS.search(before[-_END:]):
         return None
     raised = word.height < _RAISED * line.height and line.bottom - word.bottom > 0.12 * line.height
     return word.text if raised else None

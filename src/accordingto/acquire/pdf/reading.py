@@ -13,7 +13,7 @@ from accordingto.acquire.decoding import clean
 from accordingto.acquire.documents import Paragraph, Writer, find_date, take_numbers
 from accordingto.acquire.incoming import Incoming
 from accordingto.acquire.pdf import scans
-from accordingto.acquire.pdf.furniture import Page, body_height, note_number, split_notes, without_running
+from accordingto.acquire.pdf.furniture import MAX_PIECES, Page, body_height, note_number, split_notes, without_running
 from accordingto.acquire.pdf.lines import Line, in_order, pieces_of, words_of
 from accordingto.acquire.pdf.paragraphs import paragraphs_of
 from accordingto.errors import InputError
@@ -21,6 +21,10 @@ from accordingto.types import Evidence, Report
 
 SCAN_LETTERS = 25
 """A page with a picture and fewer letters than this is a scan."""
+MAX_WORK = 40_000_000
+"""Pairs of pieces on all pages after which columns are not looked for any more; 1,000 dense pages have so many."""
+MAX_SCANS = 300
+"""Pages that Tesseract reads of one file; each takes some seconds."""
 _NO_TITLES = re.compile(r"untitled|microsoft word|\.(?:docx?|pdf|indd|qxd|rtf)$|^\W*$", re.IGNORECASE)
 
 
@@ -65,13 +69,16 @@ def _with_scans(
             raise InputError("scan", f"{incoming.where}: is a scan without text; {cure}")
         return pages, [], [f"scanned pages not read, as Tesseract is not installed: {labels:.200}"]
     evidence = []
-    for index in scanned:
+    for index in scanned[:MAX_SCANS]:
         words, confidence = scans.read_page(incoming, index, pages[index])
         pages[index] = {**pages[index], "words": words}
         evidence.append(
             Evidence("text", f"{program}, page {pages[index]['label']}", f"mean confidence {confidence} of 100")
         )
-    return pages, evidence, [f"scanned pages read by {program}, with its errors: {labels:.200}"]
+    warnings = [f"scanned pages read by {program}, with its errors: {labels:.200}"]
+    if len(scanned) > MAX_SCANS:
+        warnings.append(f"of {len(scanned)} scanned pages only the first {MAX_SCANS} were read; split the file")
+    return pages, evidence, warnings
 
 
 def _page(page: dict[str, Any]) -> Page:
@@ -83,10 +90,13 @@ def _take_apart(pages: Sequence[Page]) -> tuple[list[Paragraph], list[Paragraph]
     height = body_height(pages)
     body: list[tuple[str, list[Line]]] = []
     notes: list[tuple[str, list[Line]]] = []
+    work = 0
     for page in pages:
         above, below = split_notes(page, height)
-        body.append((page.label, in_order(above)))
-        notes.append((page.label, in_order(below)))
+        work += len(page.pieces) ** 2
+        columns = len(page.pieces) <= MAX_PIECES and work < MAX_WORK
+        body.append((page.label, in_order(above, columns=columns)))
+        notes.append((page.label, in_order(below, columns=columns)))
     paragraphs = [p for p in paragraphs_of(body) if p.text.strip()]
     take_numbers(paragraphs)
     return paragraphs, _notes(notes)

@@ -15,7 +15,8 @@ from typing import Any
 
 MAX_PAGES = 5_000
 MAX_CHARACTERS = 2_500_000
-"""Characters after which the rest of a PDF is left: more than settings allow for one report."""
+"""Characters in a PDF: more than settings allow for one report."""
+MAX_WORDS = 400_000
 PICTURE_DPI = 300
 MAX_PIXELS = 40_000_000
 _SPACES = frozenset(" \t\u00a0\u2002\u2003\u2009\u200a\u202f\u3000")
@@ -44,7 +45,7 @@ def main() -> None:
         return
     pages = min(len(document), MAX_PAGES)
     _write({"title": document.get_metadata_value("Title")[:1000], "pages": len(document)})
-    characters = 0
+    characters = counted = 0
     for index in range(pages):
         try:
             page = document[index]
@@ -58,8 +59,9 @@ def main() -> None:
         _write({"label": label, "width": width, "height": height, "words": words, "images": images})
         page.close()
         characters += sum(len(word[0]) for word in words)
-        if characters > MAX_CHARACTERS:
-            refuse("too-long", f"holds more than {MAX_CHARACTERS} characters; split it")
+        counted += len(words)
+        if characters > MAX_CHARACTERS or counted > MAX_WORDS:
+            refuse("too-long", f"holds more than {MAX_WORDS} words; split it")
 
 
 def _write(value: Any) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from accordingto.acquire.fragments import lines_of
 from accordingto.acquire.incoming import MAX_BYTES, Container, Incoming
+from accordingto.acquire.jsons import load_json
 from accordingto.acquire.slices import Json
 from accordingto.acquire.wire.story import Story, Told, report_of
 from accordingto.acquire.words import squeeze
@@ -35,10 +35,7 @@ def split_ninjs(stream: BinaryIO, container: Container) -> Iterator[Incoming | F
 
 def read_ninjs(incoming: Incoming) -> Report:
     """The Report of one story. Raises `InputError` where it is no ninjs or holds no text."""
-    try:
-        data = json.loads(incoming.data)
-    except (ValueError, RecursionError) as error:
-        raise InputError("bad-json", f"{incoming.where}: not JSON ({error}); get the story again") from None
+    data = load_json(incoming.data, incoming.where)
     if not isinstance(data, dict):
         raise InputError("bad-report", f"{incoming.where}: is no ninjs story; a JSON object is needed")
     item = {str(key).lower(): value for key, value in data.items()}  # 3.0 writes pubStatus, 2.0 and 1.0 pubstatus
