@@ -20,7 +20,7 @@ from accordingto.casebook.query import Query, check, contradicts, or_also, terms
 from accordingto.casebook.redaction import Edits
 from accordingto.casebook.reviews import Review, ReviewedRecord, fold, spans
 from accordingto.casebook.search import Found, matches
-from accordingto.casebook.showing import show_events
+from accordingto.casebook.showing import show_events, speakers_of, topics_of
 from accordingto.casebook.store import Casebook
 from accordingto.casebook.tokens import words
 from accordingto.errors import CasebookError, Clash, Missing, UsageError
@@ -155,6 +155,17 @@ class Reader:
         """
         with self._open() as (connection, pseudonyms):
             return list(show_events(connection, happenings.event_rows(connection, since, key), pseudonyms.show))
+
+    def topics(self, numbers: Iterable[str]) -> dict[str, list[str]]:
+        """The keys by which these reports are found as one topic, each with all reports that it leads to."""
+        with self._open() as (connection, _):
+            return topics_of(connection, numbers)
+
+    def speakers(self, numbers: Iterable[str]) -> dict[str, tuple[str | None, list[str]]]:
+        """Of each of these reports its day and who speaks in it, as `reconcile.silence.write_mention` wrote it."""
+        with self._open() as (connection, pseudonyms):
+            return {number: (day, [pseudonyms.show(line) for line in lines])
+                    for number, (day, lines) in speakers_of(connection, numbers).items()}  # fmt: skip
 
     def journal(self, first: int = 1, limit: int = 100) -> list[dict[str, Any]]:
         """Entries of the custody journal from number `first` on."""
