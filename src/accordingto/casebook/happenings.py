@@ -224,6 +224,16 @@ def _hanging(connection: Connection, table: Table, ids: Sequence[int]) -> dict[i
     return found
 
 
+def numbers(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
+    """The report number of each of these records that is the newest of its report and may be seen."""
+    r, p = schema.record, schema.report
+    found: dict[int, int] = {}
+    for some in parts(ids):
+        query = select(r.c.id, r.c.report_id).join(p, r.c.report_id == p.c.id)
+        found |= {row[0]: row[1] for row in connection.execute(query.where(CURRENT, r.c.id.in_(some)))}
+    return found
+
+
 def also(value: str | None) -> list[tuple[int, str | None]]:
     """The further tellings of a position: record and statement."""
     return [(int(record), statement) for record, statement in json.loads(value)] if value else []

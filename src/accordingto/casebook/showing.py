@@ -85,12 +85,7 @@ class _Teller:
 
 def _numbers(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
     """The report numbers of records that may be seen."""
-    r, p = schema.record, schema.report
-    found: dict[int, str] = {}
-    for some in happenings.parts(ids):
-        query = select(r.c.id, r.c.report_id).join(p, r.c.report_id == p.c.id)
-        found |= {row[0]: str(row[1]) for row in connection.execute(query.where(happenings.CURRENT, r.c.id.in_(some)))}
-    return found
+    return {record: str(number) for record, number in happenings.numbers(connection, ids).items()}
 
 
 def _act_keys(connection: Connection, ids: Iterable[int]) -> dict[tuple[int, int], str]:

@@ -20,13 +20,14 @@ from accordingto.cli import (
     reading,
     searching,
     serving,
+    watching,
 )
 from accordingto.errors import AccordingToError
 
 SECTIONS = {
     "Read reports": reading.COMMANDS,
     "Keep them in a casebook": (*adding.COMMANDS, *fetching.COMMANDS, *searching.COMMANDS, *deciding.COMMANDS),
-    "Many reports, one happening": (*events.COMMANDS, *comparing.COMMANDS),
+    "Many reports, one happening": (*events.COMMANDS, *comparing.COMMANDS, *watching.COMMANDS),
     "Review in the browser": serving.COMMANDS,
     "Take records out": exporting.COMMANDS,
     "Custody": custody.COMMANDS,
