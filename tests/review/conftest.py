@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import argon2
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.testclient import TestClient
 
-from accordingto.casebook.accounts import add_account
+from accordingto.casebook import schema
 from accordingto.casebook.adding import Read
-from accordingto.casebook.store import Casebook, make_casebook
+from accordingto.casebook.store import Casebook, make_casebook, open_casebook
 from accordingto.review.app import create_app
 from accordingto.review.desk import Desk
 from accordingto.review.intake import Intake
@@ -46,12 +47,23 @@ def person(monkeypatch: pytest.MonkeyPatch) -> str:
     return "Kim"
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an empty casebook, made once; tests work on copies."""
+    folder = tmp_path_factory.mktemp("empty") / "case"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ACCORDINGTO_PERSON", "Kim")
+        make_casebook(str(folder)).engine.dispose()
+    return folder
+
+
 @pytest.fixture
-def casebook(tmp_path: Path) -> Iterator[Casebook]:
+def casebook(empty: Path, tmp_path: Path) -> Iterator[Casebook]:
     """An empty casebook."""
-    made = make_casebook(str(tmp_path / "case"))
-    yield made
-    made.engine.dispose()
+    shutil.copytree(empty, tmp_path / "case")
+    opened = open_casebook(str(tmp_path / "case"))
+    yield opened
+    opened.engine.dispose()
 
 
 def fill(casebook: Casebook, *records: Record) -> None:
@@ -109,11 +121,19 @@ def client(desk: Desk) -> Client:
     return client_of(desk).enter(f"/enter?token={desk.token}")
 
 
+@pytest.fixture(scope="session")
+def hashed() -> str:
+    """The hash of everybody's password, made once, for it takes its time by design."""
+    return str(argon2.PasswordHasher(time_cost=1, memory_cost=1024).hash(PASSWORD))
+
+
 @pytest.fixture
-def team(casebook: Casebook, desk: Desk) -> Callable[[str], Client]:
+def team(casebook: Casebook, desk: Desk, hashed: str) -> Callable[[str], Client]:
     """Signs in one of `PEOPLE`."""
-    for name, role in PEOPLE.items():
-        add_account(casebook, name, role, PASSWORD)
+    with casebook.writing() as transaction:
+        rows = [{"name": name, "role": role, "password": hashed, "totp": None, "disabled": False}
+                for name, role in PEOPLE.items()]  # fmt: skip
+        transaction.connection.execute(schema.account.insert(), rows)
     return lambda name: client_of(desk).sign_in(name)
 
 

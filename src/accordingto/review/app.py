@@ -8,11 +8,11 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from accordingto.errors import AccordingToError, CasebookError, Clash, Missing
 from accordingto.review.desk import Desk
@@ -26,17 +26,16 @@ log = logging.getLogger(__name__)
 STATIC = Path(__file__).with_name("static")
 
 
-def create_app(desk: Desk) -> Starlette:
-    """The application for one desk; it ends the worker that reads when it ends."""
+def create_app(desk: Desk) -> ASGIApp:
+    """The application for one desk. The guard is outermost, so that no answer leaves without its headers."""
     app = Starlette(
         routes=[*ROUTES, Mount("/static", StaticFiles(directory=STATIC), name="static")],
-        middleware=[Middleware(Guard, desk=desk)],
         exception_handlers={
             Refused: _answer, AccordingToError: _answer, HTTPException: _answer, Exception: _answer,
         },
     )  # fmt: skip
     app.state.desk = desk
-    return app
+    return Guard(app, desk)
 
 
 def _answer(request: Request, error: Exception) -> Response:
