@@ -78,3 +78,51 @@ def test_regular_forms_of_verbs() -> None:
     assert inflect("rape") == ("raped", "raping")
     assert inflect("stab")[:2] == ("stabbed", "stabbing")
     assert inflect("carry") == ("carried", "carrying")
+
+
+FOLDER = {
+    "words.yaml": "classes:\n  crop: rice, wheat\n",
+    "coerce.yaml": "types:\n  COERCE:\n    senses:\n      - id: b\n        plain: b\n        verbs: torch @crop\n",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A codebook of two files, one of which names the word class of the other."""
+    for name, text in FOLDER.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_check_reads_a_folder_as_one_codebook(folder: Path) -> None:
+    assert Codebook.check(folder) == []
+    (folder / "coerce.yaml").write_text(FOLDER["coerce.yaml"].replace("@crop", "@corp"), encoding="utf-8")
+    assert [p.split(":")[0] for p in Codebook.check(folder)] == ["coerce.yaml line 6"]
+
+
+def test_check_of_one_file_of_a_folder_says_that_it_is_one(folder: Path) -> None:
+    (problem,) = Codebook.check(folder / "coerce.yaml")
+    assert "one file of a folder" in problem
+    assert "@crop" in problem
+    assert str(folder) in problem
+
+
+@pytest.mark.parametrize("phrase", ["forcibly return", "not allow"])
+def test_check_finds_phrases_that_can_never_match(tmp_path: Path, phrase: str) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(MINE.replace("trample @crop", phrase), encoding="utf-8")
+    (problem,) = Codebook.check(file)
+    assert "line 11" in problem
+    assert phrase in problem
+
+
+def test_a_negated_sense_is_told_as_done_and_only_where_negated(tmp_path: Path, read: Reader) -> None:
+    file = tmp_path / "mine.yaml"
+    negated = MINE.replace("verbs: torch @crop, trample @crop", "negated: true\n        verbs: deliver @crop")
+    file.write_text(negated, encoding="utf-8")
+    book = Codebook.load(file)
+    assert [(a.type, a.status) for a in read("The army did not deliver the rice.", book=book).acts] == [
+        ("COERCE", "reported")
+    ]
+    assert all(a.type != "COERCE" for a in read("The army delivered the rice.", book=book).acts)
+    assert all(a.type != "COERCE" for a in read("The army will never deliver the rice.", book=book).acts)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
+from accordingto.acts.elsewhere import is_present
 from accordingto.types import Act, Role, Span
 from tests.acts.conftest import Reader
 
@@ -55,6 +58,12 @@ def test_type_follows_the_frame_and_its_words(read: Reader, text: str, type: str
         "He refused to comment.",
         "Shares fell after the retailer warned of lower profits.",
         "The two men met in the final at Wimbledon, the tennis club said.",
+        "He killed himself in May.",
+        "I agree with the senator that taxes are too high.",
+        "The minister was asked about the strike.",
+        "Her lawyers are working for his release.",
+        "The authorities should release the poet.",
+        "A motorist struck and killed a woman in Leeds.",
     ],
 )
 def test_what_is_no_act(read: Reader, text: str) -> None:
@@ -117,3 +126,37 @@ def test_spans_quote_the_text_and_ids_count_up(read: Reader) -> None:
 
 def _spans(act: Act) -> list[Span | Role]:
     return [act.trigger, *act.initiators, *act.targets, *([act.grounds] if act.grounds else [])]
+
+
+def test_a_named_victim_of_violence_is_one(read: Reader) -> None:
+    (act,) = read("Yulia Petrova was poisoned in Salisbury along with her father.").acts
+    assert (act.type, act.mode) == ("ASSAULT", "unconventional")
+    assert [r.exact for r in act.targets] == ["Yulia Petrova", "her father"]
+
+
+def test_words_of_sport_and_film_hide_no_arrest(read: Reader) -> None:
+    for text in (
+        "The national football coach was arrested for insulting the king.",
+        "The filmmaker was detained at the airport on his way to a film festival.",
+        "Police arrested thirty activists during the election.",
+    ):
+        assert [a.mode for a in read(text).acts] == ["arrest"], text
+
+
+def test_the_subject_stands_behind_the_dateline(read: Reader) -> None:
+    (act,) = read("(Beirut) \u2013 Security forces have beaten eleven protesters, a doctor said today.").acts
+    assert [r.exact for r in act.initiators] == ["Security forces"]
+
+
+def test_a_root_without_a_verb_ends_the_search_for_its_tense() -> None:
+    """Reading hung here: spaCy makes a new token at each access, so that a root was never its own head."""
+    words = ["the", "killing", "of", "kings"]
+    deps = ["det", "ROOT", "prep", "pobj"]
+    doc = Doc(Vocab(), words, pos=["DET", "NOUN", "ADP", "NOUN"], lemmas=words, heads=[1, 1, 1, 2], deps=deps)
+    assert is_present(doc[1]) is False
+
+
+def test_a_sentence_with_hundreds_of_acts_is_read_whole(read: Reader) -> None:
+    names = ", ".join(f"Anna{n} and shot Bob{n} after they attacked Carl{n}" for n in range(100))
+    acts = read(f"Police arrested {names}.").acts
+    assert len(acts) > 100

@@ -26,6 +26,9 @@ REACH = 600
 FAMILIES = {"killed": "hurt", "wounded": "hurt", "tortured": "abused", "abused": "abused", "detained": "held",
             "interned": "held", "missing": "held", "displaced": "driven", "expelled": "driven"}  # fmt: skip
 
+STATE = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "LEG"})
+"""Sectors of one state, any of which may deny for another."""
+
 Told = list[tuple[Act, Draft]]
 
 
@@ -64,28 +67,36 @@ def _is_deed(told: Act, draft: Draft, denied: Act, repeated: Draft) -> bool:
     if len(kinds) > 1:
         return False
     who = _fit(told.initiators, denied.initiators, draft.initiators, repeated.initiators)
+    if who is False and _share(told.initiators, denied.initiators):
+        who = True
     victims = [*draft.targets, *(t for m in draft.merged for t in m.targets)]
     whom = _fit(told.targets, denied.targets, victims, repeated.targets)
     return who is not False and whom is not False and (bool(who) or bool(whom))
 
 
 def _fit(told: tuple[Role, ...], denied: tuple[Role, ...], words: list[Token], repeated: list[Token]) -> bool | None:
-    """Whether parties can be the same; None where one side names none."""
+    """Whether parties are the same by actor or word; None where one side names none or only a pronoun."""
     if not told or not denied:
         return None
     actors = {r.actor for r in told if r.actor} & {r.actor for r in denied if r.actor}
     lemmas = {t.lemma_.lower() for t in words} & {t.lemma_.lower() for t in repeated}
     if actors or lemmas or any(t.lemma_.lower() in ANYBODY for t in repeated):
         return True
-    if all(t.pos_ == "PRON" for t in repeated):
-        return None
-    return _share(told, denied)
+    return None if all(t.pos_ == "PRON" for t in repeated) else False
 
 
 def _share(some: tuple[Role, ...], others: tuple[Role, ...]) -> bool:
-    """Whether parties can be one by their codes: the same country, or the same kind of body where none is told."""
-    mine, theirs = ([r.codes for r in roles if r.codes] for roles in (some, others))
-    return any(set(a) & set(b) and (len(a) < 2 or len(b) < 2 or a[0] == b[0]) for a in mine for b in theirs)
+    """Whether parties can be one by their codes: one country where both tell it, and bodies of one kind or state."""
+    return any(_agree(a.codes, b.codes) for a in some for b in others)
+
+
+def _agree(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    if not some or not others:
+        return False
+    if len(some) > 1 and len(others) > 1:
+        kinds = {*some[1:], *others[1:]}
+        return some[0] == others[0] and (bool(set(some[1:]) & set(others[1:])) or kinds <= STATE)
+    return bool(set(some) & set(others))
 
 
 def _blanket(denial: Statement, elsewhere: Told) -> list[str]:

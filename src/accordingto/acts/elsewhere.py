@@ -44,7 +44,7 @@ class Elsewhere:
         violent = not self._violent.isdisjoint(words)
         if draft.type == "ASSAULT" and draft.harm in (None, "wounded") and not violent and not self._is_victim(draft):
             return True  # "a late attack by the visitors"
-        if "fiction" in found and _is_present(draft.head):
+        if "fiction" in found and is_present(draft.head):
             return True
         if ("sport" in found or "arts" in found) and "forces" not in found and "public" not in found:
             return True
@@ -96,7 +96,7 @@ def _is_score(token: Token) -> bool:
     return len(text) <= 5 and any(d in text for d in "-–") and text.replace("-", "").replace("–", "").isdigit()
 
 
-def _is_present(head: Token) -> bool:
+def is_present(head: Token) -> bool:
     """Whether the clause of a predicate is told in the present tense."""
     verb = head
     while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:  # spaCy makes a new Token at each access
