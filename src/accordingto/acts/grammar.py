@@ -295,9 +295,11 @@ def direct_object(verb: Token, depth: int = 0) -> Token | None:
         own = next(c for c in verb.children if c.dep_ == "nsubj")
         if own.lower_ not in RELATIVE:
             return verb.head
+    complete = children(verb, "xcomp", "ccomp")
     for child in verb.children:  # "arrested and charged a man"
         if (
             child.dep_ == "conj"
+            and not complete
             and depth < 2
             and child.tag_ == verb.tag_
             and not any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children)

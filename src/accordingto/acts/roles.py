@@ -335,6 +335,8 @@ class Frames:
         nouns = after(noun, slot)
         if not nouns and slot == "against":  # "protests in the suburbs against the president's rule"
             nouns = [t for c in noun.children if c.dep_ == "prep" for n in c.children for t in after(n, slot)]
+        if not nouns and slot in ("with", "to", "from"):  # "a suspension of links with Serbia"
+            nouns = [t for thing in reach(noun)[1:] for t in after(thing, slot)]
         if not nouns and slot == "by":  # "the arrest of the editor by soldiers": the parse hangs it on the editor
             nouns = [t for thing in reach(noun)[1:] for t in after(thing, "by")]
         return nouns
