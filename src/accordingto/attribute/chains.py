@@ -11,6 +11,7 @@ from accordingto.attribute.attribution import Stretches
 from accordingto.attribute.drafts import Draft
 from accordingto.attribute.frames import saying_after
 from accordingto.attribute.lexicon import Lexicon, words
+from accordingto.attribute.near import meet
 from accordingto.attribute.parse import (
     Range,
     agent,
@@ -277,7 +278,7 @@ def _issued(head: Token, own: tuple[Range, ...], lexicon: Lexicon) -> Range | No
         return None
     verb = document.head
     issuer = subject(verb) if verb.lemma_ in _ISSUING else None
-    if issuer is None or not own[0][0] <= issuer.idx < own[0][1]:
+    if issuer is None or not meet((phrase(issuer),), own):
         return None
     return trimmed(head.doc, document.left_edge.i, head.left_edge.i)
 

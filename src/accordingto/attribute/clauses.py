@@ -51,12 +51,17 @@ def clause_cues(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator
         head = agent(token) if passive else speaker_of(token, lexicon)
         if "quoting" in verb.frames and saying_after(token) is None and not passive and "object" not in verb.frames:
             continue
-        if head is not None and (head.pos_ not in NOMINAL or _is_nobody(head)):
+        if head is not None and (not _is_nominal(head) or _is_nobody(head)):
             continue
         if head is None and not passive:
             continue
         source = (source_range(token, head),) if head is not None else ()
         yield Found(_cue_words(token, verb), source, whole_quotes(content, quotes))
+
+
+def _is_nominal(head: Token) -> bool:
+    """A noun, pronoun or name, and a participle with an article ("the accused")."""
+    return head.pos_ in NOMINAL or (head.tag_ in ("VBN", "VBG") and head.i > 0 and head.doc[head.i - 1].lower_ == "the")
 
 
 def _is_nobody(head: Token) -> bool:
@@ -151,26 +156,57 @@ def whole_quotes(content: Stretches, quotes: Sequence[Quote]) -> Stretches:
 
 
 def according_to(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Found]:
-    """ "X, according to Y": the rest of the sentence is the content."""
+    """ "X, according to Y", "in the words of Y", "in Y's view": the rest of the sentence is the content."""
     for token in doc[:-1]:
-        if token.lower_ != "according" or doc[token.i + 1].lower_ != "to":
-            continue
-        to = doc[token.i + 1]
-        head = next((c for t in (to, token) for c in t.children if c.dep_ == "pobj"), None)
+        cue, head = _according(token, lexicon)
         if head is None:
             continue
-        end = _source_end(head)
-        content = _around(token, end, lexicon)
+        first, last = cue[0].i, max(cue[-1].i, head.i)
+        end = max(_source_end(head), last + 1)
+        content = _around(doc[first], end, lexicon)
         if not content[0][0] < content[0][1]:  # the parse took the told clause into the source
-            end = next((i for i in range(head.i + 1, end) if doc[i].text == ","), end)
-            content = _around(token, end, lexicon)
-        yield Found((token, to), (trimmed(doc, head.left_edge.i, end),), whole_quotes(content, quotes))
+            end = next((i for i in range(last + 1, end) if doc[i].text == ","), end)
+            content = _around(doc[first], end, lexicon)
+        owned = cue[-1].i > head.i
+        source = (
+            trimmed(doc, head.left_edge.i, head.i + 1)
+            if owned
+            else trimmed(doc, head.left_edge.i, max(end, head.i + 1))
+        )
+        yield Found(cue, (source,), whole_quotes(content, quotes))
+
+
+_STOPS = frozenset({"–", "—", "--", '"', "“", "``"})
+_OWN_WORDS = frozenset({"view", "opinion", "words", "telling", "account", "estimate", "estimation", "version"})
+
+
+def _according(token: Token, lexicon: Lexicon) -> tuple[tuple[Token, ...], Token | None]:
+    """The cue words that begin with `token` and the head of the source, None where it begins no such phrase."""
+    doc = token.doc
+    if token.lower_ == "according" and doc[token.i + 1].lower_ == "to":
+        to = doc[token.i + 1]
+        return (token, to), next((c for t in (to, token) for c in t.children if c.dep_ == "pobj"), None)
+    thing = next((c for c in token.children if c.dep_ == "pobj"), None)
+    if thing is None or token.pos_ not in ("ADP", "SCONJ") or token.lower_ not in ("in", "by", "per"):
+        return (token,), None
+    if token.lower_ == "per":
+        told = bears_words(thing, lexicon) and any(c.dep_ == "det" or c.ent_type_ for c in (thing, *thing.children))
+        return (token,), thing if told else None
+    if thing.lower_ not in _OWN_WORDS:
+        return (token,), None
+    owner = next((c for c in thing.children if c.dep_ == "poss"), None)
+    if owner is not None:
+        return (token, thing), owner if owner.lower_ not in ("my", "your", "our") else None
+    of = next((c for c in thing.children if c.dep_ == "prep" and c.lower_ == "of" and c.i == thing.i + 1), None)
+    if of is None:
+        return (token,), None
+    return tuple(doc[token.i : of.i + 1]), next((c for c in of.children if c.dep_ == "pobj"), None)
 
 
 def _source_end(head: Token) -> int:
-    """Index behind the source of an "according to", which ends at a dash."""
+    """Index behind the source of an "according to", which ends at a dash or before a quotation."""
     end = head.right_edge.i + 1
-    return next((i for i in range(head.i + 1, end) if head.doc[i].text in ("–", "—", "--")), end)
+    return next((i for i in range(head.i + 1, end) if head.doc[i].text in _STOPS), end)
 
 
 def _around(token: Token, end: int, lexicon: Lexicon) -> Stretches:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -17,6 +18,9 @@ _TO_LISTENERS = words("drafts_to_listeners")
 
 
 _OF_LAW = frozenset({"charge", "convict", "sentence", "indict", "arrest", "jail", "fine", "acquit"})
+_NEAR = 40
+"""Characters of a content in which it is told that its source is not to be named."""
+_UNNAMED = re.compile(r"\bnot (?:to )?be (?:named|identified|quoted)|remain anonymous|anonymity")
 _SUFFERING = frozenset({"die", "suffer", "perish", "drown", "exist", "happen", "occur", "fall", "starve"})
 _DENYING = words("drafts_denying")
 
@@ -57,9 +61,19 @@ def main_word(cue: tuple[Token, ...], lexicon: Lexicon) -> Token | None:
 
 
 def is_bare_charge(draft: Draft) -> bool:
-    """ "He was charged with fraud", "was sentenced for it": an act of law that nobody named tells, no statement."""
+    """ "He was charged with fraud", "when asked about it": no statement of anybody."""
     head = draft.head
-    return not draft.chain and head is not None and head.lemma_ in _OF_LAW and is_passive(head)
+    if draft.chain or head is None:
+        return False
+    asked = head.lemma_ == "ask" and head.tag_ == "VBN" and head.dep_ == "advcl"
+    return asked or (head.lemma_ in _OF_LAW and is_passive(head))
+
+
+def asks_for_anonymity(draft: Draft, text: str) -> bool:
+    """ "who asked not to be named": the description of a source, no statement of its own."""
+    if draft.head is None or draft.head.lemma_ not in ("ask", "request", "want", "wish", "prefer", "insist", "decline"):
+        return False
+    return any(_UNNAMED.search(text, a, min(b, a + _NEAR)) for a, b in draft.content)
 
 
 def source_extent(raw: Attribution) -> Range | None:

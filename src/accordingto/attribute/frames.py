@@ -272,7 +272,8 @@ def _read_as(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     named = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > token.i), None)
     if thing is not None and named is None:
         named = next((c for c in thing.children if c.dep_ == "prep" and c.lower_ == "as"), None)
-    tail = named or (small if token.lemma_ in ("call", "term", "label", "brand", "dub", "declare") else None)
+    labels = token.lemma_ in ("call", "term", "label", "brand", "dub", "declare")
+    tail = named or (small if labels else None) or (_quoted_label(thing) if labels and thing is not None else None)
     if tail is None:
         describes = token.lemma_ == "describe" and thing is not None and not is_passive(token)
         return (_span_to_cut(token, thing.left_edge.i, thing.right_edge.i + 1, lexicon),) if describes and thing else ()
@@ -280,6 +281,13 @@ def _read_as(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     if start <= token.i:
         return ()
     return (_span_to_cut(token, start, tail.right_edge.i + 1, lexicon),)
+
+
+def _quoted_label(thing: Token) -> Token | None:
+    """'called the vote "a farce"': the label that the parse takes for an apposition."""
+    label = next((c for c in thing.children if c.dep_ == "appos" and c.i > thing.i), None)
+    marked = label is not None and thing.doc[label.left_edge.i - 1].text in ('"', "“", "‘", "'", "``")
+    return label if marked else None
 
 
 def _read_object(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:

@@ -12,9 +12,10 @@ from accordingto.attribute.lexicon import Lexicon
 from accordingto.attribute.mending import mended, with_source
 from accordingto.attribute.near import Near, meet, shared
 from accordingto.attribute.parse import finite_tag
-from accordingto.attribute.quotes import find_captions, range_at
+from accordingto.attribute.quotes import find_captions, find_paragraphs, range_at
 from accordingto.attribute.rules import named_attributions
 from accordingto.attribute.tellers import can_tell
+from accordingto.attribute.transcripts import turns
 
 ALONE = {
     "according": 0.5,
@@ -45,24 +46,27 @@ _NESTING = frozenset({"clause", "as", "onto", "of", "quoting", "object_to"})
 
 
 def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """A model's `attributions` with those that the rules alone find, in text order, without picture captions.
+    """A model's `attributions` with those that the rules alone find, in text order.
 
-    A telling within a telling is kept where it is told as done by somebody: no corpus annotates it, chains need it.
+    Picture captions and an interviewer's questions are left out. A telling within a telling is kept where it is told
+    as done by somebody: no corpus annotates it, chains need it.
     Given the rules' own attributions it gives them back.
     """
     captions = find_captions(doc.text)
+    asked = [(t.who[0], t.said[1]) for t in turns(doc.text, find_paragraphs(doc.text)) if t.asks]
     lexicon = Lexicon.load()
     found = named_attributions(doc)
     kept, beside = _Kept(), _Kept()
     for one in _without_echoes(attributions):
-        if range_at(captions, _begin(one)) is None:
+        if range_at(captions, _begin(one)) is None and range_at(asked, _begin(one)) is None:
             kept.add(one)
     rules = {beside.add(one): rule for rule, one in found}
     for rule, one in found:
         near = kept.near(one)
         met = [key for key, a in near.items() if _is_same(a, one, rule)]
         twins = sorted(met, key=lambda key: not meet(near[key].cue, one.cue))
-        if twins and rule in RECUT and not any(meet(one.source, near[k].content) for k in twins):
+        swallowed = rule == "according" and any(meet(one.source, near[k].content) for k in twins)
+        if twins and rule in RECUT and not swallowed:
             for key in twins:
                 kept.remove(key)
             kept.add(replace(one, confidence=max(near[k].confidence for k in twins)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,10 @@ from spacy.tokens import Doc
 
 from accordingto.attribute.attribution import Attribution
 from accordingto.attribute.near import covered, meet, shared
+from accordingto.attribute.parse import CONTACT
+
+_DESCRIPTION = re.compile(r"\s*,\s+(?:who|whose|an?|the|one|speaking|\d\d,)\s")
+"""What goes on describing a source behind its comma."""
 
 
 def with_source(doc: Doc, one: Attribution, twin: Attribution) -> Attribution:
@@ -16,9 +21,13 @@ def with_source(doc: Doc, one: Attribution, twin: Attribution) -> Attribution:
     if not one.source or not meet(one.content, twin.content):
         return twin
     given = doc.char_span(*twin.source[0], alignment_mode="expand") if twin.source else None
-    if given is None or given.root.pos_ in ("VERB", "AUX"):
+    cue = doc.char_span(*one.cue[-1], alignment_mode="expand") if one.cue else None
+    in_contact = cue is not None and cue.root.tag_ == "VBG" and cue.root.head.lemma_ in CONTACT
+    if given is None or given.root.pos_ in ("VERB", "AUX") or in_contact:
         return replace(twin, source=one.source)
     (a, b), (c, d) = one.source[0], (twin.source[0][0], twin.source[-1][1])
+    if a == c and d < b and _DESCRIPTION.match(doc.text, d, b) and not meet(one.source, (*twin.content, *twin.cue)):
+        return replace(twin, source=one.source)  # "a witness, who asked not to be named"
     if not (a <= c and d <= b) or b - a == d - c:
         return twin
     more = doc.char_span(a, b, alignment_mode="expand")

@@ -16,7 +16,7 @@ from accordingto.attribute.quotes import Quote, find_captions, find_paragraphs, 
 from accordingto.attribute.refusals import no_comments
 from accordingto.attribute.silences import silences
 from accordingto.attribute.speech import quote_cues
-from accordingto.attribute.transcripts import labels
+from accordingto.attribute.transcripts import turns
 
 CONFIDENCE = {"label": 0.8, "quote": 0.8, "according": 0.75, "clause": 0.6, "noun": 0.45, "accused": 0.5,
               "no_comment": 0.5, "silent": 0.5}  # fmt: skip
@@ -39,9 +39,10 @@ def named_attributions(doc: Doc) -> list[tuple[str, Attribution]]:
     taken: set[int] = set()
     found: list[tuple[str, Attribution]] = []
     captions = find_captions(text)
-    for (start, end), said in labels(text, find_paragraphs(text)):
-        found.append(("label", Attribution((), ((start, end),), (said,), CONFIDENCE["label"])))
-        taken.update(t.i for t in doc.char_span(start, said[1], alignment_mode="expand") or ())
+    for turn in turns(text, find_paragraphs(text)):
+        if not turn.asks:
+            found.append(("label", Attribution((), (turn.who,), (turn.said,), CONFIDENCE["label"])))
+        taken.update(t.i for t in doc.char_span(turn.who[0], turn.said[1], alignment_mode="expand") or ())
     for kind, rule in _rules(doc, lexicon, quotes):
         for one in rule:
             if taken.isdisjoint(t.i for t in one.cue):

@@ -14,4 +14,6 @@ def can_tell(head: Token, lexicon: Lexicon) -> bool:
     """Whether the phrase of `head` is somebody or something that carries words."""
     if head.pos_ == "PROPN" or head.lower_ in _PRONOUNS:
         return True
+    if head.tag_ in ("VBN", "VBG", "JJ") and head.i > 0 and head.doc[head.i - 1].lower_ == "the":
+        return True  # "the accused"
     return bears_words(head, lexicon)
