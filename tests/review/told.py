@@ -12,7 +12,7 @@ from sqlalchemy import select
 from accordingto.casebook import happenings, schema
 from accordingto.casebook.store import Casebook
 from accordingto.reconcile.types import ActRef, Event, Position, Telling, Told
-from accordingto.types import Act, Actor, Count, Place, Record, Report, Role, Span, Statement, When
+from accordingto.types import Act, Actor, Capture, Count, Place, Record, Report, Role, Span, Statement, When
 
 PLACES: dict[str, tuple[str, float, float, str]] = {
     "Harvan": ("SY", 35.2, 38.4, "city"), "Harvan square": ("SY", 35.21, 38.41, "point"),
@@ -105,6 +105,7 @@ def shooting() -> list[Record]:
             "publisher": "The Courier",
             "published_at": "2021-06-09",
             "url": "https://example.org/courier/1",
+            "capture": Capture("ab" * 32, 10, "text/html", "2021-06-09T10:00:00Z"),
         },
     )
     courier.say(
