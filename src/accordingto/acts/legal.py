@@ -90,6 +90,8 @@ def _reason(prep: Token, draft: Draft, roles: set[int]) -> tuple[int, int] | Non
     charged = any(h.lemma_ in CLAUSE_OF for h in (head, *(m.head for m in draft.merged)))
     if link in ("with", "of") and charged and prep.head.i >= head.i:
         return content.left_edge.i, last
+    if any(c.lower_ in ("this", "that") for c in content.children if c.dep_ == "det"):
+        return None  # "on that basis"
     if link == "on" and (lemma in CHARGES or any(t.lemma_ in CHARGES for t in content.subtree)):
         return whole
     if link == "under" and any(t.lemma_.lower() in LAWS for t in content.subtree):

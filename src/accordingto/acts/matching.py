@@ -151,6 +151,8 @@ class Matcher:
         if words is None:
             return None
         for child in head.children:
+            if child.dep_ == "npadvmod" and child.ent_type_ in ("DATE", "TIME"):
+                continue  # "received reports last year"
             if child.dep_ in OBJECTS and self.parties.fits(child, words, measured=True):
                 return [child], child if child.dep_ not in ("advmod", "oprd", "acomp", "xcomp", "ccomp") else None
         if head.dep_ in ("relcl", "acl") and self.parties.fits(head.head, words):  # "the talks held", "shots fired"

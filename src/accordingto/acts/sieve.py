@@ -111,6 +111,8 @@ def _is_mere_right(head: Token) -> bool:
 def _is_wish(draft: Draft) -> bool:
     """ "Works for his release", "Free the miners!": what is wished or called for is not told as done."""
     head = draft.head
+    if head.dep_ == "aux":  # "he must have written it" guesses
+        return any(c.lower_ == "have" for c in head.head.children)
     if draft.match.phrase.kind == "noun":
         return head.dep_ == "pobj" and head.head.lower_ == "for" and head.head.head.lemma_ in SEEKING
     if draft.match.phrase.kind != "verb" or head.tag_ != "VB":
