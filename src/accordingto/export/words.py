@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accordingto.reconcile.voice import the_report as the_report
-from accordingto.types import Act, Count, Record, Report, Role, Statement, When
+from accordingto.types import Act, Count, Record, Role, Statement, When
 
 STANCES = {
     "asserts": "asserts",
@@ -34,8 +34,8 @@ class Words:
             return "nobody named"
         *carriers, last = statement.sources
         name = self.actor(statement.speaker)
-        said = last.exact if not name or _same(name, last.exact) else f"{last.exact} ({name})"
-        return ", via ".join([said, *(c.exact for c in reversed(carriers))])
+        said = _phrase(last) if not name or _same(name, _phrase(last)) else f"{_phrase(last)} ({name})"
+        return ", via ".join([said, *(_phrase(c) for c in reversed(carriers))])
 
     def parties(self, roles: tuple[Role, ...]) -> str:
         """Initiators or targets as the report has them, with the resolved name and codes where they add something."""
@@ -43,7 +43,7 @@ class Words:
 
     def _party(self, role: Role) -> str:
         name = self.actor(role.actor)
-        text = role.exact if not name or _same(name, role.exact) else f"{role.exact} ({name})"
+        text = _phrase(role) if not name or _same(name, _phrase(role)) else f"{_phrase(role)} ({name})"
         return f"{text} [{' '.join(role.codes)}]" if role.codes else text
 
     def per(self, act: Act) -> str:
@@ -74,6 +74,11 @@ def said(statement: Statement) -> str:
     if statement.form != "direct":
         return " … ".join(c.exact for c in statement.content)
     return f"“{' … '.join(c.exact.strip(_QUOTE_MARKS) for c in statement.content)}”" if statement.content else ""
+
+
+def _phrase(role: Role) -> str:
+    """The phrase to be read in a sentence of our own: without the comma that closes its apposition."""
+    return role.exact.rstrip(" ,;")
 
 
 def _same(name: str, words: str) -> bool:
