@@ -19,6 +19,7 @@ from accordingto.casebook.protect import protect, unprotect
 from accordingto.casebook.query import Query
 from accordingto.casebook.reader import Reader
 from accordingto.casebook.redaction import Names, replace_words
+from accordingto.casebook.risks import MANY
 from accordingto.casebook.seals import make_seal
 from accordingto.casebook.store import Casebook, make_casebook, open_casebook
 from accordingto.casebook.transfer import transfer
@@ -366,3 +367,22 @@ def test_nothing_reads_a_casebook_but_through_the_door() -> None:
             text = path.read_text()
             assert not any(f"{name} import" in text or f"import {name}" in text for name in inner), path
             assert "unsealed" not in text, path
+
+
+def test_a_deed_that_no_other_report_tells_is_warned_of(casebook: Casebook) -> None:
+    text = "Guards exiled Rada Miloff, 61, from Karagash, they said."
+    deed = replace(story("x", text, "Guards", "exiled", mode="exile", place="Karagash"), statements=())
+    target = Role(*at(text, "Rada Miloff"), "a2")
+    victim = Actor("a2", "Rada Miloff", None, "person", (), (Span(*at(text, "Rada Miloff")),))
+    record = replace(deed, acts=(replace(deed.acts[0], targets=(target,), per=()),), actors=(*deed.actors, victim))
+    put(casebook, record)
+    first = protect(casebook, ["Rada Miloff"], "victim", "asked")
+    assert {(risk.what, risk.words) for risk in first.risks} == {("an age", "61"), ("a small place", "Karagash")}
+    unprotect(casebook, first.person, "more reports have come")
+    fill(casebook, MANY)
+    assert ("a rare event", "exiled") in {(r.what, r.words) for r in
+            protect(casebook, ["Rada Miloff"], "victim", "asked").risks}  # fmt: skip
+    put(casebook, story("y", "Guards exiled two men from Karagash, they said.", "Guards", "exiled", mode="exile",
+                        place="Karagash"))  # fmt: skip
+    again = protect(casebook, ["Miloff Rada", "Rada Miloff"], "victim", "asked again")
+    assert "a rare event" not in {risk.what for risk in again.risks}

@@ -12,19 +12,11 @@ from accordingto.casebook import access, index, rows, schema
 from accordingto.casebook.journal import canonical
 from accordingto.casebook.judgments import cover_notes, move_places
 from accordingto.casebook.protection import KINDS, Person, Protection, new_token, unsealed
+from accordingto.casebook.risks import Risk, find_risks
 from accordingto.casebook.store import Casebook, Transaction
 from accordingto.casebook.writing import rewrite
 from accordingto.errors import UsageError
 from accordingto.types import Record
-
-
-@dataclass(frozen=True, slots=True)
-class Risk:
-    """Words near a protected person that may tell who it is: an age, a small place, a relative, an office."""
-
-    report: int
-    what: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +48,9 @@ def protect(casebook: Casebook, names: Sequence[str], kind: str, why: str, phras
         person = next(p for p in protection.people if p.id == id)
         touched = _cover_all(casebook, transaction, protection, person)
         cover_notes(transaction, protection, person)
-        risks = tuple(risk for report, record in touched.items() for risk in find_risks(report, record, token))
+        risks = tuple(
+            risk for report, record in touched.items() for risk in find_risks(connection, report, record, token)
+        )
     forget_traces(casebook)
     return Protected(id, len(touched), risks)
 
@@ -170,31 +164,3 @@ def _next(connection: Connection) -> int:
     """A number that no protected person ever had: the journal speaks of them by number."""
     query = select(schema.custody_event.c.subject).where(schema.custody_event.c.kind == "protection")
     return 1 + sum(1 for _ in connection.execute(query))
-
-
-NEAR = 200
-"""Characters on either side of a protected person in which telling words are looked for."""
-
-_AGE = r"\b(?:aged? (?:of )?\d{1,3}|\d{1,3}[- ]years?[- ]old|in (?:his|her|their) (?:early |mid-|late )?\w+ies)\b"
-_RELATIVES = ("wife husband son daughter brother sister father mother parents uncle aunt cousin family children widow "
-              "widower grandfather grandmother nephew niece").replace(" ", "|")  # fmt: skip
-_RELATIVE = rf"\b(?:his|her|their|whose) (?:\w+ )?(?:{_RELATIVES})\b"
-_OFFICES = r"the (?:only|first|last|former)|(?:head|director|editor|imam|mayor|member) of|(?:teacher|doctor|student) at"
-_OFFICE = rf"\b(?:{_OFFICES}) [^.,;]{{3,60}}"
-_TELLING = (
-    ("an age", re.compile(_AGE)),
-    ("a relative", re.compile(_RELATIVE)),
-    ("an office or work", re.compile(_OFFICE)),
-)
-
-
-def find_risks(report: int, record: Record, token: str) -> list[Risk]:
-    """What stands near the person in a covered record and may tell who it is all the same."""
-    text, risks = record.report.text, []
-    for match in re.finditer(rf"⟦person{token}⟧", text):
-        first, last = max(0, match.start() - NEAR), min(len(text), match.end() + NEAR)
-        near = text[first:last]
-        risks += [Risk(report, what, m[0]) for what, pattern in _TELLING for m in pattern.finditer(near)]
-        risks += [Risk(report, "a small place", p.exact) for p in record.places
-                  if first <= p.start and p.end <= last and p.precision in ("point", "city")]  # fmt: skip
-    return list(dict.fromkeys(risks))
