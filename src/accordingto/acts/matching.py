@@ -151,7 +151,7 @@ class Matcher:
         if words is None:
             return None
         for child in head.children:
-            if child.dep_ == "npadvmod" and child.ent_type_ in ("DATE", "TIME"):
+            if child.dep_ == "npadvmod" and any(c.lower_ in ("last", "this", "next") for c in child.children):
                 continue  # "received reports last year"
             if child.dep_ in OBJECTS and self.parties.fits(child, words, measured=True):
                 return [child], child if child.dep_ not in ("advmod", "oprd", "acomp", "xcomp", "ccomp") else None
