@@ -85,12 +85,15 @@ def _shared(event: Event, story: Story, records: Mapping[str, Record]) -> Counte
 
 
 def _score_rows(story: Story, event: Mapping[str, Any], rows: Iterable[Position], scores: Scores) -> list[Miss]:
-    names = {_plain(n): p["name"] for p in story["parties"] for n in (p["name"], *p["aliases"])}
+    names: dict[str, list[str]] = defaultdict(list)
+    for p in story["parties"]:
+        for name in (p["name"], *p["aliases"]):
+            names[_plain(name)].append(p["name"])
     wanted = {(p["party"], p["stance"]): {p["report"], *(a["report"] for a in p["also"])} for p in event["positions"]}
     given: dict[tuple[str, str], Position] = {}
     for row in rows:
-        party = next((names[n] for n in map(_plain, (row.party, *row.aliases)) if n in names), row.party)
-        key = (party, row.stance)
+        parties = [p for n in map(_plain, (row.party, *row.aliases)) for p in names.get(n, ())] or [row.party]
+        key = (next((p for p in parties if (p, row.stance) in wanted), parties[0]), row.stance)
         if key not in wanted and row.stance == "not_quoted":
             continue
         if key not in given or given[key].report not in wanted.get(key, ()):

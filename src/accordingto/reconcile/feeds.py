@@ -18,7 +18,7 @@ def atom(found: Found, casebook: str) -> str:
     """An Atom feed. casebook: its id, from which entries have theirs."""
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(f"{{{_ATOM}}}feed")
-    _add(feed, "id", f"urn:uuid:{casebook}:watch:{found.watch.id}")
+    _add(feed, "id", f"tag:accordingto,2026:{casebook}/watch/{found.watch.id}")
     _add(feed, "title", found.watch.name)
     _add(feed, "updated", max((e.at for e in found.entries), default=found.watch.created_at))
     author = ElementTree.SubElement(feed, f"{{{_ATOM}}}author")

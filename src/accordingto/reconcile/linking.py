@@ -132,13 +132,11 @@ def _counts(s: Statement) -> bool:
 
 
 def _told(s: Statement, laid: Laid, of: dict[str, int]) -> list[int]:
-    """The happenings of which an act is told, or denied, inside a statement."""
-    found = []
-    for act in laid.record.acts:
-        inside = any(c.start <= act.trigger.start and act.trigger.end <= c.end for c in s.content)
-        if act.id in of and (inside or s.id in act.per or s.id in act.denied_by):
-            found.append(of[act.id])
-    return list(dict.fromkeys(found))
+    """The happenings of which an act is told inside a statement; else those of which one is denied by it."""
+    acts = [a for a in laid.record.acts if a.id in of]
+    inside = [of[a.id] for a in acts if s.id in a.per
+              or any(c.start <= a.trigger.start and a.trigger.end <= c.end for c in s.content)]  # fmt: skip
+    return list(dict.fromkeys(inside or [of[a.id] for a in acts if s.id in a.denied_by]))
 
 
 class Texts:
@@ -156,7 +154,7 @@ class Texts:
         some = [n for n, node in enumerate(self.nodes) if not (done and verbal(node))]
         if done and not tells("acceptance", text):
             some = [n for n in some if kind(self.nodes[n]) in named]
-        some = [n for n in some if kind(self.nodes[n]) in named] or some
+        some = [n for n in some if kind(self.nodes[n]) in named] or [n for n in some if not verbal(self.nodes[n])]
         if not some:
             return []
         told = {n: {self._sentence(a.act.trigger.start) for a in self.nodes[n].acts} - {here} for n in some}

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from accordingto.reconcile.clusters import Group, Word, cluster
-from accordingto.reconcile.facts import Laid
+from accordingto.reconcile.facts import Laid, interval
 from accordingto.reconcile.incidents import Incident
 from accordingto.reconcile.pairs import Weighing, alike, clash, compare
 
 LEAST = 0.2
 """Mean chance from which groups are joined; found on the development topics of ECB+, five folds by topic."""
+
+WEEKS = 45
+"""Days between two reports that are of the same weeks."""
 
 WORTH = 0.1
 """A pair below this chance proposes nothing."""
@@ -40,7 +43,12 @@ class Chances:
         if clash(one.whole, other.whole):
             return 0.0
         near, one_report = self.alike(one.report, other.report), one.report == other.report
-        return self.weighing.chance(compare(one.whole, other.whole, near, one_report))
+        weeks = one.kind == other.kind and self._same_weeks(one.report, other.report)
+        return self.weighing.chance(compare(one.whole, other.whole, near, one_report, weeks))
+
+    def _same_weeks(self, one: int, other: int) -> bool:
+        days = [interval(d, d) for n in (one, other) if (d := self.told[n].record.report.published_at)]
+        return len(days) == 2 and None not in days and abs(days[0][0] - days[1][0]) <= WEEKS  # type: ignore[index]
 
     def alike(self, one: int, other: int) -> float:
         """How far two reports are alike."""

@@ -55,6 +55,7 @@ FEATURES = (
     "other count",
     "crossed roles",
     "same report",
+    "same person, same weeks",
     "told as a plan",
     "both at the top",
     "one at the top",
@@ -84,8 +85,11 @@ class Weighing:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def compare(one: Facts, other: Facts, alike: float, one_report: bool) -> tuple[float, ...]:
-    """The features of a pair, in the order of `FEATURES`. alike: of the two reports; one_report: both are one."""
+def compare(one: Facts, other: Facts, alike: float, one_report: bool, same_weeks: bool = False) -> tuple[float, ...]:
+    """The features of a pair, in the order of `FEATURES`.
+
+    alike: of the two reports; one_report: both are one; same_weeks: they are dated and came out in the same weeks.
+    """
     a, b = one.act, other.act
     words = float(bool(one.trigger & other.trigger))
     sense = float(not words and bool(one.senses & other.senses))
@@ -132,6 +136,7 @@ def compare(one: Facts, other: Facts, alike: float, one_report: bool) -> tuple[f
         float(count == -1),
         max([c for c in crossed if c is not None], default=0.0),
         float(one_report),
+        float(same_weeks and _same_person(one, other)),
         float(bool(plans) and a.status != b.status),
         float(top == 2),
         float(top == 1),
@@ -170,6 +175,12 @@ def other_people(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
     if not one or not other or not all(p.person for p in (*one, *other)):
         return False
     return not any(a.words & b.words for a in one for b in other)
+
+
+def _same_person(one: Facts, other: Facts) -> bool:
+    """Whether it was done to one named person, by first name and last."""
+    names = {p.name for p in one.targets if p.person and len(p.name) > 1}
+    return any(p.person and p.name in names for p in other.targets)
 
 
 def _time(one: Facts, other: Facts) -> int:

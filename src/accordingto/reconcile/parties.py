@@ -42,7 +42,7 @@ def _lists() -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words in yaml.safe_load(text).items()}
 
 
-_TITLES, _GENERAL, _PRONOUNS = (_lists()[name] for name in ("titles", "general", "pronouns"))
+_TITLES, _GENERAL, _LOOSE, _PRONOUNS = (_lists()[name] for name in ("titles", "general", "loose", "pronouns"))
 _BESIDE = _TITLES | _lists()["beside"]
 PARTIES, OUTLETS, RANKS = _lists()["parties"], _lists()["outlets"], _lists()["ranks"]
 
@@ -215,7 +215,7 @@ class Cast:
         earlier = [m for m in self.behind.values() if m is not None and not m.person]
         wanted = {_ascii(w)[:4] for w in others or [head] if w not in ("the", "of")}
         named = [m for m in earlier if any(wanted <= {w[:4] for w in _ascii(n).split()} for n in m.names)]
-        if others and not named:
+        if not named and (others or head not in _LOOSE):
             return mention
         whom = named[-1] if named else last
         if whom is None or (mention.office and whom.office and mention.office != whom.office):
@@ -330,6 +330,9 @@ def one_party(one: Mention, other: Mention) -> bool:
     if one.office and other.office:
         return one.office == other.office and _one_country(one, other) and _no_other_place(one, other)
     if bool(one.office) != bool(other.office):
+        bare, full = (one, other) if other.office else (other, one)
+        if bare.described and bare.names[0].lower() in _GENERAL - _LOOSE:
+            return any(bare.names[0].lower() in n.lower().split() for n in full.names)
         return bool(set(map(_plain, one.names)) & set(map(_plain, other.names)))
     if one.person and other.person:
         return one_person(one.names[0], other.names[0])
