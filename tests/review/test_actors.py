@@ -72,7 +72,18 @@ def test_who_stands_nowhere_is_not_found(shown: Client, path: str) -> None:
 
 
 def test_a_party_is_not_compared_with_itself(shown: Client) -> None:
-    assert shown.get("/actors/compare?one=Police&other=Police").status_code == 400
+    assert "compare two different parties" in seen(shown.get("/actors/compare?one=Police&other=Police").text)
+    assert shown.get("/api/compare?one=Police&other=Police").status_code == 400
+
+
+def test_two_parties_are_compared_on_some_words(shown: Client) -> None:
+    html = main(shown.get("/actors/compare?one=Harvan+Monitor&other=interior+ministry&words=killing").text)
+    assert "says nothing on this point" in html
+    assert {"/reports/1#s2", "/reports/2#s1"} <= set(re.findall(r'href="([^"]+)"', html))
+    told_ = shown.get("/api/compare?one=Harvan+Monitor&other=interior+ministry&words=killing").json()
+    assert told_["parties"] == ["Harvan Monitor", "interior ministry"]
+    nothing = shown.get("/actors/compare?one=Harvan+Monitor&other=interior+ministry&words=xylophone")
+    assert "no statement is about this" in seen(nothing.text)
 
 
 def test_a_protected_name_is_known_by_its_pseudonym_alone(casebook: Casebook, client: Client) -> None:

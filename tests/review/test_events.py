@@ -120,6 +120,33 @@ def test_what_may_not_leave_is_not_there(casebook: Casebook, shown: Client) -> N
     assert told_.status_code == 404 or "Herald" not in told_.text
 
 
+def test_events_are_concluded_at_a_press(casebook: Casebook, client: Client) -> None:
+    fill(casebook, *told.shooting())
+    assert "3 reports are not among the events yet" in seen(client.get("/events").text)
+    assert client.post("/events", data={}).status_code == 403  # without the form's token
+    client.post("/events", data={"csrf": client.csrf})
+    listed = client.get("/events").text
+    assert "not among the events" not in listed
+    assert re.search(r'href="/events/e[0-9a-f]{12}"', listed)
+    assert client.call("/api/reconcile", {}).json() == {"reports": 0, "events": 0}
+
+
+def test_a_reader_does_not_conclude_events(casebook: Casebook, team: Callable[[str], Client]) -> None:
+    fill(casebook, *told.shooting())
+    lea = team("Lea")
+    assert "Conclude events" not in lea.get("/events").text
+    assert lea.post("/events", data={"csrf": lea.csrf}).status_code == 403
+    assert lea.call("/api/reconcile", {}).status_code == 403
+
+
+def test_beside_an_accused_name_stands_the_last_stage_of_the_law(casebook: Casebook, client: Client) -> None:
+    fill(casebook, *told.custody())
+    reconcile_case(casebook)
+    id = client.get("/api/events?words=charged").json()["events"][0]["id"]
+    words = seen(client.get(f"/events/{id}").text)
+    assert "Accuses named persons Lina Sabri last known: released, 2021-07-02" in words
+
+
 def test_an_unknown_event_is_not_found(shown: Client) -> None:
     assert shown.get("/events/e9").status_code == 404
     assert shown.get("/api/events/e9").json()["error"]["kind"] == "missing"

@@ -373,7 +373,8 @@ def _row(event: Event, ids: dict[str, int], acts: dict[tuple[int, str], int]) ->
 
 def crowd(reports: int, statements: int) -> tuple[list[Record], Event]:
     """One event told by many reports, each with an act and this many statements by some forty parties."""
-    records, quoted = [], {}
+    records: list[Record] = []
+    quoted: dict[str, list[tuple[str, str]]] = {}
     for n in range(1, reports + 1):
         day = f"2021-{n % 6 + 6:02d}-{n % 28 + 1:02d}"
         lines = [
@@ -415,7 +416,8 @@ def crowd(reports: int, statements: int) -> tuple[list[Record], Event]:
         Position(
             party,
             "asserts" if int(party.split()[1]) % 3 else "denies_act",
-            *some[0],
+            some[0][0],
+            some[0][1],
             "people were held",
             "2021-06-08",
             also=tuple(Telling(r, s) for r, s in some[1:]),

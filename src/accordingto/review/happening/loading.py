@@ -9,7 +9,8 @@ from functools import cached_property
 from accordingto.casebook.assignments import assignments
 from accordingto.casebook.reader import Held
 from accordingto.casebook.reviews import State
-from accordingto.errors import Missing
+from accordingto.errors import Missing, UsageError
+from accordingto.reconcile import case
 from accordingto.reconcile.types import Event
 from accordingto.review.visit import Visit
 from accordingto.types import Act, Place, Record, Statement
@@ -81,10 +82,10 @@ class Happening:
 
 def load(visit: Visit, key: str) -> Happening:
     """The event with this id and all its reports. Raises `Missing`."""
-    rows = visit.reader.happenings(key=key)
-    if not rows:
-        raise Missing(f"no event {key[:40]}; events get new ids when reports are added: look at the list")
-    event = Event.from_dict(rows[0])
+    try:
+        event = case.event(visit.reader, key)
+    except UsageError:
+        raise Missing(f"no event {key[:40]}; events get new ids when reports are added: look at the list") from None
     numbers = {ref.report for ref in event.acts} | {c.report for c in event.counts}
     for position in event.positions:
         numbers |= {position.report, *(a.report for a in position.also)}

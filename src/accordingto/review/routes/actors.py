@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import pycountry
@@ -16,6 +16,8 @@ from accordingto.errors import UsageError
 from accordingto.export import words as say
 from accordingto.export.accused import accused
 from accordingto.reconcile.types import STANCES, Event, Position
+from accordingto.reconcile.views.comparing import compare as side_by_side
+from accordingto.reconcile.views.matter import of_case
 from accordingto.review.calls import KEY, TEXT, Call
 from accordingto.review.choices import BODIES, SECTORS
 from accordingto.review.happening.loading import Source
@@ -114,10 +116,20 @@ def _stand(p: Position) -> Stand:
 
 def compare(visit: Visit) -> Response:
     """Two parties on the same events, side by side."""
-    one, other = visit.query("one"), visit.query("other")
-    both, only = _compared(visit, one, other) if one and other else ([], {})
+    one, other, words = visit.query("one"), visit.query("other"), visit.query("words")
+    both: list[Any] = []
+    only: dict[str, list[Any]] = {}
+    points, problem = None, ""
+    try:
+        if one and other and words:
+            points = side_by_side(of_case(visit.reader), words, (one, other))
+        elif one and other:
+            both, only = _compared(visit, one, other)
+    except UsageError as error:
+        problem = str(error).removeprefix("--party ")
     return show(
-        visit, "actors/compare.html.jinja", "Two parties", one=one, other=other, both=both, only=only,
+        visit, "actors/compare.html.jinja", "Two parties", one=one, other=other, both=both, only=only, words=words,
+        points=points, problem=problem,
         known=[p.name for p in visit.reader.listed("parties", "", 1, 200)],
     )  # fmt: skip
 
@@ -163,7 +175,12 @@ def party_call(visit: Visit) -> Any:
 
 def compare_call(visit: Visit) -> Any:
     """Two parties on the same events, for programs."""
-    one, other = visit.asked.get("one", ""), visit.asked.get("other", "")
+    one, other, words = (visit.asked.get(name, "") for name in ("one", "other", "words"))
+    if words:
+        found = side_by_side(of_case(visit.reader), words, (one, other))
+        points = [{"event": p.event, "said": {party: [asdict(s) for s in some] for party, some in p.said.items()}}
+                  for p in found.points]  # fmt: skip
+        return {"about": found.about, "parties": list(found.parties), "points": points, "silent": dict(found.silent)}
     both, only = _compared(visit, one, other)
     return {
         "both": [{"event": e.id, one: _stances(a), other: _stances(b)} for e, _, a, b in both],
@@ -181,8 +198,9 @@ CALLS: tuple[Call, ...] = (
          query={"words": TEXT, "first": FIRST}),
     Call("GET", "/api/party", party_call, "What one party says, does and suffers; nothing of private persons.",
          query={"name": KEY}),
-    Call("GET", "/api/compare", compare_call, "Where two parties stand on the same events.",
-         query={"one": KEY, "other": KEY}),
+    Call("GET", "/api/compare", compare_call,
+         "Where two parties stand on the same events; with words, what they say on these.",
+         query={"one": KEY, "other": KEY, "words": TEXT}),
 )  # fmt: skip
 ROUTES: tuple[BaseRoute, ...] = (
     page("/actors", index, name="actors"),

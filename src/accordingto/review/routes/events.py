@@ -8,21 +8,25 @@ from typing import Any
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from accordingto.casebook.happenings import pending
 from accordingto.casebook.tokens import words
 from accordingto.errors import UsageError
 from accordingto.export.happenings import contested
 from accordingto.export.words import when
-from accordingto.reconcile.case import events as all_events
+from accordingto.reconcile.casework import reconcile_case
 from accordingto.reconcile.types import Event
+from accordingto.review.accusations import standings
 from accordingto.review.calls import OBJECT, TEXT, Call, Schema
 from accordingto.review.happening import figures, tellings
 from accordingto.review.happening.loading import Happening, load
 from accordingto.review.happening.matrix import matrix
 from accordingto.review.pages import show
-from accordingto.review.visit import Visit, page
+from accordingto.review.visit import Visit, action, go, page
 
 ON_ONE_PAGE = 50
 SHOWN = {"": "all events", "several": "told by several reports", "contested": "contested"}
+ACCUSED = 20
+"""Accused persons of an event whose last legal stage is looked up."""
 DAY: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 
@@ -52,18 +56,33 @@ def index(visit: Visit) -> Response:
     found = _found(visit, told, shown, since or None)
     first = visit.count("first", 1, 10**9)
     some = found[first - 1 : first - 1 + ON_ONE_PAGE]
+    with visit.casebook.reading() as connection:
+        waiting = len(pending(connection))
     return show(
-        visit, "events/index.html.jinja", "Events", lines=[line_of(e) for e in some], total=len(found), words=told,
-        shown=shown, since=since, choices=SHOWN, first=first, on_one_page=ON_ONE_PAGE,
+        visit, "events/index.html.jinja", "Events", waiting=waiting, lines=[line_of(e) for e in some],
+        total=len(found), words=told, shown=shown, since=since, choices=SHOWN, first=first, on_one_page=ON_ONE_PAGE,
         after=first + ON_ONE_PAGE if first - 1 + ON_ONE_PAGE < len(found) else None,
     )  # fmt: skip
+
+
+def refresh(visit: Visit) -> Response:
+    """Concludes events from the reports that were added since the last time."""
+    reconcile_case(visit.casebook)
+    return go("/events")
+
+
+def refresh_call(visit: Visit) -> Any:
+    """The same for programs."""
+    done = reconcile_case(visit.casebook)
+    return {"reports": done.reports, "events": done.events}
 
 
 def _found(visit: Visit, told: str, shown: str, since: str | None) -> list[Event]:
     if shown not in SHOWN:
         raise UsageError(f"shown: choose one of {', '.join(filter(None, SHOWN))}")
     wanted = set(words(told))
-    found = [e for e in all_events(visit.reader, since) if _fits(e, wanted, shown)]
+    every = map(Event.from_dict, visit.reader.happenings(since))  # silence is for the page of one event
+    found = [e for e in every if _fits(e, wanted, shown)]
     return sorted(found, key=lambda e: (e.when.latest or e.when.earliest or "") if e.when else "", reverse=True)
 
 
@@ -81,11 +100,14 @@ def event(visit: Visit) -> Response:
     happening = load(visit, str(visit.request.path_params["key"]))
     acts = list(happening.acts())
     numbers, spots, ties = tellings.numbers(happening), figures.places(acts), figures.ties(acts)
-    reports = tellings.reports(happening)
+    reports, told = tellings.reports(happening), tellings.tellings(happening)
+    accused = list(dict.fromkeys(name for t in told for name in t.accuses))
+    known = standings(visit.reader, accused[:ACCUSED])
     return show(
         visit, "events/event.html.jinja", f"Event: {happening.event.title}", event=happening.event,
         when=when(happening.event.when), contested=contested(happening.event), matrix=matrix(happening),
-        numbers=numbers, numbers_drawn=figures.numbers_drawn(numbers), tellings=tellings.tellings(happening),
+        numbers=numbers, numbers_drawn=figures.numbers_drawn(numbers), tellings=told,
+        accused=[(name, known.get(name)) for name in accused],
         reports=reports, total=len(happening.telling), rejected=happening.rejected, timeline=figures.timeline(acts),
         spots=spots, map=figures.map_of(spots), ties=ties,
         graph=figures.graph(ties, {p.party for p in happening.event.positions}),
@@ -129,5 +151,11 @@ CALLS: tuple[Call, ...] = (
                 "first": {"type": "integer", "minimum": 1, "maximum": 999_999_999}}, answer=OBJECT),
     Call("GET", "/api/events/{key}", event_call,
          "One event: positions, numbers as told, its acts with whose word each is, its reports.", answer=OBJECT),
+    Call("POST", "/api/reconcile", refresh_call, "Concludes events from the reports added since the last time.",
+         "coder", body={"type": "object", "additionalProperties": False}),
 )  # fmt: skip
-ROUTES: tuple[BaseRoute, ...] = (page("/events", index, name="events"), page("/events/{key}", event))
+ROUTES: tuple[BaseRoute, ...] = (
+    page("/events", index, name="events"),
+    action("/events", refresh, name="refresh"),
+    page("/events/{key}", event),
+)
