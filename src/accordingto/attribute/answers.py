@@ -100,7 +100,7 @@ def _maker(doc: Doc, one: _Told) -> str:
 def _can_be_answered(one: _Told, other: _Told) -> bool:
     if other.draft.stance in ("no_comment", "does_not_mention") or other.draft.kind != "speech":
         return False
-    if one.draft.stance == "denies" and other.draft.stance == "denies":
+    if one.draft.stance in ("denies", "no_comment") and other.draft.stance == "denies":
         return False
     if one.speaker is not None and one.speaker == other.speaker:
         return False

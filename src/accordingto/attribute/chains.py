@@ -104,6 +104,10 @@ def _document(
             found = _carrying(prep, content, lexicon)
             if found is not None:
                 return found, own
+    after = doc.char_span(content[-1][1], content[-1][1] + 1, alignment_mode="expand") if content else None
+    behind = _carrying(doc[after.end], content, lexicon) if after is not None and after.end < len(doc) else None
+    if behind is not None and content[-1][0] > head.idx:  # "did not mention the camps in its statement"
+        return behind, own
     if own:
         span = doc.char_span(*own[-1], alignment_mode="contract")
         children = list(span.root.children) if span is not None and span.root.i != head.i else []

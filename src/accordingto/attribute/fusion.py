@@ -22,6 +22,7 @@ ALONE = {
     "accused": 0.4,
     "clause": 0.35,
     "label": 0.8,
+    "narrated": 0.5,
     "no_comment": 0.3,
     "noun": 0.5,
     "quote": 0.35,
@@ -70,6 +71,8 @@ def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, .
             for key in twins:
                 kept.remove(key)
             kept.add(replace(one, confidence=max(near[k].confidence for k in twins)))
+        elif rule == "narrated" and any(meet(one.content, a.content) for a in near.values()):
+            continue
         elif twins:
             twin = with_source(doc, one, near[twins[0]])
             others = {k: (rules[k], a) for k, a in beside.near(one, twin).items() if a is not one}

@@ -15,11 +15,20 @@ from accordingto.attribute.near import Near
 from accordingto.attribute.quotes import Quote, find_captions, find_paragraphs, find_quotes, range_at
 from accordingto.attribute.refusals import no_comments
 from accordingto.attribute.silences import silences
-from accordingto.attribute.speech import quote_cues
+from accordingto.attribute.speech import narrated, quote_cues
 from accordingto.attribute.transcripts import turns
 
-CONFIDENCE = {"label": 0.8, "quote": 0.8, "according": 0.75, "clause": 0.6, "noun": 0.45, "accused": 0.5,
-              "no_comment": 0.5, "silent": 0.5}  # fmt: skip
+CONFIDENCE = {
+    "according": 0.75,
+    "accused": 0.5,
+    "clause": 0.6,
+    "label": 0.8,
+    "narrated": 0.5,
+    "no_comment": 0.5,
+    "noun": 0.45,
+    "quote": 0.8,
+    "silent": 0.5,
+}
 """How often each rule is right on the dev split of PolNeAR, rounded; a model's own confidence replaces it."""
 
 
@@ -50,6 +59,10 @@ def named_attributions(doc: Doc) -> list[tuple[str, Attribution]]:
                 if kind == "silent":
                     taken.add(one.cue[-1].i + 1)
                 found.append((_name(kind, one), _attribution(one, CONFIDENCE[kind])))
+    told_quotes = {r for _, a in found for r in a.content}
+    for source, quote in narrated(doc, lexicon, quotes):
+        if quote not in told_quotes:
+            found.append(("narrated", Attribution((), (source,), (quote,), CONFIDENCE["narrated"])))
     told = Near()
     for n, (_, a) in enumerate(found):
         told.add(n, a.content)

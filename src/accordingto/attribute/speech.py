@@ -11,7 +11,7 @@ from accordingto.attribute.attribution import Stretches
 from accordingto.attribute.clauses import Found, quoted_tokens
 from accordingto.attribute.frames import is_saying_of, saying_after, speaker_of
 from accordingto.attribute.lexicon import Lexicon
-from accordingto.attribute.parse import Range, sentence, source_range
+from accordingto.attribute.parse import Range, own_subject, sentence, source_range
 from accordingto.attribute.quotes import Quote, find_paragraphs, range_at
 
 REACH = 30
@@ -62,6 +62,28 @@ def quote_cues(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[
     for telling in tellings:
         source = _outside(source_range(telling.cue, telling.head), telling.pieces) if telling.head is not None else ()
         yield Found((telling.cue,), source, tuple(sorted(telling.pieces)))
+
+
+def narrated(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[tuple[Range, Range]]:
+    """Quotations without a cue that end a paragraph on somebody: "Juma lost his shop. 'I have nothing left.'".
+
+    Gives the source, the subject of the sentence before the quotation or of the one that leads to it with a colon,
+    and the quotation.
+    """
+    frame = Frame(doc, lexicon, quotes)
+    for quote in quotes:
+        number = frame.paragraph(quote.start)
+        inner = frame.text[quote.inner_start : quote.inner_end].rstrip()
+        if number < 0 or inner[-1:] not in _ENDS or frame.text[quote.end : frame.paragraphs[number][1]].strip():
+            continue
+        at = frame.token_from(quote.start)
+        if at == 0 or frame.paragraphs[number][0] == quote.start or frame.before(quote) is not None:
+            continue
+        if frame.lead(quote) not in ".:":
+            continue
+        teller = frame.subject_before(at, frame.paragraphs[number][0])
+        if teller is not None:
+            yield source_range(teller.head, teller), (quote.start, quote.end)
 
 
 def _carried_on(cue: Token, tellings: Sequence[_Telling]) -> Token | None:
@@ -223,6 +245,20 @@ class Frame:
             if all(t.pos_ in ("ADV", "PRON", "PROPN", "PART", "NOUN", "ADP", "DET", "SCONJ", "ADJ") for t in gap)
             else None
         )
+
+    def subject_before(self, index: int, begin: int) -> Token | None:
+        """The person who is the subject of the sentence before the token `index`, in the paragraph from `begin` on."""
+        last = index - 1
+        while last > 0 and (self.doc[last].is_space or self.doc[last].text in _ENDS):
+            last -= 1
+        whole = sentence(self.doc[last])
+        if self.quoted[last] or whole[0].idx < begin or any(self.quoted[t.i] for t in whole[: last - whole.start + 1]):
+            return None
+        head = own_subject(whole.root)
+        if head is None or head.i > index:
+            return None
+        person = head.ent_type_ == "PERSON" or head.lower_ in ("he", "she")
+        return head if person and head.head.i == whole.root.i else None
 
     def _is_long(self, quote: Quote) -> bool:
         """Whether a quotation after "that" is a sentence by itself up to its end."""
