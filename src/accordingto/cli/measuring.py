@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from accordingto.pipeline import Pipeline
 
 
 @click.group(name="codebook")
@@ -36,7 +40,8 @@ def evaluate(gold: tuple[Path, ...]) -> None:
     """Compare what is read with reports coded by hand.
 
     GOLD is JSON Lines with the text and its coded statements and acts, as the files under tests/frozen. All measures
-    are percent: F1, or the share of all gold items whose field is right (what was not found counts as wrong).
+    are percent: F1, or the share of all gold items whose field is right (what was not found counts as wrong). Of
+    stories of several reports (tests/frozen/stories/gold.jsonl) the positions of parties on events are compared.
     """
     from accordingto.evaluate.gold import read_again, read_gold
     from accordingto.evaluate.score import score
@@ -44,10 +49,36 @@ def evaluate(gold: tuple[Path, ...]) -> None:
 
     pipeline = Pipeline()
     for path in gold:
+        if _holds_stories(path):
+            _evaluate_stories(path, pipeline)
+            continue
         items = read_gold(path)
         click.echo(f"{path} ({len(items)} reports)")
         for measure, value in score(read_again(items, pipeline)).table().items():
             click.echo(f"  {measure:42} {value:5.1f}")
+
+
+def _holds_stories(path: Path) -> bool:
+    import json
+
+    with path.open(encoding="utf-8") as stream:
+        first = json.loads(next((line for line in stream if line.strip()), "{}"))
+    return isinstance(first, dict) and {"parties", "events"} <= first.keys()
+
+
+def _evaluate_stories(path: Path, pipeline: Pipeline) -> None:
+    from accordingto.evaluate.stories import read_stories, score_stories
+
+    stories, records = read_stories(path, pipeline)
+    scores, misses = score_stories(stories, records)
+    click.echo(f"{path} ({len(stories)} stories, {len(records)} reports)")
+    for measure, value in scores.table().items():
+        tally = scores.tallies[measure]
+        click.echo(f"  {measure:42} {value:5.1f}  (right {tally.right}, given {tally.given}, wanted {tally.wanted})")
+    for miss in misses:
+        click.echo(
+            f"  {'not wanted' if miss.given else 'missing':10} {miss.event}: {miss.party}, {miss.stance}", err=True
+        )
 
 
 @click.command()
@@ -61,13 +92,20 @@ def bench(tasks: tuple[str, ...], shared: Path, records: Path, everything: bool)
     """Run the development benchmarks and print one table.
 
     TASK is one or more of record, attribution, acts, time, places, pages; all six without. Takes about five minutes.
+    Or events: happenings across reports, with two baselines on the same acts; about eight minutes the first time.
     """
     from accordingto.evaluate.bench import TASKS, chief, run_bench
 
-    unknown = [t for t in tasks if t not in TASKS]
+    unknown = [t for t in tasks if t not in (*TASKS, "events")]
     if unknown:
-        raise click.UsageError(f"no task {unknown[0]!r}; there are {', '.join(TASKS)}")
-    for row in run_bench(shared, tasks or tuple(TASKS), records):
+        raise click.UsageError(f"no task {unknown[0]!r}; there are {', '.join((*TASKS, 'events'))}")
+    if "events" in tasks:
+        from accordingto.evaluate.events_bench import run_events_bench
+
+        for row in run_events_bench(shared, records):
+            click.echo(f"{row.task:30} {row.measure:66} {row.value}")
+    single = tuple(t for t in tasks or TASKS if t != "events")
+    for row in run_bench(shared, single, records) if single else ():
         if everything or chief(row):
             click.echo(f"{row.task:12} {row.measure:66} {row.value}")
 
