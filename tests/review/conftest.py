@@ -192,6 +192,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1300, "height": 850}, timezone_id="Asia/Tokyo", locale="en-GB")
     wrong: list[str] = []
     shown = context.new_page()
+    shown.set_default_timeout(15_000)
     shown.on("pageerror", lambda error: wrong.append(str(error)))
     shown.on("console", lambda told: wrong.append(told.text) if told.type == "error" else None)
     shown.on(

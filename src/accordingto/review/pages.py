@@ -17,6 +17,7 @@ NAVIGATION = (
     ("/events", "Events"),
     ("/actors", "Parties"),
     ("/cases", "Cases"),
+    ("/export", "Export"),
     ("/journal", "Journal"),
     ("/codebook", "Codebook"),
 )

@@ -15,6 +15,7 @@ from accordingto.review.routes import (
     decisions,
     doors,
     events,
+    exports,
     intake,
     journal,
     reports,
@@ -37,6 +38,7 @@ CALLS: tuple[Call, ...] = (
     *cases.CALLS,
     *journal.CALLS,
     *codebook.CALLS,
+    *exports.CALLS,
 )
 
 
@@ -60,6 +62,7 @@ ROUTES: tuple[BaseRoute, ...] = (
     *cases.ROUTES,
     *journal.ROUTES,
     *codebook.ROUTES,
+    *exports.ROUTES,
     *(route(call) for call in CALLS),
     Route("/api/openapi.json", describe),
 )
