@@ -16,7 +16,7 @@ from accordingto.casebook.reviews import spans
 from accordingto.casebook.store import Transaction
 from accordingto.errors import UsageError
 
-JOURNALLED = (schema.review, schema.translation, schema.copied_from, schema.assignment)
+JOURNALLED = (schema.review, schema.translation, schema.copied_from, schema.assignment, schema.event_decision)
 """Tables whose every row has an entry in the journal with its digest, under "<table> <id>"."""
 
 _FREE = (
@@ -26,6 +26,9 @@ _FREE = (
     (schema.run, "program"),
     (schema.run, "settings"),
     (schema.term, "label"),
+    (schema.event_decision, "why"),
+    (schema.watch, "name"),
+    (schema.watch, "query"),
 )
 """Columns in which people write what they will, names too."""
 
