@@ -45,6 +45,10 @@ LANDED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "CONSULT", "RETREAT"})
 """Types that happen at their target where that is a place."""
 SAID = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "REJECT", "THREATEN", "AGREE"})
 """Types that are words to somebody: their target is no place."""
+FAR = 9
+"""Steps to a date that only dates when the act was told: taken where nothing nearer dates it."""
+REMOTE = frozenset({"cyber", "misinformation"})
+"""Modes of acts that happen at no one place."""
 GROUNDED = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 RANK = {"point": 3, "city": 2, "region": 1, "country": 0}
 
@@ -67,7 +71,7 @@ class Setting:
         found: list[tuple[int, int, Time]] = []
         chain = _chain(draft.head)
         for time, root in self._times.get(draft.sentence.start, ()):
-            steps = self._distance(root, draft, chain)
+            steps = self._distance(time, root, draft, chain)
             if steps is not None:
                 found.append((steps, abs(root.i - draft.head.i), time))
         if not found:
@@ -75,7 +79,7 @@ class Setting:
         best = min(found, key=lambda f: f[:2])[2]
         return When(best.earliest, best.latest, best.id)
 
-    def _distance(self, root: Token, draft: Draft, chain: dict[int, int]) -> int | None:
+    def _distance(self, time: Time, root: Token, draft: Draft, chain: dict[int, int]) -> int | None:
         """How far up the act's chain of governors the time hangs; None where it dates something else."""
         own = {t.i for t in draft.match.tokens}
         token, nested = root, False
@@ -97,11 +101,14 @@ class Setting:
                 ):
                     return None  # the other act's own words
                 return steps
+            if token.lemma_ in SAYING and _is_long(time) and _has_clause(token, draft.head):
+                return FAR
             if token.i in self._triggers and token.i not in own:
                 return None
             if token.head == token or token.dep_ == "relcl" or _is_ground(token, own, draft):
                 return None
             own_doing = token.dep_ in ("nsubj", "nsubjpass") or token.head.dep_ == "agent"
+            own_doing = own_doing or (root.head.lower_ == "since" and token == root.head.head)
             nested = nested or (token.pos_ in ("NOUN", "PROPN") and token != root and own_doing)
             token = token.head
         return None
@@ -111,7 +118,9 @@ class Setting:
 
         For deeds on the ground else the town or region told last, if it lies in the country of one of the `roles`.
         """
-        return self._own_place(draft) or self._told_before(draft, roles)
+        if draft.mode == "phone":
+            return None
+        return self._own_place(draft) or (None if draft.mode in REMOTE else self._told_before(draft, roles))
 
     def _told_before(self, draft: Draft, roles: Sequence[Role]) -> Place | None:
         if draft.type not in GROUNDED:
@@ -187,8 +196,16 @@ def _chain(head: Token) -> dict[int, int]:
     return out
 
 
+def _is_long(time: Time) -> bool:
+    """Whether a time is a month or more: "in 2014 the group said it had disarmed" dates what it said as well."""
+    return (bool(time.earliest and time.latest) and str(time.earliest)[:7] != str(time.latest)[:7]) or (
+        str(time.earliest)[8:] == "01" and str(time.latest)[8:] in ("28", "29", "30", "31"))  # fmt: skip
+
+
 def _is_other_time(token: Token) -> bool:
     """Whether a clause or phrase is told as earlier or later than what it hangs on: it shares no date with it."""
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ == "part":
+        return True  # "arrested as part of an inquiry"
     return token.dep_ in ("prep", "advcl", "pcomp") and link_of(token) is not None
 
 
