@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +13,11 @@ from sqlalchemy import func, select, text
 
 from accordingto.casebook import rows, schema
 from accordingto.casebook.checking import keepable
+from accordingto.casebook.query import Query
 from accordingto.casebook.reader import Reader
+from accordingto.casebook.seals import make_seal
 from accordingto.casebook.store import Casebook, make_casebook, open_casebook
+from accordingto.casebook.verify import verify
 from accordingto.casebook.versions import KNOWN
 from accordingto.casebook.writing import Added, Run
 from accordingto.errors import CasebookError, UsageError
@@ -155,3 +159,29 @@ def test_no_server_is_a_clear_error() -> None:
 def test_a_casebook_is_its_owners_alone(folder: Path) -> None:
     make_casebook(str(folder)).engine.dispose()
     assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_the_rights_of_a_folder_stay_as_its_owner_set_them(folder: Path) -> None:
+    make_casebook(str(folder)).engine.dispose()
+    folder.chmod(0o770)
+    make_casebook(str(folder)).engine.dispose()
+    assert folder.stat().st_mode & 0o777 == 0o770
+
+
+def test_a_casebook_on_a_medium_that_is_only_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    casebook = make_casebook(str(folder))
+    fill(casebook, 2)
+    seal = make_seal(casebook)
+    casebook.engine.dispose()
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path) != folder)
+    before = sorted((path.name, path.stat().st_mtime_ns) for path in folder.iterdir())
+    kept = open_casebook(str(folder))
+    assert verify(kept, seal).damage == []
+    assert len(Reader(kept).find(Query("people", limit=100))) == 36
+    with pytest.raises(CasebookError, match="may not be written to"):
+        fill(kept, 1, first=5)
+    kept.engine.dispose()
+    assert sorted((path.name, path.stat().st_mtime_ns) for path in folder.iterdir()) == before
+    (folder / "casebook.db-wal").write_bytes(b"left behind")
+    with pytest.raises(CasebookError, match="copied while in use"):
+        open_casebook(str(folder))

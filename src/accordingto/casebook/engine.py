@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,13 +21,14 @@ from accordingto.errors import CasebookError, UsageError
 WAIT_SECONDS = 120
 """How long a writer waits for another; adding in batches holds the lock for about a second at a time."""
 
-PRAGMAS = (
+PRAGMAS_OF_READERS: tuple[str, ...] = ("cache_size = -32000",)  # 32 MB
+PRAGMAS: tuple[str, ...] = (
     "page_size = 4096",  # short reports leave less unused space than in larger pages
     "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
     "secure_delete = ON",  # what is destroyed is overwritten with zeros
-    "cache_size = -32000",  # 32 MB
+    *PRAGMAS_OF_READERS,
 )
 
 _LOCK = 0x6361736562  # "caseb": the key of PostgreSQL's advisory lock that stands for writing to the casebook
@@ -38,18 +40,29 @@ def is_url(where: str) -> bool:
 
 
 def open_sqlite(path: Path, key: str | None = None) -> Engine:
-    """The engine of a casebook's own SQLite file. key: 64 hexadecimal digits for SQLCipher, None for plain SQLite."""
+    """The engine of a casebook's own SQLite file. key: 64 hexadecimal digits for SQLCipher, None for plain SQLite.
+
+    Where the folder may not be written to, as on a medium kept for a court, it is read as it lies there. Raises
+    `CasebookError` where it was not closed before it was put there.
+    """
     module: Any = sqlite3
+    address, pragmas = path.absolute().as_uri(), PRAGMAS
+    if path.exists() and not os.access(path.parent, os.W_OK):
+        rest = path.with_name(f"{path.name}-wal")
+        if rest.exists() and rest.stat().st_size:
+            raise CasebookError(f"{path.parent}: may not be written to, and was copied while in use; copy it anew")
+        address, pragmas = f"{address}?immutable=1", PRAGMAS_OF_READERS
     if key:
         from accordingto.casebook.extras import need
 
         module = need("sqlcipher3.dbapi2", "encrypt")
 
     def connect() -> Any:
-        connection = module.connect(str(path), timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = module.connect(address, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False,
+                                    uri=True)  # fmt: skip
         if key:
             connection.execute(f"PRAGMA key = \"x'{key}'\"")
-        for pragma in PRAGMAS:
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 

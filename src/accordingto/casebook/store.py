@@ -114,8 +114,8 @@ def make_casebook(where: str, passphrase: str | None = None, names: str | None =
     entries = {path.name for path in folder.iterdir()} if folder.exists() else set()
     if entries - {DATABASE, KEYS, "captures"} and DATABASE not in entries:
         raise UsageError(f"{where}: is neither empty nor a casebook; name a new folder")
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o700)
+    if not folder.exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys: Keys = Plain()
     if passphrase and not entries & {DATABASE, KEYS}:
         make_keys(folder / KEYS, passphrase, names or passphrase)
