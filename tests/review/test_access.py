@@ -17,7 +17,7 @@ from tests.review.conftest import PASSWORD, Server, fill
 
 Serve = Callable[..., Server]
 PATHS = ("/", "/reports/1", "/reports/2", "/work", "/work/adjudicate/1", "/work/agreement", "/team",
-         "/search?words=charge", "/events", "/actors", "/cases", "/journal", "/codebook", "/nowhere")  # fmt: skip
+         "/search?words=charge", "/events", "/actors", "/cases", "/journal", "/codebook", "/export")  # fmt: skip
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 

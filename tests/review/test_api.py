@@ -21,6 +21,7 @@ from tests.review.test_attacks import at
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the library's own imports
     import schemathesis
+    from schemathesis.core.result import Ok
 
 EXAMPLES = 8
 """Requests of each call; hypothesis makes them the same way each time."""
@@ -41,6 +42,7 @@ def test_no_request_makes_it_crash(casebook: Casebook, desk: Desk) -> None:
     schema = schemathesis.openapi.from_asgi("/api/openapi.json", create_app(desk), headers=headers)
     answers: Counter[int] = Counter()
     for result in schema.get_all_operations():
+        assert isinstance(result, Ok)
         operation = result.ok()
 
         @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None,

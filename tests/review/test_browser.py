@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from accordingto.acquire.files import read_incoming
@@ -371,24 +370,6 @@ def test_files_are_chosen_and_what_cannot_be_read_is_told(
     page.get_by_role("button", name="Read").click()
     expect(page.locator("#outcomes")).to_contain_text("Report 1 is read")
     expect(page.locator("#outcomes .warning")).to_contain_text("bad.xyz")
-
-
-@pytest.mark.slow
-def test_the_model_reads_what_is_pasted(casebook: Casebook, serve: Serve, page: Page) -> None:
-    from accordingto.review.intake import PooledReader
-
-    reader = PooledReader()
-    try:
-        page.goto(serve(reader).address)
-        text = "Police in Gorsk arrested nine people on Monday, the mayor said. The ministry denied it."
-        page.get_by_label("Paste a report").fill(text)
-        page.get_by_label("Date of publication").fill("2024-02-07")
-        page.get_by_role("button", name="Read").click()
-        page.wait_for_url(re.compile(r"/reports/1$"), timeout=120_000)
-        expect(page.locator("#list")).to_contain_text("arrested")
-        expect(page.locator("#list")).to_contain_text("the mayor asserts")
-    finally:
-        reader.close()
 
 
 def test_thirty_reviewers_at_once_lose_nothing(casebook: Casebook, serve: Serve) -> None:

@@ -19,6 +19,7 @@ from accordingto.casebook.adding import Read, add, run_of
 from accordingto.casebook.store import Casebook
 from accordingto.casebook.writing import Added
 from accordingto.errors import AccordingToError
+from accordingto.reconcile.casework import reconcile_case
 from accordingto.settings import Settings
 from accordingto.types import Failure, Record
 
@@ -100,6 +101,14 @@ class Intake:
                 log.exception("reading a lot of inputs failed")
                 job.failed.append(Failure("", None, "internal", "reading failed; please report this with the input"))
             job.state = "done"
+            self._conclude(casebook)
+
+    def _conclude(self, casebook: Casebook) -> None:
+        """Puts the new reports' acts among the events; what fails here can be done again on the page of events."""
+        try:
+            reconcile_case(casebook)
+        except Exception:
+            log.exception("concluding events failed")
 
     def _add(self, job: Job, casebook: Casebook, uploads: list[Upload]) -> None:
         with tempfile.TemporaryDirectory(prefix="accordingto-") as folder:
