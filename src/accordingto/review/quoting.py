@@ -50,6 +50,12 @@ def outlet_of(held: Held) -> str:
     return report.publisher or report.agency or "outlet unknown"
 
 
+def title_of(held: Held) -> str:
+    """What a report is called: its title, else its first words."""
+    report = held.record.report
+    return report.title or (report.text[:80].strip().replace("\n", " ") + "…" if report.text else report.id)
+
+
 def quote(held: Held, record: Record, item: Statement | Act) -> Quote:
     """A statement with what is said, an act with the words around it. record: as it stands with its reviews."""
     start, end = anchor(item)

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from accordingto.review.drawing import svg
+from accordingto.review.drawing.labels import Labels, Spot
 
 ROW, BOX, WIDE, TOP = 62.0, 30.0, 168.0, 30.0
 COLUMNS = (8.0, 276.0, 544.0)
 HEADS = ("who acts", "", "whom it is done to")
 LETTERS = 25
 """Letters of a name that fit into its box."""
+
+
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def draw_graph(edges: Sequence[Edge], links: Mapping[str, str], most: int = 40) 
     if not edges:
         return None
     columns = _columns(edges)
-    where: dict[str, tuple[float, float]] = {}
+    where: dict[str, Point] = {}
     tallest = max(len(c) for c in columns)
     for x, names in zip(COLUMNS, columns, strict=True):
         start = TOP + (tallest - len(names)) * ROW / 2
@@ -44,11 +48,14 @@ def draw_graph(edges: Sequence[Edge], links: Mapping[str, str], most: int = 40) 
     heads = [svg.words(x + WIDE / 2, 16, head, "axis", "middle") for x, head, names in
              zip(COLUMNS, HEADS, columns, strict=True) if head and names]  # fmt: skip
     between: dict[tuple[str, str], int] = {}
+    labels = Labels()
+    for x, y in where.values():
+        labels.keep_clear(x, y, x + WIDE, y + BOX)
     drawn = []
     for edge in edges:
         pair = (min(edge.one, edge.other), max(edge.one, edge.other))
         between[pair] = between.get(pair, -1) + 1
-        drawn.append(_edge(edge, where[edge.one], where[edge.other], between[pair]))
+        drawn.append(_edge(edge, where[edge.one], where[edge.other], between[pair], labels))
     boxes = [_party(name, *at, links.get(name)) for name, at in where.items()]
     label = f"Who acts on whom: {len(where)} parties, {len(edges)} kinds of act"
     return svg.picture("graph", label, height, [*heads, *drawn, *boxes])
@@ -79,26 +86,36 @@ def _party(name: str, x: float, y: float, to: str | None) -> Markup:
     return svg.link(to, name, inner)
 
 
-def _edge(edge: Edge, one: tuple[float, float], other: tuple[float, float], n: int) -> Markup:
+def _edge(edge: Edge, one: Point, other: Point, n: int, labels: Labels) -> Markup:
     """An arrow from who acts to whom, its words on it; the second between the same two bends another way."""
-    (x1, y1), (x2, y2) = _ends(one, other)
+    start, end = _ends(one, other)
     bend = 16.0 * ((n + 1) // 2) * (1 if n % 2 else -1)
-    if x1 == x2:
+    if start[0] == end[0]:
         bow = 46.0 + 14 * n
-        d = f"M{x1:.1f},{y1:.1f}C{x1 + bow:.1f},{y1:.1f} {x2 + bow:.1f},{y2:.1f} {x2:.1f},{y2:.1f}"
-        middle, tip = (x1 + bow * 0.75, (y1 + y2) / 2), (-1.0, 0.0)
+        curve, tip = (start, (start[0] + bow, start[1]), (end[0] + bow, end[1]), end), -8.0
     else:
-        half = (x2 - x1) / 2
-        d = (f"M{x1:.1f},{y1:.1f}C{x1 + half:.1f},{y1 + bend:.1f} {x2 - half:.1f},{y2 + bend:.1f} "
-             f"{x2:.1f},{y2:.1f}")  # fmt: skip
-        middle, tip = ((x1 + x2) / 2, (y1 + y2) / 2 + bend * 0.75), (1.0 if x2 > x1 else -1.0, 0.0)
+        half = (end[0] - start[0]) / 2
+        curve = (start, (start[0] + half, start[1] + bend), (end[0] - half, end[1] + bend), end)
+        tip = 8.0 if half > 0 else -8.0
+    a, b, c, d = curve
+    line = f"M{a[0]:.1f},{a[1]:.1f}C{b[0]:.1f},{b[1]:.1f} {c[0]:.1f},{c[1]:.1f} {d[0]:.1f},{d[1]:.1f}"
     css = f"edge{' contested' if edge.contested else ''}"
-    head = "" if edge.mutual else f"M{x2:.1f},{y2:.1f}l{-8 * tip[0]:.1f},-4.5v9z"
-    parts = [svg.path(d, css), svg.words(middle[0], middle[1] - 4, svg.short(edge.what, 20), "on-edge", "middle")]
-    return svg.link(edge.to, edge.label, [*parts, svg.path(head, f"head {css}")] if head else parts)
+    places = [_on(curve, t) for t in (0.5, 0.35, 0.65, 0.42, 0.58, 0.25, 0.75)]
+    spots: list[Spot] = [(x, y - 4, "middle") for x, y in places]
+    parts = [svg.path(line, css), labels.put(svg.short(edge.what, 20), spots, "on-edge")]
+    head = [] if edge.mutual else [svg.path(f"M{d[0]:.1f},{d[1]:.1f}l{-tip:.1f},-4.5v9z", f"head {css}")]
+    return svg.link(edge.to, edge.label, [*parts, *head])
 
 
-def _ends(one: tuple[float, float], other: tuple[float, float]) -> tuple[tuple[float, float], tuple[float, float]]:
+def _on(curve: tuple[Point, Point, Point, Point], t: float) -> Point:
+    """A point of a cubic curve; t: from 0 at its beginning to 1 at its end."""
+    weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
+    return sum(w * p[0] for w, p in zip(weights, curve, strict=True)), sum(
+        w * p[1] for w, p in zip(weights, curve, strict=True)
+    )
+
+
+def _ends(one: Point, other: Point) -> tuple[Point, Point]:
     """Where an arrow leaves a box and where it comes in."""
     (xa, ya), (xb, yb) = one, other
     middle = BOX / 2

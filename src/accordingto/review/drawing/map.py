@@ -12,6 +12,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from accordingto.review.drawing import svg
+from accordingto.review.drawing.labels import Labels
 from accordingto.types import Precision
 
 MARGIN, LEAST = 3.0, 14.0
@@ -81,7 +82,9 @@ def draw_map(spots: Sequence[Spot], most: int = 80) -> Markup | None:
                    for ring in rings if frame.shows(ring))  # fmt: skip
     shaded = [_area(frame, s, _countries()[code]) for code, s in areas.items() if code]
     order = {"country": 0, "region": 1, "city": 2, "point": 3}
-    marks = [_mark(frame, s, s in areas.values()) for s in sorted(spots, key=lambda s: order[s.precision])]
+    labels = Labels()
+    marks = [_mark(frame, s, s in areas.values(), labels) for s in sorted(spots, key=lambda s: -order[s.precision])]
+    marks.reverse()
     sea = svg.box(0, 0, svg.WIDTH, frame.height, "sea", 6)
     label = f"Map of {len(spots)} {'place' if len(spots) == 1 else 'places'}; countries and regions are areas"
     return svg.picture("map", label, frame.height, [_HATCH, sea, svg.path(land, "land"), *shaded, *marks])
@@ -97,15 +100,16 @@ def _css(spot: Spot, kind: str) -> str:
     return f"{kind} {spot.precision}{' disputed' if spot.disputed else ''}"
 
 
-def _mark(frame: _Frame, spot: Spot, shaded: bool) -> Markup:
+def _mark(frame: _Frame, spot: Spot, shaded: bool, labels: Labels) -> Markup:
     """A ringed dot for a point, a dot for a town, a hatched circle for what is only known by region or country."""
     x, y = frame.at(spot.lon, spot.lat)
     name = svg.short(spot.name, 30)
-    wide = {"point": 9.0, "city": 8.0, "region": 0.0, "country": 0.0}[spot.precision]
-    ends = x + wide + 6.5 * len(name) > svg.WIDTH and wide
-    told = svg.words(
-        x - wide if ends else x + wide, y + 4, name, "place", "end" if ends else "start" if wide else "middle"
-    )
+    if spot.precision in ("region", "country"):
+        told = labels.put(name, [(x, y + dy, "middle") for dy in (4, 20, -12, 36)], "place")
+    else:
+        labels.keep_clear(x - 5, y - 5, x + 5, y + 5)
+        beside = [(x + 9, y + 4, "start"), (x - 9, y + 4, "end"), (x, y - 9, "middle"), (x, y + 19, "middle")]
+        told = labels.put(name, beside, "place")  # type: ignore[arg-type] # the anchors are literals
     parts = {
         "point": lambda: [svg.circle(x, y, 7, _css(spot, "ring")), svg.circle(x, y, 2.5, _css(spot, "dot"))],
         "city": lambda: [svg.circle(x, y, 5, _css(spot, "dot"))],

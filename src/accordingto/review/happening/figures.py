@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from accordingto.export import words as say
-from accordingto.reconcile.parties import trimmed
+from accordingto.reconcile.parties import Mention, Party, gather, trimmed
 from accordingto.review.addresses import party_address
 from accordingto.review.drawing.graph import Edge, draw_graph
 from accordingto.review.drawing.map import Spot, draw_map
@@ -112,10 +112,11 @@ def map_of(spots: Iterable[Spotted]) -> Markup | None:
 def ties(acts: Acts) -> list[Tie]:
     """Who acts on whom, acts of one kind between the same two once, the most often told first."""
     found: dict[tuple[str, str, str, bool], list[tuple[Source, Act]]] = {}
+    parties = _parties(acts)
     for source, act in acts:
         if act.status == "negated":
             continue
-        for one, other in _pairs(source, act):
+        for one, other in _pairs(source, act, parties):
             found.setdefault((one, other, f"{act.type}/{act.mode}" if act.mode else act.type, not act.targets),
                              []).append((source, act))  # fmt: skip
     rows = []
@@ -129,18 +130,27 @@ def ties(acts: Acts) -> list[Tie]:
     return sorted(rows, key=lambda t: (-t.reports, -t.times, t.edge.one, t.edge.other, t.edge.what))
 
 
-def _pairs(source: Source, act: Act) -> list[tuple[str, str]]:
+def _pairs(source: Source, act: Act, parties: Mapping[Mention, Party]) -> list[tuple[str, str]]:
     """Each initiator with each target; the parties of a mutual act two and two."""
-    names = {a.id: a.name for a in source.record.actors}
 
     def name(role: Role) -> str:
-        return trimmed(names.get(role.actor or "") or role.exact) or role.exact
+        mention = source.cast.role(role)
+        if mention is None:
+            return trimmed(role.exact) or role.exact
+        return parties[mention].name if mention in parties else mention.names[0]
 
     one = list(dict.fromkeys(map(name, act.initiators)))
     other = list(dict.fromkeys(map(name, act.targets)))
     if act.targets:
         return [(a, b) for a in one for b in other if a != b]
     return [(a, b) for n, a in enumerate(one) for b in one[n + 1 :]]
+
+
+def _parties(acts: Acts) -> Mapping[Mention, Party]:
+    """The parties with a name of their own, one for all the names by which reports know it; "12 people" stay apart."""
+    roles = ((source, role) for source, act in acts for role in (*act.initiators, *act.targets))
+    mentions = (source.cast.role(role) for source, role in roles)
+    return gather(m for m in mentions if m is not None and not (m.described and m.office is None))
 
 
 def graph(rows: Iterable[Tie], known: Iterable[str]) -> Markup | None:

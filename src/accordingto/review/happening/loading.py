@@ -11,6 +11,7 @@ from accordingto.casebook.reader import Held
 from accordingto.casebook.reviews import State
 from accordingto.errors import Missing, UsageError
 from accordingto.reconcile import case
+from accordingto.reconcile.parties import Cast
 from accordingto.reconcile.types import Event
 from accordingto.review.visit import Visit
 from accordingto.types import Act, Place, Record, Statement
@@ -36,6 +37,11 @@ class Source:
     def places(self) -> dict[str, Place]:
         """The places by their ids."""
         return {p.id: p for p in self.record.places}
+
+    @cached_property
+    def cast(self) -> Cast:
+        """Who is behind its roles."""
+        return Cast(self.record)
 
     @property
     def day(self) -> str:

@@ -9,7 +9,7 @@ from accordingto.export import words as say
 from accordingto.export.accused import accused
 from accordingto.reconcile.types import Told
 from accordingto.review.happening.loading import Happening, Source
-from accordingto.review.quoting import Quote, outlet_of, quote
+from accordingto.review.quoting import Quote, outlet_of, quote, title_of
 from accordingto.types import Act, Count, Statement
 
 Linked = tuple[str, str]
@@ -143,7 +143,7 @@ def reports(happening: Happening) -> list[Report]:
         source = happening.sources[number]
         report = source.record.report
         found.append(Report(
-            source.held, outlet_of(source.held), report.title or "", source.day, say.the_report(report),
+            source.held, outlet_of(source.held), title_of(source.held), source.day, say.the_report(report),
             tuple(acts.get(number, ())),
             tuple((f"{outlet_of(happening.sources[n].held)}, {happening.sources[n].day or 'no date'}", f"/reports/{n}")
                   for n in some if n != number)))  # fmt: skip

@@ -17,7 +17,7 @@ from accordingto.review.adjudicating import MACHINE, SHARED, Line, align, compar
 from accordingto.review.agreement import Figure, agreements, overlaps
 from accordingto.review.calls import Call
 from accordingto.review.pages import show
-from accordingto.review.routes.reports import title_of
+from accordingto.review.quoting import title_of
 from accordingto.review.visit import Refused, Visit, action, go, page
 
 MOST_REPORTS = 500

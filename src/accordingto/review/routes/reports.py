@@ -21,6 +21,7 @@ from accordingto.review.citing import cite
 from accordingto.review.marking import paragraphs
 from accordingto.review.missed import missed
 from accordingto.review.pages import show, templates
+from accordingto.review.quoting import title_of
 from accordingto.review.visit import Refused, Visit, page
 from accordingto.types import Act, Role, Span, Statement
 
@@ -76,12 +77,6 @@ def _line(r: ReviewedRecord) -> Line:
     decided = sum(state != "unreviewed" for state in states)
     return Line(r.held, title_of(r.held), len(record.statements), len(record.acts), decided, bool(r.finished),
                 bool(accused(record)))  # fmt: skip
-
-
-def title_of(held: Held) -> str:
-    """What a report is called: its title, else its first words."""
-    report = held.record.report
-    return report.title or (report.text[:80].strip().replace("\n", " ") + "…" if report.text else report.id)
 
 
 def report(visit: Visit) -> Response:

@@ -17,7 +17,7 @@ from accordingto.export.accused import DONE_BY, DONE_TO
 from accordingto.export.words import doubt
 from accordingto.review.calls import KEY, NUMBER, Call
 from accordingto.review.pages import show
-from accordingto.review.routes.reports import title_of
+from accordingto.review.quoting import title_of
 from accordingto.review.visit import Visit, action, go, page
 
 ORDERS = {
