@@ -85,7 +85,7 @@ def polecat(path: Path) -> Quotes:
     with path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
     cells = [row[name] for row in rows for name in ("Actor Name Raw", "Recipient Name Raw", "Raw Placename")]
-    return [part for cell in cells for part in cell.split(";") if part]
+    return [part.removeprefix("'") for cell in cells for part in cell.split(";") if part]
 
 
 def acled(path: Path) -> Quotes:

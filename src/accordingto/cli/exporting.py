@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,9 +93,10 @@ def export(
     if (case is None) == (records is None):
         raise click.UsageError("give either --case DIR or --records FILE")
     if records is not None:
-        given = [f"--{k.replace('_', '-')}" for k, v in chosen.items() if v] + (["WORDS"] if words else [])
+        given = [f"--{k.replace('_', '-')}" for k, v in {**chosen, "for": recipient}.items() if v]
+        given += ["WORDS"] if words else []
         if given:
-            raise click.UsageError(f"{given[0]} chooses from a casebook; --records takes all records of the file")
+            raise click.UsageError(f"{given[0]} is for a casebook; --records takes all records of the file as they are")
         from accordingto.export.choosing import from_file
 
         material = from_file(records)
@@ -122,18 +125,33 @@ def _query(words: tuple[str, ...], no_copies: bool, filters: dict[str, Any]) -> 
     return Query(words=" ".join(words), copies=not no_copies, limit=ALL, **filters)
 
 
+@contextlib.contextmanager
+def _working(what: str) -> Iterator[None]:
+    """Says on a terminal what goes on, for as long as it does."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield
+
+
 def _deliver(name: str, output: Path | None, write: Any) -> None:
     """Lets `write` make the file, puts it where it is wanted and says on standard error what it holds."""
     from accordingto.export.formats import FORMATS
 
     if output is not None:
-        _tell(write(_there(output)))
+        with _working(f"writing {output.name}"):
+            done = write(_there(output))
+        _tell(done)
         return
     if not FORMATS[name].text and sys.stdout.isatty():
         raise UsageError(f"--to {name} is no text for a terminal; name a file: --output NAME{FORMATS[name].suffix}")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"export{FORMATS[name].suffix}"
-        done = write(path)
+        with _working(f"exporting to {name}"):
+            done = write(path)
         with path.open("rb") as stream:
             shutil.copyfileobj(stream, sys.stdout.buffer)
     _tell(done)
@@ -150,7 +168,8 @@ def _tell(done: Exported) -> None:
     for what, number in done.tally.left_out.items():
         click.echo(f"not in this format: {number} {what}", err=True)
     for what, number in done.held_back.items():
-        click.echo(f"left in the casebook: {number} {what}", err=True)
+        cure = "--unreviewed --accusing REASON" if "accuse" in what else "--unreviewed"
+        click.echo(f"left in the casebook: {number} {what} ({cure} takes them)", err=True)
 
 
 @click.command()
@@ -176,7 +195,10 @@ def bundle(
     from accordingto.export.bundles import Redaction, write_bundle
 
     redaction = Redaction(texts=passages_only, reviewers=no_reviewers)
-    _tell(write_bundle(open_case(case), _choice(words, **chosen), recipient, redaction, _there(output)))
+    casebook, choice = open_case(case), _choice(words, **chosen)
+    with _working(f"writing {output.name}"):
+        done = write_bundle(casebook, choice, recipient, redaction, _there(output))
+    _tell(done)
 
 
 @click.command()
@@ -190,7 +212,9 @@ def merge(bundle: Path, case: str, form: str | None) -> None:
     """
     from accordingto.export.merging import merge as take
 
-    done = take(open_case(case), bundle)
+    casebook = open_case(case)
+    with _working(f"merging {bundle.name}"):
+        done = take(casebook, bundle)
     rows = ({"id": c.id, "field": c.field, "ours": c.ours, "ours_by": c.ours_by, "theirs": c.theirs,
              "theirs_by": c.theirs_by} for c in done.conflicts)  # fmt: skip
     write_rows(rows, ("id", "field", "ours", "ours_by", "theirs", "theirs_by"), form)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from accordingto.casebook.checking import check
+from accordingto.casebook.checking import check, keepable
 from accordingto.casebook.query import Query
 from accordingto.casebook.reader import Reader
 from accordingto.casebook.reviews import Reviewed, ReviewedRecord
@@ -78,6 +78,7 @@ def from_file(path: Path) -> Material:
     Raises `UsageError` where a line is no record, or a quote is not the text's words.
     """
     records, _ = load_records(path)
+    records = [keepable(record)[0] for record in records]
     for record in records:
         try:
             check(record)

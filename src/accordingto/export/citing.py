@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from accordingto.export.corpora import file_name
-from accordingto.export.files import write_json
+from accordingto.export.files import file_name, web_address, write_json
 from accordingto.export.taken import Material, Taken, Tally
 
 _ESCAPED = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$",
@@ -50,7 +49,7 @@ def _fields(taken: Taken) -> dict[str, str]:
         "title": f"{{{_escaped(report.title or 'Without title')}}}",
         "organization": _escaped(report.publisher or report.agency or ""),
         "date": (report.published_at or "")[:10],
-        "url": (report.url or "").replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
+        "url": web_address(report.url) or "",
         "urldate": (capture.retrieved_at or "")[:10] if capture else "",
         "langid": report.language or "",
         "note": _escaped(note(taken)),
@@ -72,7 +71,7 @@ def _csl(taken: Taken) -> dict[str, Any]:
         "author": [{"literal": name} for name in report.byline],
         "issued": _date(report.published_at),
         "accessed": _date(capture.retrieved_at) if capture else None,
-        "URL": report.url,
+        "URL": web_address(report.url),
         "language": report.language,
         "archive_location": f"sha256:{capture.sha256}" if capture else None,
         "note": note(taken),

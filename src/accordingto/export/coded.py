@@ -42,7 +42,7 @@ def write_polecat(material: Material, path: Path) -> Tally:
             row = _polecat(taken, act)
             if not row["Event Date"]:
                 tally.left_out["dates of acts not told to the day, in rows whose Event Date is empty"] += 1
-            out.write("\t".join(_tab_free(row.get(name)) for name in POLECAT) + "\n")
+            out.write("\t".join(_tab_free(spreadsheet_cell(row.get(name))) for name in POLECAT) + "\n")
             tally.rows += 1
     return tally
 

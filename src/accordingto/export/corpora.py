@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from accordingto.acquire.extras import need
-from accordingto.export.files import jsonl, write_zip, xml_safe
+from accordingto.export.files import file_name, jsonl, write_zip, xml_safe
 from accordingto.export.linked import passages
 from accordingto.export.taken import Item, Material, Taken, Tally
 from accordingto.types import Act, Count, Role, Span, Statement
@@ -95,11 +95,6 @@ def write_gold(material: Material, path: Path) -> Tally:
             tally.left_out["reports not finished, in lines that say complete: false"] += 1
     path.write_bytes(jsonl(lines))
     return tally
-
-
-def file_name(id: str) -> str:
-    """A report's id as a part of a file name: it may be anything where records came from a file."""
-    return "".join(c if c.isalnum() or c in "-_" else "_" for c in id)[:80]
 
 
 def _coded(item: Item) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from accordingto.errors import UsageError
 from accordingto.export import words
@@ -82,12 +84,20 @@ def _page(material: Material) -> tuple[str, Tally]:
     taken = {t.id: t for t in material.reports()}
     events = [_happening(event, taken) for event in material.events]
     sources = [_source(t) for t in taken.values()]
-    template = Environment(
+    environment = Environment(
         loader=PackageLoader("accordingto.export"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    ).get_template("dossier.html.jinja")
+    )
+    environment.filters["breakable"] = _breakable
+    template = environment.get_template("dossier.html.jinja")
     title = events[0].title if len(events) == 1 else f"{len(sources)} sources, {len(events)} events"
     page = template.render(title=f"Dossier: {title}", material=material, events=events, sources=sources)
     return page, Tally(sum(len(s.entries) for s in sources))
+
+
+def _breakable(text: str) -> Markup:
+    """The text with a place to break in words of more than 60 characters, over which a PDF takes minutes otherwise."""
+    pieces = re.findall(r"\S{1,60}|\s+", text)
+    return Markup("<wbr>").join(map(escape, pieces))
 
 
 def _happening(event: Event, taken: dict[str, Taken]) -> Happening:

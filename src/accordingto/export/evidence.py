@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import mimetypes
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from accordingto.casebook.reader import Reader
 from accordingto.errors import CasebookError, UsageError
 from accordingto.export import verifier
 from accordingto.export.corpora import reviews_of
-from accordingto.export.files import jsonl, write_zip
+from accordingto.export.files import EPOCH, jsonl
 from accordingto.export.taken import Material, Taken, Tally
 
 Told = dict[str, Any]
@@ -42,31 +43,44 @@ def write_evidence(material: Material, path: Path) -> Tally:
     captures = {told["sha256"]: (entry, told) for entry in journal if entry["kind"] == "capture"
                 for told in [json.loads(entry["details"])]}  # fmt: skip
     runs = {run["id"]: run for run in material.reader.runs()}
-    files: dict[str, bytes] = {}
     reports, notes, tally = [], [], Tally()
-    for taken in material.reports():
-        report, why = _report(material.reader, taken, captures, runs, files)
-        reports.append(report)
-        tally.rows += len(taken.items)
-        if why:
-            notes.append(f"report {taken.id}: {why}")
-            tally.left_out["originals that stay in the casebook, as the manifest says"] += 1
-    if covered := sum("covered" in entry for entry in journal):
-        notes.append(f"{covered} journal entries hold a covered name; of these only the place in the chain is checked")
-    files["custody.jsonl"] = jsonl(journal)
-    files["verify.py"] = Path(verifier.__file__).read_bytes()
-    files["README.txt"] = README.format(scope=f"Holds {material.scope}.").encode()
-    manifest = {"version": 1, "casebook": material.casebook, "for": material.recipient, "scope": material.scope,
-                "seal": material.seal, "notes": notes, "reports": reports,
-                "files": [_listed(name, content) for name, content in files.items()]}  # fmt: skip
-    content = _json(manifest)
-    digest = f"{hashlib.sha256(content).hexdigest()}  manifest.json\n".encode()  # as sha256sum writes it
-    write_zip(path, {"manifest.json": content, "manifest.sha256": digest, **files})
+    with zipfile.ZipFile(path, "w") as archive:
+        files = _Files(archive)
+        for taken in material.reports():
+            report, why = _report(material.reader, taken, captures, runs, files)
+            reports.append(report)
+            tally.rows += len(taken.items)
+            if why:
+                notes.append(f"report {taken.id}: {why}")
+                tally.left_out["originals that stay in the casebook, as the manifest says"] += 1
+        if covered := sum("covered" in entry for entry in journal):
+            notes.append(f"{covered} journal entries hold a covered name: only their place in the chain can be checked")
+        files.add("custody.jsonl", jsonl(journal))
+        files.add("verify.py", Path(verifier.__file__).read_bytes())
+        files.add("README.txt", README.format(scope=f"Holds {material.scope}.").encode())
+        manifest = {"version": 1, "casebook": material.casebook, "for": material.recipient, "scope": material.scope,
+                    "seal": material.seal, "notes": notes, "reports": reports, "files": files.listed[:]}  # fmt: skip
+        content = _json(manifest)
+        files.add("manifest.json", content)
+        digest = f"{hashlib.sha256(content).hexdigest()}  manifest.json\n"  # as sha256sum writes it
+        files.add("manifest.sha256", digest.encode())
     return tally
 
 
+class _Files:
+    """Files on their way into the zip, one in memory at a time, and the list of them."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self.archive = archive
+        self.listed: list[Told] = []
+
+    def add(self, name: str, content: bytes) -> None:
+        self.archive.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
+        self.listed.append({"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()})
+
+
 def _report(
-    reader: Reader, taken: Taken, captures: dict[str, tuple[Told, Told]], runs: dict[int, Told], files: dict[str, bytes]
+    reader: Reader, taken: Taken, captures: dict[str, tuple[Told, Told]], runs: dict[int, Told], files: _Files
 ) -> tuple[Told, str]:
     """A report's entry in the manifest; its files are put beside. Why its original stays back, where it does."""
     head, original, why, captured = taken.record.report, None, "", None
@@ -78,12 +92,12 @@ def _report(
         digest = hashlib.sha256(content).hexdigest()
         entry, told = captures[digest]
         original = f"originals/{taken.id}-{digest[:16]}{mimetypes.guess_extension(told['media_type']) or '.bin'}"
-        files[original] = content
+        files.add(original, content)
         captured = {"by": entry["person"], "at": entry["at"], "journal entry": entry["seq"], "sha256": digest,
                     "bytes": len(content), "media_type": told["media_type"]}  # fmt: skip
     run = runs[taken.run] if taken.run is not None else {}
     record = f"records/{taken.id}.json"
-    files[record] = _json({"record": taken.record.to_dict(), "reviews": reviews_of(taken)})
+    files.add(record, _json({"record": taken.record.to_dict(), "reviews": reviews_of(taken)}))
     return {
         "report": taken.id, "title": head.title, "publisher": head.publisher, "url": head.url,
         "published_at": head.published_at, "original": original, "record": record, "captured": captured,
@@ -105,10 +119,6 @@ def _journal(reader: Reader) -> Iterator[Told]:
             yield told
             previous = entry.hash
         first = int(some[-1]["seq"]) + 1
-
-
-def _listed(name: str, content: bytes) -> Told:
-    return {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
 def _json(value: Any) -> bytes:

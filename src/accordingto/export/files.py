@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
+import urllib.parse
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,12 +15,28 @@ from typing import Any
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every entry of a zip: the same content gives the same bytes."""
 
+_IN_ADDRESS = "%:/?#[]@!$&'()*+,;=~"
+"""What stands in a web address besides letters and digits; all else is escaped."""
+
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def xml_safe(text: str) -> str:
     """The text with U+FFFD for each character that XML cannot hold; places in it stay where they are."""
     return _NOT_XML.sub("\ufffd", text)
+
+
+def web_address(url: str | None) -> str | None:
+    """The address where it is one of the web, safe to stand in a link; None for any other (javascript:, file:)."""
+    if url is None or not url.lower().startswith(("https://", "http://")):
+        return None
+    return urllib.parse.quote(url, safe=_IN_ADDRESS, errors="replace")
+
+
+def file_name(id: str) -> str:
+    """A report's id as part of a file name or key: different ids give different names, whatever stands in them."""
+    safe = "".join(c if (c.isascii() and c.isalnum()) or c in "-_" else "_" for c in id)[:80]
+    return safe if safe == id else f"{safe}-{hashlib.sha256(id.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 def write_zip(path: Path, entries: Mapping[str, bytes]) -> None:

@@ -36,7 +36,7 @@ def _graph(material: Material) -> tuple[Any, Tally]:
             for number, (one, other) in enumerate(pairs, 1):
                 for role in (one, other):
                     graph.add_node(_node(taken, role), label=xml_safe(taken.name(role)), **_about(taken, role))
-                key = taken.key(act.id) if len(pairs) == 1 else f"{taken.key(act.id)}/{number}"
+                key = xml_safe(taken.key(act.id) if len(pairs) == 1 else f"{taken.key(act.id)}/{number}")
                 graph.add_edge(_node(taken, one), _node(taken, other), key=key, id=key, label=act.type, weight=1,
                                **_attributes(taken, act))  # fmt: skip
                 tally.rows += 1
@@ -55,7 +55,7 @@ def _node(taken: Taken, role: Role) -> str:
     actor = taken.actors.get(role.actor) if role.actor else None
     if actor and actor.name:
         return xml_safe(actor.name)
-    return taken.key(actor.id) if actor else taken.key(f"{role.start}-{role.end}")
+    return xml_safe(taken.key(actor.id if actor else f"{role.start}-{role.end}"))
 
 
 def _about(taken: Taken, role: Role) -> dict[str, str]:

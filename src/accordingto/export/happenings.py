@@ -26,8 +26,11 @@ def events_of(material: Material) -> tuple[Event, ...]:
     """
     taken = [t for t in material.reports() if t.record.acts]
     desk = Desk(Sheet(replace(t.record, report=replace(t.record.report, id=t.id))) for t in taken)
-    near, copied = neighbours(desk.told), copies([laid.record for laid in desk.told])
-    known = casebook_events(material.reader) if material.reader else []
+    near = neighbours(desk.told)
+    if material.reader:
+        known, copied = casebook_events(material.reader), {t.id: str(t.copy_of) for t in taken if t.copy_of}
+    else:
+        known, copied = [], copies([laid.record for laid in desk.told])
     groups: Iterable[tuple[str | None, Group]]
     groups = _known(desk, known) if known else ((None, g) for g in desk.groups(candidates(desk.told, desk.nodes)))
     found = []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import urllib.parse
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from accordingto.export.files import write_json
+from accordingto.export.files import web_address, write_json
 from accordingto.export.tables import act_row, statement_row
 from accordingto.export.taken import Item, Material, Taken, Tally
 from accordingto.export.words import said
@@ -70,13 +71,11 @@ def write_claims(material: Material, path: Path) -> Tally:
 
 def _id(material: Material, key: str) -> str:
     """The name of a thing of this casebook."""
-    return f"urn:accordingto:{material.casebook or 'records'}:{key.replace(' ', '%20')}"
+    return f"urn:accordingto:{material.casebook or 'records'}:{urllib.parse.quote(key, safe=':', errors='replace')}"
 
 
 def _person(material: Material, name: str) -> str:
-    import urllib.parse
-
-    return _id(material, f"person:{urllib.parse.quote(name, safe='')}")
+    return _id(material, f"person:{name}")
 
 
 def _annotation(material: Material, taken: Taken, item: Item) -> Node:
@@ -98,7 +97,7 @@ def _target(material: Material, taken: Taken, part: str, span: Span) -> Node:
     quote = {"type": "TextQuoteSelector", "exact": span.exact, "prefix": text[max(0, span.start - AROUND) : span.start],
              "suffix": text[span.end : span.end + AROUND]}  # fmt: skip
     position = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
-    target: Node = {"source": report.url or _id(material, f"report:{taken.id}"), "accordingto:part": part,
+    target: Node = {"source": web_address(report.url) or _id(material, f"report:{taken.id}"), "accordingto:part": part,
                     "selector": [quote, position]}  # fmt: skip
     if report.capture and report.capture.retrieved_at:
         target["state"] = {"type": "TimeState", "sourceDate": report.capture.retrieved_at}
@@ -141,8 +140,8 @@ def _report_nodes(material: Material, taken: Taken) -> list[Node]:
         return [node]
     capture: Node = {"@id": f"urn:sha256:{report.capture.sha256}", "@type": ["prov:Entity"],
                      "rdfs:label": f"{report.capture.bytes} bytes, {report.capture.media_type}"}  # fmt: skip
-    if report.url:
-        capture["prov:atLocation"] = {"@id": report.url, "@type": ["prov:Location"]}
+    if url := web_address(report.url):
+        capture["prov:atLocation"] = {"@id": url, "@type": ["prov:Location"]}
     if report.capture.retrieved_at:
         capture["prov:generatedAtTime"] = _time(report.capture.retrieved_at)
     node["prov:hadPrimarySource"] = {"@id": capture["@id"]}
@@ -191,7 +190,7 @@ def _claim(material: Material, taken: Taken, statement: Statement) -> Node:
 
 
 def _article(material: Material, taken: Taken, report: Report) -> Node:
-    article: Node = {"@id": report.url or _id(material, f"report:{taken.id}"), "@type": "NewsArticle"}
+    article: Node = {"@id": web_address(report.url) or _id(material, f"report:{taken.id}"), "@type": "NewsArticle"}
     told = {"headline": report.title, "datePublished": report.published_at, "inLanguage": report.language,
             "author": list(report.byline) or None}  # fmt: skip
     article |= {name: value for name, value in told.items() if value}

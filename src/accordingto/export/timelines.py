@@ -36,7 +36,7 @@ def write_json(material: Material, path: Path) -> Tally:
         if end != start:
             slide["end_date"] = end
         if event.where:
-            slide["group"] = event.where["name"]
+            slide["group"] = html.escape(event.where["name"])
         slides.append(slide)
         tally.rows += 1
     title = {"text": {"headline": "Timeline", "text": html.escape(f"Holds {material.scope}.")}}
@@ -55,7 +55,7 @@ def write_sheet(material: Material, path: Path) -> Tally:
             row |= {f"End {name.capitalize()}": value for name, value in end.items()} if end != start else {}
             told = {"Display Date": when(event.when), "Headline": html.escape(event.title),
                     "Text": "<br>".join(html.escape(line) for line in _lines(acts_of(event, taken))),
-                    "Group": event.where["name"] if event.where else ""}  # fmt: skip
+                    "Group": html.escape(event.where["name"]) if event.where else ""}  # fmt: skip
             writer.writerow({name: spreadsheet_cell(value) for name, value in {**row, **told}.items()})
             tally.rows += 1
     return tally

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from accordingto.casebook.listing import spreadsheet_cell
-from accordingto.export.files import write_zip
+from accordingto.export.files import web_address, write_zip
 from accordingto.export.linked import row_of
 from accordingto.export.taken import Item, Material, Taken, Tally
 from accordingto.types import Act
@@ -69,4 +69,5 @@ def _several(value: str | None) -> str | None:
 
 
 def _link(label: str, url: str | None) -> str | None:
+    url = web_address(url)
     return f"{label.replace('|', '/')}|{url.replace('|', '%7C')}" if url else None
