@@ -10,7 +10,10 @@ MOST_PAIRS = 36
 """Pairs that are looked at to join two groups; of larger groups an even choice stands for all."""
 
 Chance = Callable[[int, int], float]
-"""The chance that two acts, lower number first, are one happening; 0 for those that cannot be."""
+"""The chance that two happenings, lower number first, are one; 0 for those that cannot be."""
+
+NEVER = -1.0
+"""In place of a chance: two that stay apart also where people have joined others of their groups."""
 
 
 Word = tuple[int, int, bool]
@@ -109,7 +112,7 @@ class _Clustering:
         for n in range(0, total, step):
             first, second = one[n // len(other)], other[n % len(other)]
             p = self.chance(min(first, second), max(first, second))
-            if p == 0.0 and not self.by_hand & {a, b}:
+            if p < 0 or (p == 0.0 and not self.by_hand & {a, b}):
                 return 0.0
             chances.append(p)
         return sum(chances) / len(chances)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from accordingto.reconcile.clusters import Group, Word, cluster
+from accordingto.reconcile.clusters import NEVER, Group, Word, cluster
 from accordingto.reconcile.facts import Laid, interval
 from accordingto.reconcile.incidents import Incident
 from accordingto.reconcile.pairs import Weighing, alike, clash, compare
@@ -39,7 +39,7 @@ class Chances:
         """The same, not kept."""
         one, other = self.nodes[number], self.nodes[another]
         if one.report == other.report and self.told[one.report].record.report.published_at:
-            return 0.0  # what a dated report tells apart stays apart
+            return NEVER  # what a dated report tells apart stays apart
         if clash(one.whole, other.whole):
             return 0.0
         near, one_report = self.alike(one.report, other.report), one.report == other.report
