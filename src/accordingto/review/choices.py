@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
-from accordingto import types
+import accordingto.types as types
 from accordingto.acts.codebook import Codebook
 from accordingto.export.words import STANCES
 
