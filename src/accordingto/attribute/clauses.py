@@ -17,6 +17,7 @@ from accordingto.attribute.parse import (
     NOMINAL,
     Range,
     agent,
+    is_negated,
     is_passive,
     own_subject,
     sentence,
@@ -114,9 +115,14 @@ def told_tokens(doc: Doc, quotes: Sequence[Quote]) -> Iterator[Token]:
     return (token for token in doc if not unread[token.i])
 
 
+_DISCLOSING = frozenset({"disclose", "reveal", "detail", "specify"})
+
+
 def _is_idle(token: Token, lexicon: Lexicon) -> bool:
     """Cue words that tell nothing here: "say" after "that is to", conditions, questions to the reader."""
     if token.dep_ in ("amod", "compound") or is_saying_of(token):
+        return True
+    if is_negated(token) and token.lemma_ in _DISCLOSING and not any(c.dep_ == "ccomp" for c in token.children):
         return True
     if token.tag_ == "VBN" and token.dep_ == "advcl" and not any(c.dep_ == "aux" for c in token.children):
         return True

@@ -79,7 +79,14 @@ def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, .
             kept.put(twins[0], mended(doc, rule, one, twin, [*near.values()], [*others.values()]))
         elif rule in ANYWHERE or _counts_alone(doc, rule, one, [*near.values()], lexicon):
             kept.add(replace(one, confidence=ALONE[rule]))
-    return tuple(sorted(kept.all.values(), key=lambda a: (_begin(a), a.content)))
+    told = (_inked(doc.text, a) for a in kept.all.values())
+    return tuple(sorted((a for a in told if a is not None), key=lambda a: (_begin(a), a.content)))
+
+
+def _inked(text: str, one: Attribution) -> Attribution | None:
+    """Without pieces of content that hold no letter (a lone quotation mark); None where that was all of it."""
+    content = tuple(r for r in one.content if any(map(str.isalnum, text[slice(*r)])))
+    return replace(one, content=content) if content or not one.content else None
 
 
 def _counts_alone(doc: Doc, rule: str, one: Attribution, kept: Sequence[Attribution], lexicon: Lexicon) -> bool:
