@@ -13,7 +13,7 @@ from accordingto.review.drawing.labels import Labels, Spot
 ROW, BOX, WIDE, TOP = 62.0, 30.0, 168.0, 30.0
 COLUMNS = (8.0, 276.0, 544.0)
 HEADS = ("who acts", "", "whom it is done to")
-LETTERS = 25
+LETTERS = 23
 """Letters of a name that fit into its box."""
 
 

@@ -78,8 +78,8 @@ def draw_map(spots: Sequence[Spot], most: int = 80) -> Markup | None:
         return None
     frame = _frame(spots)
     areas = {s.country: s for s in spots if s.precision == "country" and s.country in _countries()}
-    land = "".join(_outline(frame, ring) for code, rings in _countries().items() if code not in areas
-                   for ring in rings if frame.shows(ring))  # fmt: skip
+    rings = (ring for country in _countries().values() for ring in country)
+    land = "".join(_outline(frame, ring) for ring in rings if frame.shows(ring))
     shaded = [_area(frame, s, _countries()[code]) for code, s in areas.items() if code]
     order = {"country": 0, "region": 1, "city": 2, "point": 3}
     labels = Labels()
