@@ -144,6 +144,23 @@ def test_a_coder_decides_only_on_what_is_theirs_or_nobodys(casebook: Casebook, t
     assert decide(team("Lea"), 2, "s1", "accept").status_code == 403
 
 
+def test_a_coder_takes_back_only_their_own_decisions(casebook: Casebook, team: Callable[[str], Client]) -> None:
+    fill(casebook, made.teacher())
+    ana, ben, rita = team("Ana"), team("Ben"), team("Rita")
+    number = decide(ana, 1, "s1", "reject").json()["review"]
+    assert decide(ben, 1, "s1", "undo", {"review": number}).status_code == 403
+    assert decide(rita, 1, "s1", "undo", {"review": number}).status_code == 200
+
+
+def test_a_party_keeps_its_place_when_its_words_change(casebook: Casebook, client: Client) -> None:
+    fill(casebook, made.teacher())
+    value = {"sources": [{"exact": "lawyer", "actor": {"name": "her lawyer"}}], "speaker": {"name": "her lawyer"}}
+    decide(client, 1, "s1", "change", value)
+    told = client.get("/api/reports/1").json()["record"]
+    assert next(s for s in told["statements"] if s["id"] == "s1")["speaker"] == "a3"
+    assert [a["id"] for a in told["actors"]] == ["a1", "a2", "a3", "a4"]
+
+
 def test_accusations_come_first_whatever_the_order(casebook: Casebook, client: Client) -> None:
     fill(casebook, made.plain(1), made.plain(2), made.teacher())
     for order in ("doubt", "new", "watch", "date"):

@@ -298,7 +298,7 @@ class _Fold:
         name = str(value["name"]).strip()[:500]
         if not name:
             raise TypeError("a party needs a name")
-        found = next((a.id for a in self.actors.values() if a.name == name), None)
+        found = next((a.id for a in self.actors.values() if name in (a.name, a.description)), None)
         if found is None:
             found = f"ha{sum(id.startswith('ha') for id in self.actors) + 1}"
             made = {"id": found, "name": name, "description": None, "kind": value.get("kind", "organisation"),

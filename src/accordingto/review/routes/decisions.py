@@ -17,7 +17,7 @@ from accordingto.review.anchoring import passages, resolve, selectors
 from accordingto.review.calls import KEY, NUMBER, WHY, Call
 from accordingto.review.doubts import doubts
 from accordingto.review.missed import missed
-from accordingto.review.visit import Visit, action, go
+from accordingto.review.visit import Refused, Visit, action, go
 from accordingto.types import Act, Role, Span, Statement
 
 
@@ -105,6 +105,8 @@ def review(visit: Visit) -> Any:
     working.need_to_decide(visit, number)
     before = working.reviewed(visit, number)
     key, decision = told["item"], told["decision"]
+    if decision == "undo" and not visit.session.may("reviewer"):
+        _need_own(visit, before, told.get("value"))
     old = next((r for r in before.items if r.item.id == key), None)
     near = anchor(old.item)[0] if old else int(told.get("near", 0))
     value = resolve(before.held.record.report.text, told.get("value"), near)
@@ -120,6 +122,13 @@ def review(visit: Visit) -> Any:
         "left": sum(r.state == "unreviewed" for r in after.items),
         "touched": [[s, e] for r in (old, new) if r for s, e in passages(r.item.to_dict())],
     }
+
+
+def _need_own(visit: Visit, before: ReviewedRecord, value: Any) -> None:
+    """Raises `Refused` where a coder would take back what somebody else decided."""
+    number = value.get("review") if isinstance(value, dict) else None
+    if any(r.id == number and r.by != visit.person for r in before.history):
+        raise Refused(403, "what others decided is taken back by a reviewer")
 
 
 def finish(visit: Visit) -> Response:

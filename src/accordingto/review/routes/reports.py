@@ -16,7 +16,7 @@ from accordingto.export.accused import accused
 from accordingto.export.words import the_report
 from accordingto.review import fields, working
 from accordingto.review.accusations import standings
-from accordingto.review.choices import lists
+from accordingto.review.choices import SECTORS, lists
 from accordingto.review.citing import cite
 from accordingto.review.marking import paragraphs
 from accordingto.review.missed import missed
@@ -163,8 +163,15 @@ def edit(visit: Visit) -> Response:
     return _part(
         "reports/edit.html.jinja", one=one, statement=isinstance(one.item, Statement), lists=lists(), keys=TAKE_KEYS,
         names={a.id: a.name or a.description or "" for a in reviewed.actors}, near=anchor(one.item)[0], whys=WHYS,
-        place=next((p for p in reviewed.places if p.id == where), None),
+        place=next((p for p in reviewed.places if p.id == where), None), codes=_codes,
     )  # fmt: skip
+
+
+def _codes(role: Role | None) -> tuple[str, str]:
+    """A party's country or body, and the rest of its codes."""
+    codes = list(role.codes) if role else []
+    country = codes.pop(0) if codes and codes[0] not in SECTORS else ""
+    return country, " ".join(codes)
 
 
 def line(visit: Visit) -> Response:

@@ -113,7 +113,7 @@ function passage(part, party) {
   if (part.dataset.start) Object.assign(told, { start: Number(part.dataset.start), end: Number(part.dataset.end) });
   if (party) {
     told.actor = value("actor") ? { name: value("actor") } : null;
-    told.codes = [value("country"), value("sector")].filter(Boolean);
+    told.codes = [value("country"), ...value("sector").split(/\s+/)].filter(Boolean);
   }
   return told;
 }
