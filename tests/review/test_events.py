@@ -139,6 +139,40 @@ def test_a_reader_does_not_conclude_events(casebook: Casebook, team: Callable[[s
     assert lea.call("/api/reconcile", {}).status_code == 403
 
 
+def event_of(client: Client, act: str) -> str:
+    """The id of the event to which "1.c1" belongs."""
+    report, _, key = act.partition(".")
+    listed = client.get("/api/events").json()["events"]
+    return str(next(e["id"] for e in listed if {"report": report, "act": key} in e["acts"]))
+
+
+def test_people_take_acts_out_of_an_event_and_join_events(casebook: Casebook, client: Client) -> None:
+    fill(casebook, *told.shooting())
+    reconcile_case(casebook)
+    joined = event_of(client, "1.c1")
+    assert joined == event_of(client, "2.c1")
+    form = {"csrf": client.csrf, "why": "another square", "act": "2.c1"}
+    assert client.post(f"/events/{joined}/split", data={**form, "act": ""}).status_code == 400
+    client.post(f"/events/{joined}/split", data=form)
+    assert event_of(client, "1.c1") != event_of(client, "2.c1")
+    other = f"http://127.0.0.1:8765/events/{event_of(client, '2.c1')}"
+    client.post(f"/events/{event_of(client, '1.c1')}/merge", data={**form, "other": other, "why": "the same after all"})
+    assert event_of(client, "1.c1") == event_of(client, "2.c1")
+    journal = client.get("/api/journal").text
+    assert journal.count("event_decision") >= 2
+
+
+def test_a_coder_does_not_decide_on_events(casebook: Casebook, team: Callable[[str], Client]) -> None:
+    fill(casebook, *told.shooting())
+    reconcile_case(casebook)
+    ana = team("Ana")
+    id = event_of(ana, "1.c1")
+    assert "Put together otherwise" not in ana.get(f"/events/{id}").text
+    assert "Put together otherwise" in team("Rita").get(f"/events/{id}").text
+    assert ana.post(f"/events/{id}/split", data={"csrf": ana.csrf, "act": "2.c1", "why": "x"}).status_code == 403
+    assert ana.call(f"/api/events/{id}/merge", {"other": "e0", "why": "x"}).status_code == 403
+
+
 def test_beside_an_accused_name_stands_the_last_stage_of_the_law(casebook: Casebook, client: Client) -> None:
     fill(casebook, *told.custody())
     reconcile_case(casebook)
