@@ -96,6 +96,8 @@ def is_passive(verb: Token) -> bool:
             return True
         own = own or child.dep_ in ("aux", "nsubj")
         held = held or child.dep_ == "dobj"
+    if _is_told_of(verb):
+        return True
     if verb.tag_ == "VBN" and verb.dep_ == "conj" and not held and not children(verb, "aux", "auxpass"):
         return is_passive(verb.head)  # "30 were killed and 100 injured"
     if verb.tag_ not in ("VBN", "VBD") or own:
@@ -116,6 +118,15 @@ def is_passive(verb: Token) -> bool:
     ):
         return is_passive(verb.head) or verb.tag_ == "VBN"
     return verb.tag_ == "VBN" and not (held and verb.dep_ == "acl") and verb.dep_ in ("acl", "amod", "advcl", "oprd")
+
+
+def _is_told_of(verb: Token) -> bool:
+    """Participles that the parse takes for adjectives or clauses: "have been frozen", "had their phones seized"."""
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ == "acomp":
+        return bool(verb.head.lemma_ == "be")
+    return verb.dep_ == "ccomp" and verb.head.lemma_ in ("have", "get", "see") and bool(children(verb, "nsubj"))
 
 
 def is_hidden_clause(verb: Token) -> bool:
@@ -148,7 +159,7 @@ def governor(verb: Token) -> Token | None:
         return head if head.pos_ in ("VERB", "AUX") else None
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ == "ADJ" and head.dep_ == "acomp":  # "is likely to be charged"
         head = head.head
-    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "dep") and head.pos_ in ("VERB", "AUX"):
+    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "acomp") and head.pos_ in ("VERB", "AUX"):
         return head
     return None
 

@@ -137,6 +137,8 @@ def _of_verb(verb: Token, depth: int) -> Status:
         return _of_clause(verb, up, depth)
     if verb.dep_ == "pcomp":
         return _of_gerund(verb, depth)
+    if verb.dep_ == "acomp" and up.lemma_ == "be":
+        return _of_verb(up, depth + 1)
     if verb.dep_ == "csubj":  # "regaining control would stop the attacks"
         return _of_verb(up, depth + 1)
     return "reported"
