@@ -65,7 +65,7 @@ def test_copies_stand_behind_their_original(shown: Client) -> None:
     assert "3 reports, 2 without copies" in seen(html and f"<main{html}</main>")
     assert html.count('<article class="told') == 2
     sources = html.partition('<ul class="plain sources">')[2]
-    assert sources.count('class="card"') == 2
+    assert sources.count('<li class="card">') == 2
     assert 'href="/reports/3">Gazette, 2021-06-09' in sources
 
 
