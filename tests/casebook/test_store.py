@@ -151,7 +151,7 @@ def test_what_is_no_casebook_is_said(tmp_path: Path) -> None:
 
 
 def test_no_server_is_a_clear_error() -> None:
-    with pytest.raises(CasebookError, match=r"does not answer|refuses") as caught:
+    with pytest.raises(CasebookError, match="does not answer") as caught:
         open_casebook("postgresql://user:verysecret@127.0.0.1:9/none")
     assert "verysecret" not in str(caught.value)
 

@@ -8,11 +8,14 @@ from typing import Any, Literal
 
 from accordingto.casebook.reader import Held, Reader
 from accordingto.errors import UsageError
-from accordingto.types import Act, Record, Statement
+from accordingto.types import Act, Record, Report, Statement
 
 Item = Statement | Act
 _NOT_COMPARED = ("id", "confidence")
 """Numbers and doubts differ between runs without anything being read differently."""
+
+
+_HEAD = ("title", "publisher", "agency", "voice", "byline", "dateline", "published_at", "language", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,18 @@ def compare(old: Held | None, new: Held | None) -> Iterator[Change]:
             there.number, "report", "gone" if new is None else "new", None, None, there.record.report.title or ""
         )
         return
+    was, now = ({name: _head(held.record.report, name) for name in _HEAD} for held in (old, new))
+    if changed := tuple(_changed(was, now)):
+        yield Change(new.number, "report", "changed", None, None, new.record.report.title or "", changed)
     if old.record.report.text != new.record.report.text:
         yield Change(new.number, "text", "changed", None, None, "the text was taken from the page in another way")
     for kind in ("statement", "act"):
         yield from _compare(new.number, kind, old.record, new.record)
+
+
+def _head(report: Report, name: str) -> str:
+    value = getattr(report, name)
+    return "; ".join(value) if isinstance(value, tuple) else value or ""
 
 
 def _compare(number: int, kind: Any, old: Record, new: Record) -> Iterator[Change]:

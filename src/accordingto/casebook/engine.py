@@ -139,6 +139,8 @@ _CURES: tuple[tuple[str, str], ...] = (
     ("readonly", "the casebook may not be written to; check the rights of its folder"),
     ("unable to open", "the casebook's database cannot be opened; check the folder and its rights"),
     ("connection refused", "the database server does not answer; check the address and that it runs"),
+    ("can't create a connection", "the database server does not answer; check the address and that it runs"),
+    ("does not exist", "the database server knows no such user, database or table; check the address"),
     ("authentication", "the database server refuses this user or password"),
 )
 

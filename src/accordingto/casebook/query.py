@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from itertools import pairwise
 from typing import Literal
 
@@ -162,8 +163,15 @@ def check(query: Query) -> None:
             raise UsageError(f"--{field.name}: longer than 1,000 characters")
     for name in ("since", "until"):
         value = getattr(query, name)
-        if value is not None and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        if value is not None and not _is_day(value):
             raise UsageError(f"--{name}: give a day like 2019-03-29, not {value[:40]!r}")
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def fts5(all_of: All) -> str:
