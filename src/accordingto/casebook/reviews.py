@@ -108,7 +108,7 @@ class ReviewedRecord:
         acts = tuple(_linked(i, known) for i in stands if isinstance(i, Act))
         return replace(self.held.record, statements=statements, acts=acts, actors=self.actors, places=self.places)
 
-    @property
+    @cached_property
     def everything(self) -> Record:
         """The record with what was rejected as well, for a page that shows it struck out."""
         items = [r.item for r in self.items]

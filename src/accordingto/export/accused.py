@@ -22,10 +22,11 @@ def accused(record: Record) -> dict[str, tuple[str, ...]]:
     names = {a.id: a.name for a in record.actors if a.kind == "person" and a.name}
     acts = {act.id: _named(_blamed(act), names) for act in record.acts}
     found = {id: persons for id, persons in acts.items() if persons}
+    blaming = [act for act in record.acts if acts[act.id]]
     for statement in record.statements:
         roles = (statement.about,) if statement.about and statement.stance == "asserts" else ()
         persons = list(_named(roles, names))
-        for act in record.acts:
+        for act in blaming:
             persons += acts[act.id] if _inside(act, statement) else ()
         if persons:
             found[statement.id] = tuple(dict.fromkeys(persons))

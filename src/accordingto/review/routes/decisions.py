@@ -120,8 +120,15 @@ def review(visit: Visit) -> Any:
         "item": written.item,
         "state": new.state if new else None,
         "left": sum(r.state == "unreviewed" for r in after.items),
-        "touched": [[s, e] for r in (old, new) if r for s, e in passages(r.item.to_dict())],
+        "touched": [] if _same_marks(old, new) else [p for r in (old, new) if r for p in passages(r.item.to_dict())],
     }
+
+
+def _same_marks(old: Reviewed | None, new: Reviewed | None) -> bool:
+    """Whether a decision leaves the marks of the text as they were."""
+    if old is None or new is None:
+        return False
+    return old.item == new.item and (old.state == "rejected") == (new.state == "rejected")
 
 
 def _need_own(visit: Visit, before: ReviewedRecord, value: Any) -> None:

@@ -73,18 +73,19 @@ const open = (line) => line.dataset.state === "unreviewed";
 /** After a decision: its line, its words and the count are as the server now has them. */
 async function refresh(told) {
   const stretches = told.touched.map(([start, end]) => `${start}-${end}`).join(" ");
-  if (stretches) {
-    for (const fresh of await part(`/reports/${number}/paragraphs?of=${encodeURIComponent(stretches)}`)) {
-      document.getElementById(fresh.id)?.replaceWith(fresh);
-    }
-  }
+  const gone = told.state === null;
+  const [paragraphs, made] = await Promise.all([
+    stretches ? part(`/reports/${number}/paragraphs?of=${encodeURIComponent(stretches)}`) : [],
+    gone ? [] : part(`/reports/${number}/items/${encodeURIComponent(told.item)}/line`),
+  ]);
+  for (const fresh of paragraphs) document.getElementById(fresh.id)?.replaceWith(fresh);
   document.getElementById("left").textContent = `${told.left} to review`;
   const old = lineOf(told.item);
-  if (told.state === null) {
+  if (gone) {
     old?.remove();
     return null;
   }
-  const [fresh] = await part(`/reports/${number}/items/${encodeURIComponent(told.item)}/line`);
+  const [fresh] = made;
   if (old) old.replaceWith(fresh);
   else {
     const after = lines().find((line) => Number(line.dataset.start) > Number(fresh.dataset.start));
