@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from accordingto.attribute.lexicon import Lexicon, words
-from accordingto.attribute.parse import CONTACT, EDGE, climb_conj, finite_tag, own_subject, sentence
+from accordingto.attribute.parse import CONTACT, EDGE, Range, climb_conj, finite_tag, own_subject, sentence, trimmed
 
-RESUMING = words("frames_resuming")
+RESUMING = words("bounds_resuming")
 """Participles that go on telling after a comma ("..., adding that")."""
 
 
@@ -88,6 +88,11 @@ def cut_end(token: Token, start: int, end: int, lexicon: Lexicon) -> int:
         if word.dep_ == "relcl" and (embeds_relative(word) or _comments(word)):
             return max(start + 1, word.left_edge.i)
     return end
+
+
+def span_to_cut(token: Token, start: int, end: int, lexicon: Lexicon) -> Range:
+    """The characters of the content [start, end) of `token` up to where a telling beside it begins."""
+    return trimmed(token.doc, start, cut_end(token, start, end, lexicon))
 
 
 def _before_link(word: Token, start: int) -> int:

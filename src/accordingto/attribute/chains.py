@@ -9,7 +9,6 @@ from spacy.tokens import Span as DocSpan
 
 from accordingto.attribute.attribution import Stretches
 from accordingto.attribute.drafts import Draft
-from accordingto.attribute.frames import saying_after
 from accordingto.attribute.lexicon import Lexicon, words
 from accordingto.attribute.near import meet
 from accordingto.attribute.parse import (
@@ -23,6 +22,7 @@ from accordingto.attribute.parse import (
     subject,
     trimmed,
 )
+from accordingto.attribute.quoting import saying_after
 from accordingto.read.cast.lexicon import Lexicon as Parties
 
 _ISSUING = words("chains_issuing")

@@ -10,8 +10,9 @@ from spacy.tokens import Doc, Token
 from accordingto.attribute.attribution import Stretches
 from accordingto.attribute.bounds import content_start, cut_end
 from accordingto.attribute.chains import bears_words
-from accordingto.attribute.frames import PARTICLES, STATES, content_of, is_saying_of, saying_after, speaker_of
+from accordingto.attribute.frames import STATES, content_of, speaker_of
 from accordingto.attribute.lexicon import Lexicon, Verb
+from accordingto.attribute.objects import PARTICLES
 from accordingto.attribute.parse import (
     LONGEST,
     NOMINAL,
@@ -25,6 +26,7 @@ from accordingto.attribute.parse import (
     trimmed,
 )
 from accordingto.attribute.quotes import Quote, quotes_meeting
+from accordingto.attribute.quoting import is_saying_of, saying_after
 
 
 @dataclass(frozen=True, slots=True)

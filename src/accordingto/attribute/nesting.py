@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from accordingto.attribute.attribution import Stretches
 from accordingto.attribute.drafts import Draft
-from accordingto.attribute.frames import saying_after
 from accordingto.attribute.lexicon import words
 from accordingto.attribute.near import Near
 from accordingto.attribute.parse import CONTACT, Range, climb_conj, own_subject, subject
+from accordingto.attribute.quoting import saying_after
 
 
 def nest(drafts: Sequence[Draft], same: Callable[[Range, Range], bool | None]) -> list[Draft]:

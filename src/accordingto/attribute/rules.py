@@ -9,10 +9,10 @@ from spacy.tokens import Doc, Token
 from accordingto.attribute.accusations import accusations
 from accordingto.attribute.attribution import Attribution, Stretches
 from accordingto.attribute.clauses import Found, according_to, clause_cues, noun_cues
-from accordingto.attribute.frames import saying_after
 from accordingto.attribute.lexicon import Lexicon
 from accordingto.attribute.near import Near
 from accordingto.attribute.quotes import Quote, find_captions, find_paragraphs, find_quotes, range_at
+from accordingto.attribute.quoting import saying_after
 from accordingto.attribute.refusals import no_comments
 from accordingto.attribute.silences import silences
 from accordingto.attribute.speech import narrated, quote_cues

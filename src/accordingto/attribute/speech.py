@@ -9,10 +9,11 @@ from spacy.tokens import Doc, Token
 
 from accordingto.attribute.attribution import Stretches
 from accordingto.attribute.clauses import Found, quoted_tokens
-from accordingto.attribute.frames import is_saying_of, saying_after, speaker_of
+from accordingto.attribute.frames import speaker_of
 from accordingto.attribute.lexicon import Lexicon
 from accordingto.attribute.parse import Range, own_subject, sentence, source_range
 from accordingto.attribute.quotes import Quote, find_paragraphs, range_at
+from accordingto.attribute.quoting import is_saying_of, saying_after
 
 REACH = 30
 """Tokens that a cue may stand away from its quotation: an apposition and a relative clause fit in."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from accordingto.attribute.frames import denies_a_telling
 from accordingto.attribute.lexicon import Lexicon, words
+from accordingto.attribute.objects import denies_a_telling
 from accordingto.attribute.parse import is_negated, is_passive
 from accordingto.attribute.refusals import answer_that_is_none
 from accordingto.attribute.silences import silence_of
