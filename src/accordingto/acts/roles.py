@@ -90,6 +90,9 @@ class Frames:
             targets = self._first(sense.noun_target, match, self._used_slot, strict, taken)
         if noun and not targets:
             targets = self._sufferer(match)
+        if match.phrase.kind == "verb" and not targets and match.object is None and is_passive(match.head):
+            fired_on = direct_object(match.head)  # "the ferry was fired on by a gunboat"
+            targets = [fired_on] if fired_on is not None and match.phrase.pieces and "on" in target else []
         taken |= {t.i for t in targets}
         if mutual:
             initiators = self._all(initiator, match, slot, taken)

@@ -23,7 +23,7 @@ MERE = words(
     "opportunity capability capacity freedom way time duty reason"
 )
 EVENTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "CONSULT", "SANCTION", "ACCUSE"})
-AGENTLESS = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "AGREE"})
+AGENTLESS = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "AGREE", "REJECT"})
 """Types that may be told without any party ("the curfew was lifted", "an agreement was reached")."""
 HAPPENING = words(
     "come break erupt take occur happen begin start continue resume flare spread follow ensue hit rock shake "
