@@ -93,11 +93,19 @@ def test_an_excel_cell_holds_no_more_than_excel_does(tmp_path: Path) -> None:
     assert sum(done.tally.left_out.values()) == 2  # quote and said
 
 
-def test_a_pdf_of_hostile_words(records: Path, tmp_path: Path) -> None:
-    export_file(from_file(records), "dossier-pdf", tmp_path / "out.pdf")
-    text = reading.pdf_text(tmp_path / "out.pdf")
-    for words in ("<script>alert(1)</script>", "=cmd|'/Ccalc'!A0", "{{7*7}}"):
-        assert words in text
+def test_a_pdf_of_hostile_words(tmp_path: Path) -> None:
+    told = [*WORDS[:11], "x" * 300]
+    text = " | ".join(told)
+    spans = [Span(text.index(w), text.index(w) + len(w), w) for w in told]
+    statements = tuple(
+        Statement(f"s{n}", "speech", (), None, None, (s,), "direct", "asserts") for n, s in enumerate(spans)
+    )
+    path = tmp_path / "records.jsonl"
+    path.write_text(json.dumps(Record(Report("r", text), statements).to_dict()) + "\n", encoding="utf-8")
+    export_file(from_file(path), "dossier-pdf", tmp_path / "out.pdf")
+    found = reading.pdf_text(tmp_path / "out.pdf")
+    for words in ("<script>alert(1)</script>", "=cmd|'/Ccalc'!A0", "]]></text>", "x" * 300):
+        assert words in found
 
 
 def test_addresses_that_are_none_become_no_links(records: Path, tmp_path: Path) -> None:

@@ -89,22 +89,28 @@ def _page(material: Material) -> tuple[str, Tally]:
     )
     environment.filters["breakable"] = _breakable
     template = environment.get_template("dossier.html.jinja")
-    title = events[0].title if len(events) == 1 else f"{len(sources)} sources, {len(events)} events"
+    title = (
+        events[0].title if len(events) == 1 else f"{_several(len(sources), 'source')}, {_several(len(events), 'event')}"
+    )
     page = template.render(title=f"Dossier: {title}", material=material, events=events, sources=sources)
     return page, Tally(sum(len(s.entries) for s in sources))
 
 
+def _several(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _breakable(text: str) -> Markup:
     """The text with a place to break in words of more than 60 characters, over which a PDF takes minutes otherwise."""
-    pieces = re.findall(r"\S{1,60}|\s+", text)
-    return Markup("<wbr>").join(map(escape, pieces))
+    pieces = re.split(r"(\S{60})(?=\S)", text)  # every other one is a part of a long word
+    return Markup("").join(escape(p) + Markup("<wbr>" if n % 2 else "") for n, p in enumerate(pieces))
 
 
 def _happening(event: Event, taken: dict[str, Taken]) -> Happening:
     acts = acts_of(event, taken)
     where = ", ".join(v for v in (event.where or {}).values() if v)
     reports = len({t.id for t, _ in acts})
-    facts = (("when", words.when(event.when)), ("where", where), ("told by", f"{reports} report{'s'[: reports > 1]}"),
+    facts = (("when", words.when(event.when)), ("where", where), ("told by", _several(reports, "report")),
              ("put together because", "; ".join(event.reasons)))  # fmt: skip
     return Happening(
         event.id, event.title, _filled(facts), tuple(_act(t, a) for t, a in acts),
