@@ -120,8 +120,8 @@ class _Draft:
         self.places: list[Place] = []
 
     def record(self) -> Record:
-        told = (tuple(x) for x in (self.statements, self.acts, self.actors, self.times, self.places))
-        return Record(Report("", self.text), *told)
+        return Record(Report("", self.text), tuple(self.statements), tuple(self.acts), tuple(self.actors),
+                      tuple(self.times), tuple(self.places))  # fmt: skip
 
     def put(self, exact: str) -> Span:
         start = len(self.text)

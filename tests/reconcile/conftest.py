@@ -1,4 +1,4 @@
-"""What the tests of this room share: the development stories as the pipeline reads them, and casebooks to put them in."""
+"""What the tests of this room share: the development stories as they are read, and casebooks to put them in."""
 
 from __future__ import annotations
 

@@ -228,7 +228,7 @@ class Cast:
             return None
         if (not name and role.exact.lower() in _PRONOUNS) or _NOBODY.match(role.exact):
             return None
-        name = self._whole(name)
+        name = name if actor is not None and actor.kind == "person" else self._whole(name)
         told = [role.exact, *((actor.description,) if actor and actor.description else ())]
         party = next((p for p in map(_spoken_for, told) if p), None)
         codes = tuple(role.codes) or (actor.codes if actor else ())
