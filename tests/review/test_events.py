@@ -100,6 +100,15 @@ def test_every_element_leads_to_words_that_are_there(shown: Client) -> None:
         assert f'id="{key}" data-key="{key}"' in pages[int(number)], to
 
 
+def test_an_act_is_cited_with_its_sentence_and_its_place(shown: Client) -> None:
+    telling = main(shown.get("/events/e1").text).split("<article")[1]
+    assert (
+        "“<bdi>Police opened fire on protesters in Harvan on Tuesday, killing 12 people, the city hospital said.</bdi>”"
+        in telling
+    )
+    assert "report 1, characters 0-97)" in telling
+
+
 def test_what_people_rejected_is_left_out_and_counted(casebook: Casebook, shown: Client) -> None:
     decide(casebook, 2, "c1", "reject", "no such act")
     html = shown.get("/events/e1").text

@@ -34,6 +34,16 @@ class Quote:
     copy_of: int | None = None
 
     @property
+    def cited(self) -> str:
+        """The words as a citation has them, without marks of their own; an act's with the sentence around them."""
+        return f"{self.before}{self.words}{self.after}".strip("…").strip(' "“”')
+
+    @property
+    def citation(self) -> str:
+        """The whole citation, as it is copied."""
+        return f"“{self.cited}” ({self.cite})"
+
+    @property
     def report(self) -> str:
         """The report's number."""
         return self.key.partition(".")[0]
@@ -63,6 +73,7 @@ def quote(held: Held, record: Record, item: Statement | Act) -> Quote:
     if isinstance(item, Act):
         told, who = item.trigger.exact, Words(record).per(item)
         before, after = around(record.report.text, start, end)
+        start, end = start - len(before.lstrip("…")), end + len(after.rstrip("…"))
     else:
         told, who = said(item), Words(record).chain(item)
         if item.content:

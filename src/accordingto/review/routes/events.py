@@ -132,7 +132,7 @@ def event_call(visit: Visit) -> Any:
         "tellings": [
             {"act": t.key, "who": t.who, "what": t.what, "whom": t.whom, "according_to": [w for w, _ in t.per],
              "denied_by": [w for w, _ in t.denied], "when": t.when, "where": t.where, "words": t.quote.words,
-             "citation": t.quote.cite, "state": t.state, "copies": [to for _, to in t.copies]}
+             "citation": t.quote.citation, "state": t.state, "copies": [to for _, to in t.copies]}
             for t in tellings.tellings(happening)
         ],
     }  # fmt: skip

@@ -159,12 +159,12 @@ def _told(one: Found) -> dict[str, Any]:
         return {"id": one.key, "kind": "act", "who": t.who, "what": t.what, "whom": t.whom, "words": t.quote.words,
                 "according_to": [w for w, _ in t.per], "denied_by": [w for w, _ in t.denied], "when": t.when,
                 "where": t.where, "publisher": t.quote.outlet, "published": t.quote.day, "state": one.state,
-                "citation": t.quote.cite, "copy_of": t.quote.copy_of}  # fmt: skip
+                "citation": t.quote.citation, "copy_of": t.quote.copy_of}  # fmt: skip
     assert one.quote is not None
     q = one.quote
     kind = "statement" if "." in one.key else "report"
     return {"id": one.key, "kind": kind, "who": q.who, "stance": one.stance, "words": q.words, "publisher": q.outlet,
-            "published": q.day, "state": one.state, "citation": q.cite, "copy_of": q.copy_of}  # fmt: skip
+            "published": q.day, "state": one.state, "citation": q.citation, "copy_of": q.copy_of}  # fmt: skip
 
 
 _LIMIT: Schema = {"type": "integer", "minimum": 1, "maximum": MOST}
