@@ -75,17 +75,12 @@ def test_a_number_says_whether_it_is_open() -> None:
 
 
 def pages(matter: Matter) -> dict[str, str]:
-    found = {}
     hostile = replace(matter.events[0], title="<script>alert(1)</script>")
-    for name, write in (
-        ("events", lambda out: write_events([hostile, *matter.events], out)),
-        ("compare", lambda out: write_comparison(compare(matter, "Gao market"), out)),
-        ("timeline", lambda out: write_timeline(timeline(matter.events), out)),
-    ):
-        out = io.StringIO()
-        write(out)
-        found[name] = out.getvalue()
-    return found
+    events, compared, days = io.StringIO(), io.StringIO(), io.StringIO()
+    write_events([hostile, *matter.events], events)
+    write_comparison(compare(matter, "Gao market"), compared)
+    write_timeline(timeline(matter.events), days)
+    return {"events": events.getvalue(), "compare": compared.getvalue(), "timeline": days.getvalue()}
 
 
 def test_pages_load_nothing_and_take_words_as_words(matter: Matter) -> None:
