@@ -12,8 +12,9 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, func, select
 
-from accordingto.casebook import access, excerpts, happenings, named, rows, schema
+from accordingto.casebook import access, event_lists, excerpts, happenings, named, rows, schema
 from accordingto.casebook.counting import Group, count_by
+from accordingto.casebook.event_lists import Listing
 from accordingto.casebook.named import Named, Standing
 from accordingto.casebook.protection import Protection, Pseudonyms, unsealed
 from accordingto.casebook.query import Query, check, contradicts, or_also, terms
@@ -200,6 +201,14 @@ class Reader:
             keys = named.events_with(connection, self._stored(connection, pseudonyms, name), limit)
             rows_ = (row for key in keys for row in happenings.event_rows(connection, key=key))
             return list(show_events(connection, rows_, pseudonyms.show))
+
+    def events(self, asked: Listing, first: int, limit: int) -> tuple[int, list[dict[str, Any]]]:
+        """How many events fit, and those from number `first` on as `happenings` gives them, the newest first."""
+        with self._open() as (connection, pseudonyms):
+            keys = event_lists.keys(connection, asked, pseudonyms.stored, first, limit)
+            rows_ = (row for key in keys for row in happenings.event_rows(connection, key=key))
+            shown = list(show_events(connection, rows_, pseudonyms.show))
+            return event_lists.total(connection, asked, pseudonyms.stored), shown
 
     def _stored(self, connection: Connection, pseudonyms: Pseudonyms, name: str) -> str:
         stored = pseudonyms.stored(name)

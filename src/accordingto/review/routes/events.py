@@ -8,8 +8,8 @@ from typing import Any
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from accordingto.casebook.event_lists import Listing
 from accordingto.casebook.happenings import pending
-from accordingto.casebook.tokens import words
 from accordingto.errors import UsageError
 from accordingto.export.happenings import contested
 from accordingto.export.words import when
@@ -53,15 +53,14 @@ def index(visit: Visit) -> Response:
     """The events by day, the newest first."""
     told, shown = visit.query("words"), visit.query("shown")
     since = visit.query("since")
-    found = _found(visit, told, shown, since or None)
     first = visit.count("first", 1, 10**9)
-    some = found[first - 1 : first - 1 + ON_ONE_PAGE]
+    total, some = _found(visit, told, shown, since or None, first)
     with visit.casebook.reading() as connection:
         waiting = len(pending(connection))
     return show(
         visit, "events/index.html.jinja", "Events", waiting=waiting, lines=[line_of(e) for e in some],
-        total=len(found), words=told, shown=shown, since=since, choices=SHOWN, first=first, on_one_page=ON_ONE_PAGE,
-        after=first + ON_ONE_PAGE if first - 1 + ON_ONE_PAGE < len(found) else None,
+        total=total, words=told, shown=shown, since=since, choices=SHOWN, first=first, on_one_page=ON_ONE_PAGE,
+        after=first + ON_ONE_PAGE if first - 1 + ON_ONE_PAGE < total else None,
     )  # fmt: skip
 
 
@@ -77,22 +76,13 @@ def refresh_call(visit: Visit) -> Any:
     return {"reports": done.reports, "events": done.events}
 
 
-def _found(visit: Visit, told: str, shown: str, since: str | None) -> list[Event]:
+def _found(visit: Visit, told: str, shown: str, since: str | None, first: int) -> tuple[int, list[Event]]:
+    """How many events fit, and a page of them; silence is for the page of one event."""
     if shown not in SHOWN:
         raise UsageError(f"shown: choose one of {', '.join(filter(None, SHOWN))}")
-    wanted = set(words(told))
-    every = map(Event.from_dict, visit.reader.happenings(since))  # silence is for the page of one event
-    found = [e for e in every if _fits(e, wanted, shown)]
-    return sorted(found, key=lambda e: (e.when.latest or e.when.earliest or "") if e.when else "", reverse=True)
-
-
-def _fits(event: Event, wanted: set[str], shown: str) -> bool:
-    if shown == "several" and len({a.report for a in event.acts}) < 2:
-        return False
-    if shown == "contested" and not contested(event):
-        return False
-    place = event.where["name"] if event.where else ""
-    return wanted <= set(words(f"{event.title} {place} {' '.join(p.party for p in event.positions)}"))
+    asked = Listing(told, since, shown == "several", shown == "contested")
+    total, rows = visit.reader.events(asked, first, ON_ONE_PAGE)
+    return total, [Event.from_dict(row) for row in rows]
 
 
 def event(visit: Visit) -> Response:
@@ -117,9 +107,9 @@ def event(visit: Visit) -> Response:
 def events_call(visit: Visit) -> Any:
     """The events for programs, a page of them."""
     asked = visit.asked
-    found = _found(visit, asked.get("words", ""), asked.get("shown", ""), asked.get("since"))
-    first = asked.get("first", 1)
-    return {"total": len(found), "events": [e.to_dict() for e in found[first - 1 : first - 1 + ON_ONE_PAGE]]}
+    shown, since, first = asked.get("shown", ""), asked.get("since"), asked.get("first", 1)
+    total, found = _found(visit, asked.get("words", ""), shown, since, first)
+    return {"total": total, "events": [e.to_dict() for e in found]}
 
 
 def event_call(visit: Visit) -> Any:
