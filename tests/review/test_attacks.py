@@ -46,17 +46,18 @@ def filled(casebook: Casebook) -> Casebook:
 # Strangers
 
 
-@pytest.mark.parametrize("path", LOOKS)
-def test_a_stranger_sees_no_page(filled: Casebook, desk: Desk, path: str) -> None:
-    answer = client_of(desk).get(at(path), follow_redirects=False)
-    assert answer.status_code in (303, 401)
-    assert "Belkin" not in answer.text
+def test_a_stranger_sees_no_page(filled: Casebook, desk: Desk) -> None:
+    stranger = client_of(desk)
+    for path in LOOKS:
+        answer = stranger.get(at(path), follow_redirects=False)
+        assert answer.status_code in (303, 401), path
+        assert "Belkin" not in answer.text, path
 
 
-@pytest.mark.parametrize("path", [p for p in CHANGES if p not in ("/login", "/api/session")])
-def test_a_stranger_changes_nothing(filled: Casebook, desk: Desk, path: str) -> None:
-    answer = client_of(desk).post(at(path), json={}, follow_redirects=False)
-    assert answer.status_code in (303, 401)
+def test_a_stranger_changes_nothing(filled: Casebook, desk: Desk) -> None:
+    stranger = client_of(desk)
+    for path in set(CHANGES) - {"/login", "/api/session"}:
+        assert stranger.post(at(path), json={}, follow_redirects=False).status_code in (303, 401), path
 
 
 @pytest.mark.parametrize("token", ["", "x", "None", "0" * 43, "ü", "%00", "' OR 1=1 --"])
@@ -64,10 +65,8 @@ def test_a_guessed_token_does_not_open(desk: Desk, token: str) -> None:
     client = client_of(desk)
     client.get("/enter", params={"token": token})
     assert client.get("/api/me").status_code == 401
-    assert (
-        client.get("/api/me", headers={"authorization": f"Bearer {token}".encode().decode("latin-1")}).status_code
-        == 401
-    )
+    if token.isascii():  # a header takes no other
+        assert client.get("/api/me", headers={"authorization": f"Bearer {token}"}).status_code == 401
 
 
 def test_the_token_is_dead_once_there_are_accounts(desk: Desk, team: Team) -> None:
@@ -88,22 +87,19 @@ def test_the_token_leaves_no_trace(desk: Desk) -> None:
 # Other sites
 
 
-@pytest.mark.parametrize("path", CHANGES)
 @pytest.mark.parametrize("forged", ["", "x" * 43, "another session's"])
-def test_a_forged_form_changes_nothing(filled: Casebook, desk: Desk, client: Client, path: str, forged: str) -> None:
+def test_a_forged_form_changes_nothing(filled: Casebook, desk: Desk, client: Client, forged: str) -> None:
     if forged == "another session's":
         forged = client_of(desk).enter(f"/enter?token={desk.token}").csrf
         assert forged
         assert forged != client.csrf
-    if path == "/api/session":  # it takes a password, and gives no cookie
-        return
     before = _journal(filled)
-    as_json = client.post(
-        at(path), json={"item": "s1", "decision": "accept", "why": "x"}, headers={"x-csrf-token": forged}
-    )
-    as_form = client.post(at(path), data={"csrf": forged, "name": "Eve", "role": "keeper", "password": PASSWORD})
-    assert as_json.status_code in (403, 400)
-    assert as_form.status_code in (403, 400)
+    body = {"item": "s1", "decision": "accept", "why": "x"}
+    form = {"csrf": forged, "name": "Eve", "role": "keeper", "password": PASSWORD}
+    for path in set(CHANGES) - {"/api/session"}:  # that one takes a password, and gives no cookie
+        as_json = client.post(at(path), json=body, headers={"x-csrf-token": forged})
+        assert as_json.status_code in (403, 400), path
+        assert client.post(at(path), data=form).status_code in (403, 400), path
     assert _journal(filled) == before
 
 
@@ -342,7 +338,7 @@ def test_anothers_upload_is_not_to_be_seen(filled: Casebook, team: Team) -> None
 def test_another_persons_decision_is_undone_by_naming_it_only_on_its_item(filled: Casebook, team: Team) -> None:
     ana, ben = team("Ana"), team("Ben")
     number = decide(ana, 1, "s1", "accept").json()["review"]
-    assert decide(ben, 1, "s2", "undo", {"review": number}).status_code == 400
+    assert decide(ben, 1, "s2", "undo", {"review": number}).status_code == 403
     assert decide(ben, 2, "s1", "undo", {"review": number}).status_code == 400
 
 
@@ -362,14 +358,14 @@ def test_withdrawn_reports_are_gone_from_every_page(filled: Casebook, client: Cl
 PAGES = sorted({at(p) for p in LOOKS if p not in ("/api/openapi.json", "/work/next")})
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_protected_name_is_on_no_page(filled: Casebook, client: Client, path: str) -> None:
+def test_a_protected_name_is_on_no_page(filled: Casebook, client: Client) -> None:
     decide(client, 1, "s2", "change", {"speaker": {"name": "Nadia Belkin"}}, "Nadia Belkin said so")
     protect(filled, ["Nadia Belkin"], "victim", "asked for")
-    answer = client.get(path)
-    assert answer.status_code < 500
-    assert "Belkin" not in answer.text
-    assert "nadia" not in answer.text.lower()
+    for path in PAGES:
+        answer = client.get(path)
+        assert answer.status_code < 500, path
+        assert "belkin" not in answer.text.lower(), path
+        assert "nadia" not in answer.text.lower(), path
 
 
 def test_names_are_for_those_to_whom_it_is_granted(filled: Casebook, team: Team) -> None:

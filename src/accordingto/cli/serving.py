@@ -35,7 +35,7 @@ def serve(case: str, port: int, open_: bool, encrypt: bool) -> None:
     """
     from accordingto.casebook.extras import need
 
-    for module in ("starlette", "multipart", "jsonschema"):
+    for module in ("starlette", "python_multipart", "jsonschema"):
         need(module, "review")
     uvicorn = need("uvicorn", "review")
     from accordingto.review.app import create_app
