@@ -48,7 +48,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Parties side by side. silent: what is known of each party that says nothing, in words."""
+    """Parties side by side. silent: what is known of each party that says nothing at all, in words."""
 
     about: str
     parties: tuple[str, ...]

@@ -37,10 +37,15 @@ def timeline(events: Iterable[Event]) -> list[Moment]:
 
 def who_says(event: Event) -> str:
     """According to whom an event is told, and who contests it: never a bare fact."""
-    said = list(dict.fromkeys(p.party for p in event.positions if p.stance in ("asserts", "accepts_responsibility")))
-    against = list(dict.fromkeys(p.party for p in event.positions if p.stance.startswith("denies")))
-    told = f"according to {', '.join(said)}" if said else f"told by {reports(event)}"
-    return f"{told}; contested by {', '.join(against)}" if against else told
+    said = _parties(event, "asserts", "accepts_responsibility")
+    denied, disowned = _parties(event, "denies_act"), _parties(event, "denies_responsibility")
+    told = f"according to {said}" if said else f"told by {reports(event)}"
+    told += f"; contested by {denied}" if denied else ""
+    return f"{told}; responsibility denied by {disowned}" if disowned else told
+
+
+def _parties(event: Event, *stances: str) -> str:
+    return ", ".join(dict.fromkeys(p.party for p in event.positions if p.stance in stances))
 
 
 def reports(event: Event) -> str:
