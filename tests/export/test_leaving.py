@@ -22,7 +22,7 @@ from accordingto.export.accused import accused
 from accordingto.export.choosing import ACCUSING_LEFT, UNREVIEWED_LEFT, Choice, from_file
 from accordingto.export.exporting import export, export_file
 from accordingto.export.formats import FORMATS
-from tests.export.conftest import WITNESS, courier, done, wire
+from tests.export.conftest import ALL, WITNESS, courier, done, fill, wire
 
 
 def entries(casebook: Casebook, kind: str = "export") -> list[dict[str, Any]]:
@@ -213,3 +213,17 @@ def test_events_are_those_of_the_casebook_and_peoples_word_counts(case: Casebook
     reconcile_case(case)
     assert set(told()) == {event.id for event in events(Reader(case))}
     assert {"1.c1", "2.c1"} <= set(told().values())
+
+
+def test_who_cannot_see_names_exports_all_the_same(tmp_path: Path) -> None:
+    """Where protected names are locked away, the journal keeps no words that could be one."""
+    from accordingto.casebook.store import make_casebook, open_casebook
+
+    where = str(tmp_path / "locked")
+    fill(make_casebook(where, "casebook passphrase", "names passphrase"))
+    casebook = open_casebook(where, "casebook passphrase")
+    done(casebook, "jsonl", tmp_path / "out", ALL, f"friends of {WITNESS}")
+    assert WITNESS not in (tmp_path / "out").read_text(encoding="utf-8")
+    rows_ = [row for row in Reader(casebook).journal(limit=1000) if row["kind"] == "export"]
+    assert json.loads(rows_[0]["details"])["for"].startswith("sha256 ")
+    assert json.loads(rows_[0]["details"])["accusing"].startswith("sha256 ")
