@@ -29,9 +29,11 @@ def span(words: str) -> dict[str, int]:
 
 def test_coders_of_one_mind_agree_fully() -> None:
     reports = [{"Ana": coding("Ana"), "Ben": coding("Ben")} for _ in range(3)]
-    for field in agreements(reports):
-        assert field.alpha.value == field.alpha.low == field.alpha.high == 1.0
-        assert [f.value for f in field.kappa.values()] == [1.0]
+    found = {a.field: a for a in agreements(reports)}
+    for name in ("stance", "type", "speaker"):
+        assert found[name].alpha.value == found[name].alpha.low == found[name].alpha.high == 1.0
+        assert [f.value for f in found[name].kappa.values()] == [1.0]
+    assert found["kind"].alpha.value is None, "only one value was given: nothing is measured"
     for overlap in overlaps(reports):
         assert overlap.exact.value == overlap.overlap.value == 1.0
 

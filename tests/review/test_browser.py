@@ -372,6 +372,20 @@ def test_files_are_chosen_and_what_cannot_be_read_is_told(
     expect(page.locator("#outcomes .warning")).to_contain_text("bad.xyz")
 
 
+def test_files_are_dropped_anywhere(casebook: Casebook, serve: Serve, page: Page) -> None:
+    page.goto(serve(reads).address)
+    page.evaluate(
+        """() => {
+          const files = new DataTransfer();
+          files.items.add(new File(["The mayor of Corvia said the bridge is open."], "dropped.txt"));
+          document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: files, bubbles: true, cancelable: true}));
+        }"""
+    )
+    expect(page.locator("#chosen")).to_contain_text("dropped.txt")
+    page.get_by_role("button", name="Read").click()
+    page.wait_for_url(re.compile(r"/reports/1$"))
+
+
 def test_thirty_reviewers_at_once_lose_nothing(casebook: Casebook, serve: Serve) -> None:
     import httpx
 

@@ -132,19 +132,20 @@ def _pair(reports: list[list[Triple]], pair: tuple[str, str]) -> list[list[Tripl
 
 
 def _alpha(triples: list[Triple]) -> float | None:
-    if len({coder for coder, _, _ in triples}) < 2:
+    if len({coder for coder, _, _ in triples}) < 2 or _all_alike(triples):
         return None
-    if len({value for _, _, value in triples}) == 1:
-        return 1.0  # nothing to disagree on was seen
     return float(AnnotationTask(data=triples).alpha())
+
+
+def _all_alike(triples: list[Triple]) -> bool:
+    """Whether only one value was ever given: then chance would agree as well, and nothing is measured."""
+    return len({value for _, _, value in triples}) < 2
 
 
 def _kappa(triples: list[Triple]) -> float | None:
     coders = sorted({coder for coder, _, _ in triples})
-    if len(coders) != 2:
+    if len(coders) != 2 or _all_alike(triples):
         return None
-    if len({value for _, _, value in triples}) == 1:
-        return 1.0
     return float(AnnotationTask(data=triples).kappa_pairwise(*coders))
 
 

@@ -115,7 +115,7 @@ def _facts(held: Held) -> list[str]:
     report = held.record.report
     agency = report.agency if report.agency != report.publisher else None
     whose = the_report(report) if report.voice != "unknown" else None
-    day = (report.published_at or "date unknown")[:10]
+    day = report.published_at[:10] if report.published_at else "date unknown"
     told = [report.publisher, agency, ", ".join(report.byline), day, whose]
     return [part for part in told if part]
 
