@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from accordingto.reconcile.parties import Mention, gather, office_of, one_party, one_person, trimmed
+from accordingto.reconcile.names import office_of, one_person, trimmed
+from accordingto.reconcile.parties import Mention, gather, one_party
 
 
 def mention(name: str, country: str | None = None, person: bool = False, report: str = "r1", *more: str) -> Mention:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from accordingto.reconcile.parties import Mention, Party, gather, office_of, one_party
+from accordingto.reconcile.names import office_of
+from accordingto.reconcile.parties import Mention, Party, gather, one_party
 from accordingto.reconcile.types import STANCES, Event, Position, Telling
 
 
