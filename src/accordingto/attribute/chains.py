@@ -35,7 +35,7 @@ def chain_of(doc: Doc, draft: Draft, source: Range | None, lexicon: Lexicon) -> 
     if head is None:
         return replace(draft, chain=(source,) if source else ())
     if head.lemma_ in ("quote", "cite") and saying_after(head) is not None:
-        return replace(draft, chain=_quoting_chain(head, source), content=_without_saying(head, draft.content))
+        return replace(draft, chain=_quoting_chain(head, source, lexicon), content=_without_saying(head, draft.content))
     own = split_source(doc, source, lexicon) if source else ()
     before: list[Range] = []
     content = draft.content
@@ -54,11 +54,15 @@ def chain_of(doc: Doc, draft: Draft, source: Range | None, lexicon: Lexicon) -> 
     return replace(draft, chain=(*before, *own), content=content)
 
 
-def _quoting_chain(head: Token, source: Range | None) -> tuple[Range, ...]:
+def _quoting_chain(head: Token, source: Range | None, lexicon: Lexicon) -> tuple[Range, ...]:
     """ "they quoted her as saying" -> (they, her); "she was quoted by them as saying" -> (them, she)."""
     person = _quoted_person(head)
     quoter = agent(head) if is_passive(head) else subject(head)
     chain = tuple(phrase_before(t, head) for t in (quoter, person) if t is not None)
+    if quoter is None and person is not None:  # "is quoted in the report as saying"
+        verbs = [v for v in (head, saying_after(head)) if v is not None]
+        documents = [_carrying(prep, (), lexicon) for verb in verbs for prep in verb.children]
+        chain = (*[d for d in documents if d is not None][:1], *chain)
     return chain or ((source,) if source else ())
 
 

@@ -140,7 +140,8 @@ def read_object(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
         return _relative_object(token, lexicon)
     if thing is None and verb.stance == "confirms":
         to = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "to" and c.i == token.i + 1), None)
-        owned = next((c for c in to.children if c.dep_ == "pcomp"), None) if to is not None else None
+        kinds = ("pcomp", "pobj") if token.lemma_ in ("confess", "admit") else ("pcomp",)
+        owned = next((c for c in to.children if c.dep_ in kinds), None) if to is not None else None
         return (span_to_cut(token, owned.left_edge.i, owned.right_edge.i + 1, lexicon),) if owned is not None else ()
     if thing is None or thing.ent_type_ == "PERSON" or is_passive(token):
         return ()

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from accordingto.attribute.lexicon import Lexicon, words
 from accordingto.attribute.objects import denies_a_telling
 from accordingto.attribute.parse import is_negated, is_passive
+from accordingto.attribute.quoting import saying_after
 from accordingto.attribute.refusals import answer_that_is_none
 from accordingto.attribute.silences import silence_of
 from accordingto.types import Form, Kind, Stance
@@ -32,7 +33,10 @@ def read_stance(head: Token | None, cue: tuple[Token, ...], content: tuple[Token
         return "confirms"
     if head is None:
         return contradicts(content, lexicon) or "asserts"
-    verb = lexicon.verb(head)
+    saying = saying_after(head) if head.lemma_ in ("quote", "cite") else None
+    verb = lexicon.verb(head if saying is None else saying)
+    if saying is not None and verb is not None and verb.stance != "asserts":
+        return verb.stance
     if verb is not None and verb.stance != "asserts":
         return _own_stance(head, verb.stance, content, lexicon)
     if head.lemma_ in ("denial", "rebuttal"):

@@ -8,6 +8,7 @@ from accordingto.attribute.chains import bears_words
 from accordingto.attribute.lexicon import Lexicon, words
 
 _PRONOUNS = words("tellers_pronouns")
+_MORE = words("tellers_more")
 
 
 def can_tell(head: Token, lexicon: Lexicon) -> bool:
@@ -16,4 +17,4 @@ def can_tell(head: Token, lexicon: Lexicon) -> bool:
         return True
     if head.tag_ in ("VBN", "VBG", "JJ") and head.i > 0 and head.doc[head.i - 1].lower_ == "the":
         return True  # "the accused"
-    return bears_words(head, lexicon)
+    return head.lemma_.lower() in _MORE or bears_words(head, lexicon)
