@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
+from accordingto.casebook import schema
 from accordingto.casebook.destroying import set_consent
 from accordingto.casebook.event_lists import Listing
 from accordingto.casebook.protect import protect
@@ -43,11 +45,26 @@ def test_names_are_listed_by_the_number_of_reports(filled: Casebook) -> None:
 def test_who_bears_a_name_and_what_happened_at_a_place(filled: Casebook) -> None:
     reader = Reader(filled)
     assert [(s.report, s.kind) for s in reader.standings("Lina Sabri")] == [(n, "person") for n in (4, 5, 6)]
+    assert [s.report for s in reader.standings("LINA SABRI")] == [4, 5, 6]
     assert reader.standings("lina") == []
     assert reader.acts_at("Harvan", "SY") == [1, 2, 3, 4]
     assert reader.acts_at("Harvan", None) == []
     assert [e["id"] for e in reader.events_with("city hospital")] == ["e1", "e2"]
     assert [e["id"] for e in reader.events_with("Police")] == ["e1"]
+
+
+def test_one_of_another_name_is_found_where_reconciling_says_it_is_the_same(filled: Casebook) -> None:
+    ministry, radio = (next(iter(Reader(filled).standings(name))) for name in ("interior ministry", "state radio"))
+    with filled.writing() as transaction:
+        r = schema.record
+        ids = {row.report_id: row.id for row in transaction.connection.execute(select(r.c.report_id, r.c.id))}
+        transaction.connection.execute(schema.same_as.insert(), {
+            "event_id": 1, "n": 0, "record_id": ids[ministry.report], "actor": ministry.actor,
+            "other_record_id": ids[radio.report], "other_actor": radio.actor, "reasons": "the same office",
+        })  # fmt: skip
+    for name in ("interior ministry", "state radio"):
+        assert {"interior ministry", "state radio"} == {s.name for s in Reader(filled).standings(name)}
+    assert {s.name for s in Reader(filled).standings("Police")} == {"Police"}
 
 
 def test_what_may_not_leave_is_not_counted(filled: Casebook) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select
 
 from accordingto.casebook import schema
-from accordingto.casebook.happenings import CURRENT
+from accordingto.casebook.happenings import CURRENT, parts
 from accordingto.casebook.rows import unpack
 
 OFFICES = ("GOV", "MIL", "COP", "JUD", "LEG", "OPP", "PTY", "SPY", "REB", "UAF", "PRM", "IGO")
@@ -27,20 +27,23 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An actor of one report that bears a name."""
+    """An actor of one report that bears a name, `name` as that report has it."""
 
     report: int
     actor: str
     kind: str
     codes: tuple[str, ...]
+    name: str
 
 
 def parties(connection: Connection, words: str, first: int, limit: int) -> list[Named]:
     """Organisations, countries, groups and persons in office, those of most reports first. words: part of the name."""
     a = schema.actor
     public = or_(a.c.kind.in_(("organisation", "country", "group")), and_(a.c.kind == "person", _in_office()))
-    query = select(a.c.name, a.c.kind, func.max(a.c.codes), _reports()).select_from(_current(a))
-    query = query.where(a.c.name.is_not(None), public, *_like(a.c.name, words), CURRENT).group_by(a.c.name, a.c.kind)
+    query = select(func.min(a.c.name), a.c.kind, func.max(a.c.codes), _reports()).select_from(_current(a))
+    query = query.where(a.c.name.is_not(None), public, *_like(a.c.name, words), CURRENT).group_by(
+        func.lower(a.c.name), a.c.kind
+    )
     return _named(connection, query, first, limit)
 
 
@@ -49,10 +52,10 @@ def people(connection: Connection, words: str, first: int, limit: int) -> list[N
     a, r, c = schema.actor, schema.act_role, schema.act
     joined = _current(a).join(r, and_(r.c.record_id == a.c.record_id, r.c.actor == a.c.key, r.c.target))
     joined = joined.join(c, and_(c.c.record_id == r.c.record_id, c.c.n == r.c.act))
-    query = select(a.c.name, a.c.kind, func.max(a.c.codes), _reports()).select_from(joined)
+    query = select(func.min(a.c.name), a.c.kind, func.max(a.c.codes), _reports()).select_from(joined)
     done = or_(c.c.stage.is_not(None), c.c.harm.is_not(None))
     query = query.where(a.c.kind == "person", a.c.name.is_not(None), done, *_like(a.c.name, words), CURRENT)
-    return _named(connection, query.group_by(a.c.name, a.c.kind), first, limit)
+    return _named(connection, query.group_by(func.lower(a.c.name), a.c.kind), first, limit)
 
 
 def places(connection: Connection, words: str, first: int, limit: int) -> list[Named]:
@@ -65,14 +68,32 @@ def places(connection: Connection, words: str, first: int, limit: int) -> list[N
 
 
 def standings(connection: Connection, name: str) -> list[Standing]:
-    """Every actor of a report that bears this name, by report."""
+    """Every actor of a report that bears this name, in small or capital letters, or is known to be one who does."""
     a, r = schema.actor, schema.record
     query = (
-        select(r.c.report_id, a.c.key, a.c.kind, a.c.codes).select_from(_current(a)).where(a.c.name == name, CURRENT)
+        select(r.c.id, r.c.report_id, a.c.key, a.c.kind, a.c.codes, a.c.name).select_from(_current(a)).where(CURRENT)
     )
-    return [
-        Standing(row[0], row[1], row[2], unpack(row[3])) for row in connection.execute(query.order_by(r.c.report_id))
-    ]
+    bearing = list(connection.execute(query.where(func.lower(a.c.name) == name.lower())))
+    places = {(row.id, row.key) for row in bearing}
+    others = _same(connection, places) - places
+    kinds = {row.kind for row in bearing}
+    for some in parts(record for record, _ in others):
+        linked = connection.execute(query.where(r.c.id.in_(some), a.c.name.is_not(None), a.c.kind.in_(kinds)))
+        bearing += [row for row in linked if (row.id, row.key) in others]
+    found = [Standing(row.report_id, row.key, row.kind, unpack(row.codes), row.name) for row in bearing]
+    return sorted(found, key=lambda s: (s.report, s.actor))
+
+
+def _same(connection: Connection, places: set[tuple[int, str]]) -> set[tuple[int, str]]:
+    """The actors that reconciling found to be one party with any of these, as (record, key)."""
+    t = schema.same_as
+    found: set[tuple[int, str]] = set()
+    for some in parts(record for record, _ in places):
+        query = select(t).where(or_(t.c.record_id.in_(some), t.c.other_record_id.in_(some)))
+        for row in connection.execute(query):
+            pair = {(row.record_id, row.actor), (row.other_record_id, row.other_actor)}
+            found |= pair if pair & places else set()
+    return found
 
 
 def acts_at(connection: Connection, name: str, country: str | None) -> list[int]:
@@ -87,7 +108,8 @@ def acts_at(connection: Connection, name: str, country: str | None) -> list[int]
 def events_with(connection: Connection, name: str, limit: int) -> list[str]:
     """The keys of events on which a party of this name stands somewhere, the newest first."""
     e, p = schema.event, schema.position
-    query = select(e.c.key, e.c.latest).join(p, p.c.event_id == e.c.id).where(p.c.party == name).distinct()
+    query = select(e.c.key, e.c.latest).join(p, p.c.event_id == e.c.id)
+    query = query.where(func.lower(p.c.party) == name.lower()).distinct()
     return [row.key for row in connection.execute(query.order_by(e.c.latest.desc(), e.c.key).limit(limit))]
 
 

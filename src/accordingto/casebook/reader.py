@@ -188,7 +188,8 @@ class Reader:
     def standings(self, name: str) -> list[Standing]:
         """Every actor of a report that bears this name or pseudonym."""
         with self._open() as (connection, pseudonyms):
-            return named.standings(connection, self._stored(connection, pseudonyms, name))
+            found = named.standings(connection, self._stored(connection, pseudonyms, name))
+            return [replace(one, name=pseudonyms.show(one.name)) for one in found]
 
     def acts_at(self, name: str, country: str | None) -> list[int]:
         """The reports that tell of an act at a place of this name and country (alpha-2)."""

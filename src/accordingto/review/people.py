@@ -20,12 +20,14 @@ MOST = 300
 class Bearer:
     """A name with the reports in which it stands. ids: by report number the actors that bear it.
 
-    name: as this reader may see it. left_out: older reports of which the page is not made.
+    name: as this reader may see it; aliases: other names that reconciling found to be its own. left_out: older reports
+    of which the page is not made.
     """
 
     name: str
     kinds: tuple[str, ...]
     codes: tuple[str, ...]
+    aliases: tuple[str, ...]
     ids: Mapping[str, frozenset[str]]
     sources: Mapping[str, Source]
     left_out: int
@@ -66,10 +68,24 @@ def bearer(visit: Visit, name: str) -> Bearer:
     numbers = sorted({s.report for s in found}, reverse=True)
     loaded = sources(visit, {str(n) for n in numbers[:MOST]})
     ids = {number: _ids(number, source, found) for number, source in loaded.items()}
+    own = {(str(s.report), s.actor) for s in found if s.name.lower() == name.lower()} or set(_pairs(found))
     shown = next((a.name for number, source in loaded.items() for a in source.record.actors
-                  if a.id in ids[number] and a.name), name)  # fmt: skip
+                  if (number, a.id) in own and a.name), name)  # fmt: skip
     codes = tuple(dict.fromkeys(code for s in found for code in s.codes))
-    return Bearer(shown, tuple(dict.fromkeys(s.kind for s in found)), codes, ids, loaded, len(numbers[MOST:]))
+    others = {s.name.lower(): s.name for s in found if s.name.lower() != name.lower()}
+    return Bearer(
+        shown,
+        tuple(dict.fromkeys(s.kind for s in found)),
+        codes,
+        tuple(sorted(others.values())),
+        ids,
+        loaded,
+        len(numbers[MOST:]),
+    )
+
+
+def _pairs(found: list[Standing]) -> Iterator[tuple[str, str]]:
+    return ((str(s.report), s.actor) for s in found)
 
 
 def _ids(number: str, source: Source, found: list[Standing]) -> frozenset[str]:

@@ -79,7 +79,8 @@ def party(visit: Visit) -> Response:
         if source.held.copy_of is None
     ]
     return show(
-        visit, "actors/party.html.jinja", title, name=one.name, asked=name, about=in_words(one.codes),
+        visit, "actors/party.html.jinja", title, name=one.name, asked=name, aliases=one.aliases,
+        about=in_words(one.codes),
         kinds=one.kinds, reports=len(one.sources), left_out=one.left_out, said=said[:SHOWN], all_said=len(said),
         stances=Counter(stance for stance, _ in said).most_common(), does=does[:SHOWN], all_does=len(does),
         done=done[:SHOWN], all_done=len(done), events=[(e, say.when(e.when), stands(e, name)) for e in events],
@@ -105,7 +106,7 @@ def _acts(one: Bearer) -> tuple[list[Telling], list[Telling]]:
 
 def stands(event: Event, name: str) -> list[Stand]:
     """Where a party stands on an event: a row for each stance."""
-    return [_stand(p) for p in event.positions if p.party == name]
+    return [_stand(p) for p in event.positions if p.party.lower() == name.lower()]
 
 
 def _stand(p: Position) -> Stand:

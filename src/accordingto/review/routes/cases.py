@@ -19,7 +19,7 @@ from accordingto.review.happening.loading import Source, sources
 from accordingto.review.happening.tellings import Linked, Telling, telling
 from accordingto.review.pages import show
 from accordingto.review.people import MOST, bearer
-from accordingto.review.quoting import outlet_of
+from accordingto.review.quoting import outlet_of, title_of
 from accordingto.review.visit import Visit, page
 from accordingto.types import Act, When
 
@@ -58,6 +58,7 @@ class Story:
     """A case: its steps by day, the reports it rests on, and the last stage of the law that is told."""
 
     name: str
+    aliases: tuple[str, ...]
     person: bool
     steps: tuple[Step, ...]
     sources: tuple[Source, ...]
@@ -92,7 +93,7 @@ def _shown(visit: Visit, story: Story) -> Response:
     return show(
         visit, "cases/case.html.jinja", "Case", story=story, timeline=_timeline(story),
         contested=[s for s in story.steps if s.contested], not_asked=NOT_ASKED,
-        outlets=[(s, outlet_of(s.held)) for s in story.sources],
+        outlets=[(s, title_of(s.held), outlet_of(s.held)) for s in story.sources],
     )  # fmt: skip
 
 
@@ -100,7 +101,7 @@ def _of_person(visit: Visit, name: str) -> Story:
     one = bearer(visit, name)
     if "person" not in one.kinds:
         raise Missing("this name is no person's; parties have a page of their own")
-    return _story(one.name, True, [(source, act) for source, act, _, _ in one.acts()], one.left_out)
+    return _story((one.name, *one.aliases), True, [(source, act) for source, act, _, _ in one.acts()], one.left_out)
 
 
 def _of_place(visit: Visit, name: str, country: str) -> Story:
@@ -113,10 +114,10 @@ def _of_place(visit: Visit, name: str, country: str) -> Story:
             there = source.places.get(act.where or "")
             if there is not None and there.country == (country or None) and there.name == name:
                 found.append((source, act))
-    return _story(name, False, found, len(numbers[:-MOST]))
+    return _story((name,), False, found, len(numbers[:-MOST]))
 
 
-def _story(name: str, person: bool, found: Iterable[tuple[Source, Act]], left_out: int) -> Story:
+def _story(names: tuple[str, ...], person: bool, found: Iterable[tuple[Source, Act]], left_out: int) -> Story:
     """The acts as steps; several tellings of one kind of act on one day are one step, with all of them."""
     grouped: dict[tuple[str, str, str | None], list[tuple[Source, Telling]]] = {}
     stages: dict[tuple[str, str, str | None], Act] = {}
@@ -130,7 +131,7 @@ def _story(name: str, person: bool, found: Iterable[tuple[Source, Act]], left_ou
     steps = [_step(key, stages[key], some) for key, some in grouped.items()]
     steps.sort(key=lambda s: (s.day or "9", LEGAL_ORDER.index(s.stage) if s.stage else -1))
     by_day = sorted(there.values(), key=lambda s: (s.day or "9", s.held.number))
-    return Story(name, person, tuple(steps), tuple(by_day), left_out)
+    return Story(names[0], names[1:], person, tuple(steps), tuple(by_day), left_out)
 
 
 def _step(key: tuple[str, str, str | None], act: Act, some: list[tuple[Source, Telling]]) -> Step:
