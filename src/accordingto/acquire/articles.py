@@ -37,18 +37,18 @@ class _Rows:
     def __init__(self, stream: BinaryIO, charset: str) -> None:
         self.stream = stream
         self.charset = charset
-        self.row = b""
+        self.row = bytearray()
 
     def __iter__(self) -> Iterator[str]:
         while line := self.stream.readline(MAX_ROW + 1):
             self.row += line
             if len(self.row) > MAX_ROW:
-                raise InputError("too-large", f"is longer than {MAX_ROW >> 20} MiB; a quote may be missing before it")
+                raise csv.Error(f"is longer than {MAX_ROW >> 20} MiB; a quote may be missing before it")
             yield line.decode(self.charset, "replace").replace("\0", "")
 
     def taken(self) -> bytes:
         """The bytes of the row that was just given, and begins the next."""
-        row, self.row = self.row, b""
+        row, self.row = bytes(self.row), bytearray()
         return row
 
 
@@ -79,10 +79,9 @@ def split_csv(stream: BinaryIO, container: Container) -> Iterator[Incoming | Fai
                 yield Incoming(container.name, head + data, MEDIA_TYPE, place, charset, container.given.columns)
             else:
                 container.passed_over["rows without text"] += 1
-    except (csv.Error, InputError) as error:
-        place = f"{container.name} row {number + 1}" if number else container.name
-        told = str(error).removeprefix(f"{container.name}: ")
-        yield Failure(place, container.name, "bad-table", f"{place}: {told}; what follows is not read")
+    except csv.Error as error:
+        place = f"{container.name} row {number + 1}"
+        yield Failure(place, container.name, "bad-table", f"{place}: {error}; what follows is not read")
 
 
 def _charset(stream: BinaryIO, name: str) -> str:

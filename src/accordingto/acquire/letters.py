@@ -5,8 +5,10 @@ from __future__ import annotations
 import email
 from collections.abc import Iterator
 from datetime import UTC
-from email.message import EmailMessage
-from email.policy import default
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.policy import compat32
 from email.utils import parsedate_to_datetime
 from typing import cast
 
@@ -15,17 +17,24 @@ from accordingto.acquire.words import squeeze
 from accordingto.errors import InputError
 
 MAX_PARTS = 2_000
+MAX_MESSAGE = 44 << 20
+"""Bytes of a message; reading one takes up to ten times as much memory."""
 _MAX_DEPTH = 20
+_MAX_HEADER = 4_000
+"""Characters of a header that are read."""
 _MAX_LINES = 1_500_000
 """Lines of a message: Python's parser keeps each as an object of its own."""
 
 
-def parse_message(incoming: Incoming) -> EmailMessage:
+def parse_message(incoming: Incoming) -> Message:
     """The message that these bytes are. Raises `InputError` where it is too long or nested too deeply."""
+    if len(incoming.data) > MAX_MESSAGE:
+        cure = "save its text alone"
+        raise InputError("too-large", f"{incoming.where}: larger than {MAX_MESSAGE >> 20} MiB; {cure}")
     if incoming.data.count(b"\n") > _MAX_LINES:
         raise InputError("too-large", f"{incoming.where}: has more than {_MAX_LINES} lines; save its text alone")
     try:
-        return email.message_from_bytes(incoming.data, policy=default)
+        return email.message_from_bytes(incoming.data, policy=compat32)
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError, IndexError) as error:
         told = type(error).__name__
         raise InputError(
@@ -33,15 +42,16 @@ def parse_message(incoming: Incoming) -> EmailMessage:
         ) from None
 
 
-def text_of_header(message: EmailMessage, name: str) -> str:
-    """A header's value on one line; empty where there is none or it cannot be read."""
+def text_of_header(message: Message, name: str) -> str:
+    """A header's value on one line, its beginning alone where it is long; empty where there is none."""
+    told = squeeze(str(message.get(name, ""))[:_MAX_HEADER])
     try:
-        return squeeze(str(message.get(name, "")))[:2_000]
-    except (ValueError, IndexError, AttributeError, TypeError, LookupError):
-        return ""
+        return squeeze(str(make_header(decode_header(told))))
+    except (ValueError, LookupError, HeaderParseError):
+        return told
 
 
-def moment(message: EmailMessage, name: str = "Date") -> str | None:
+def moment(message: Message, name: str = "Date") -> str | None:
     """A header's date and time, RFC 3339; None where it tells none that exists."""
     try:
         told = parsedate_to_datetime(text_of_header(message, name))
@@ -52,20 +62,22 @@ def moment(message: EmailMessage, name: str = "Date") -> str | None:
         return None
 
 
-def parts_of(message: EmailMessage) -> Iterator[EmailMessage]:
+def parts_of(message: Message) -> Iterator[Message]:
     """The parts that hold something themselves, in order; those nested too deeply or beyond `MAX_PARTS` left out."""
     waiting, seen = [(message, 0)], 0
     while waiting and seen < MAX_PARTS:
         part, depth = waiting.pop()
+        if len(str(part.get("Content-Type", ""))) + len(str(part.get("Content-Disposition", ""))) > _MAX_HEADER:
+            continue  # no mail program writes such; what reads its parameters takes time in the square of their number
         seen += 1
         inner = part.get_payload()
         if not isinstance(inner, list):
             yield part
         elif depth < _MAX_DEPTH:
-            waiting += [(cast(EmailMessage, p), depth + 1) for p in reversed(inner)]
+            waiting += [(cast(Message, p), depth + 1) for p in reversed(inner)]
 
 
-def content_of(part: EmailMessage, place: str) -> bytes:
+def content_of(part: Message, place: str) -> bytes:
     """The bytes of a part, its transfer encoding undone. Raises `InputError` where that cannot be done."""
     try:
         data = part.get_payload(decode=True)
@@ -74,7 +86,7 @@ def content_of(part: EmailMessage, place: str) -> bytes:
     return data if isinstance(data, bytes) else b""
 
 
-def charset_of(part: EmailMessage) -> str | None:
+def charset_of(part: Message) -> str | None:
     """The encoding that a part declares."""
     try:
         return part.get_content_charset()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from email.message import EmailMessage
+from email.message import Message
 from email.utils import parseaddr
 
 from accordingto.acquire.decoding import clean, decode
@@ -14,6 +14,8 @@ from accordingto.acquire.plain import take_apart
 from accordingto.errors import InputError
 from accordingto.types import Evidence, Report
 
+MAX_TEXTS = 20
+"""Parts of a letter that are read of each form, plain and HTML; letters have one of each."""
 _ENOUGH = 400
 """Characters of a letter's HTML text from which it is taken before the plain one, which newsletters fill with links."""
 
@@ -51,13 +53,11 @@ def read_mail(incoming: Incoming) -> Report:
     )
 
 
-def _read_text(parts: list[EmailMessage], incoming: Incoming) -> Report | None:
+def _read_text(parts: list[Message], incoming: Incoming) -> Report | None:
     """The text of the letter: its HTML where that holds enough, else the longer of HTML and plain text."""
     found: list[Report] = []
     for kind in ("html", "plain"):
-        for part in parts:
-            if part.get_content_subtype() != kind:
-                continue
+        for part in [p for p in parts if p.get_content_subtype() == kind][:MAX_TEXTS]:
             data = content_of(part, incoming.where)
             if data.strip():
                 found += _read_part(Incoming(incoming.name, data, f"text/{kind}", incoming.where, charset_of(part)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from email.message import EmailMessage
+from email.message import Message
 
 from accordingto.acquire.incoming import Incoming
 from accordingto.acquire.letters import charset_of, content_of, moment, parse_message, parts_of, text_of_header
@@ -27,7 +27,7 @@ def read_mhtml(incoming: Incoming) -> Report:
     return replace(report, id=incoming.sha256, url=report.url or address, capture=capture)
 
 
-def _pages(message: EmailMessage) -> Iterator[EmailMessage]:
+def _pages(message: Message) -> Iterator[Message]:
     """The HTML parts, the one that the file names as its start first."""
     pages = [part for part in parts_of(message) if part.get_content_type() in ("text/html", "application/xhtml+xml")]
     start = str(message.get_param("start") or "")

@@ -26,6 +26,8 @@ from accordingto.errors import InputError
 from accordingto.types import Evidence, Report
 
 _TAG = re.compile(r"<[a-zA-Z/!?]")
+MAX_PAGE = 48 << 20
+"""Bytes of a page with all that is inlined in it; reading one takes up to nine times as much memory."""
 NOT_LAID_OUT = "the page could not be laid out; its text is taken line by line"
 
 
@@ -44,6 +46,10 @@ def read_page(incoming: Incoming) -> Report:
 
     Raises `InputError` where the bytes are empty, no text, or a page without any text.
     """
+    if len(incoming.data) > MAX_PAGE:
+        raise InputError(
+            "too-large", f"{incoming.where}: larger than {MAX_PAGE >> 20} MiB; save it without its pictures"
+        )
     markup, warnings = decode(incoming)
     if _TAG.search(markup):
         report = read_markup(markup, incoming)

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from mmap import ACCESS_READ, mmap
 from typing import BinaryIO
 from xml.parsers import expat
 
-from accordingto.acquire.xmls import refuse_entities
+from accordingto.acquire.incoming import MAX_BYTES
+from accordingto.acquire.xmls import refuse_bombs
 from accordingto.errors import InputError
 
 MAX_PARTS = 20_000
 MAX_SHELL = 1 << 20
 """Bytes around the parts, which every part gets along."""
-_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}]', re.DOTALL)
-_KEY = re.compile(rb"\s*:\s*\[")
+_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?P<end>"|\\?\Z)|[\[\]{}]', re.DOTALL)
+_QUOTE = ord('"')
+_BLOCK = 8 << 20
 
 
 def cut_xml(data: bytes, names: Iterable[str], place: str) -> Iterator[bytes]:
@@ -28,7 +29,7 @@ def cut_xml(data: bytes, names: Iterable[str], place: str) -> Iterator[bytes]:
     Raises `InputError` where there are none, or where what stands around them is too long or declares entities. A
     document that is not well-formed is cut by its tags.
     """
-    refuse_entities(data, place)
+    refuse_bombs(data, place)
     wanted = frozenset(names)
     try:
         spans = _parse(data, wanted)
@@ -83,39 +84,59 @@ def _scan(data: bytes, names: frozenset[str]) -> list[tuple[int, int]]:
 
 
 class Json:
-    """A JSON file too long to be read at once, looked through from its beginning to its end."""
+    """A JSON file too long to be read at once, looked through from its beginning to its end, block by block."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        stream.seek(0, 2)
-        self.size = stream.tell()
-        stream.seek(0)
-        try:
-            self.data: bytes | mmap = mmap(stream.fileno(), 0, access=ACCESS_READ)
-        except (OSError, ValueError):  # standard input, an empty file
-            self.data = stream.read()
+    def __init__(self, stream: BinaryIO, place: str) -> None:
+        self.stream = stream
+        self.place = place
+
+    def cut(self, start: int, end: int) -> bytes:
+        """The bytes from one place to another."""
+        self.stream.seek(start)
+        return self.stream.read(end - start)
 
     def elements(self, key: bytes | None) -> Iterator[tuple[int, int, int, int]]:
-        """Each object in the arrays under this key, in the outermost array where it is None: (where the object begins
-        that holds the array, where the array's first element may begin, where the element begins, where it ends)."""
+        """Each object in the arrays under this key (with its quotes), in the outermost array where it is None.
+
+        Of each: where the object begins that holds the array, where the array's elements may begin, where the element
+        begins, where it ends. Raises `InputError` where a string is longer than any report.
+        """
         opened: list[int] = []
         arrays: list[tuple[int, int]] = []  # depth of an array whose objects are wanted, where its elements begin
-        start, wanted_at = 0, -1
-        for token in _TOKEN.finditer(self.data):
-            kind = token[0][:1]
-            if kind == b'"':
-                if key is not None and token[0] == key and (found := _KEY.match(self.data, token.end())):
-                    wanted_at = found.end() - 1
-            elif kind in b"[{":
-                depth = len(opened)
-                if kind == b"[" and (token.start() == wanted_at or (key is None and depth == 0)):
-                    arrays.append((depth + 1, token.end()))
-                elif arrays and depth == arrays[-1][0] and kind == b"{":
-                    start = token.start()
-                opened.append(token.start())
-            elif opened:
+        start, after_key = 0, False
+        for at, token in self._tokens():
+            sign, depth = token[:1], len(opened)
+            if sign in b"[{":
+                if sign == b"[" and (after_key or (key is None and depth == 0)):
+                    arrays.append((depth + 1, at + 1))
+                elif arrays and depth == arrays[-1][0] and sign == b"{":
+                    start = at
+                opened.append(at)
+            elif sign in b"]}" and opened:
                 opened.pop()
-                depth = len(opened)
-                if arrays and depth < arrays[-1][0]:
+                if arrays and depth - 1 < arrays[-1][0]:
                     arrays.pop()
-                elif arrays and depth == arrays[-1][0] and kind == b"}":
-                    yield (opened[-2] if len(opened) > 1 else 0), arrays[-1][1], start, token.end()
+                elif arrays and depth - 1 == arrays[-1][0] and sign == b"}":
+                    yield (opened[-2] if len(opened) > 1 else 0), arrays[-1][1], start, at + 1
+            after_key = token == key
+
+    def _tokens(self) -> Iterator[tuple[int, bytes]]:
+        """Each string and bracket with its place; long strings by their beginning alone."""
+        kept, base = b"", 0
+        while True:
+            self.stream.seek(base + len(kept))
+            block = self.stream.read(_BLOCK)
+            if not block:
+                return
+            kept += block
+            done = len(kept)
+            for token in _TOKEN.finditer(kept):
+                if kept[token.start()] == _QUOTE and token["end"] == b"":  # it goes on in the next block
+                    done = token.start()
+                    break
+                yield base + token.start(), kept[token.start() : min(token.end(), token.start() + 40)]
+            kept, base = kept[done:], base + done
+            if len(kept) > MAX_BYTES:
+                raise InputError(
+                    "too-large", f"{self.place}: holds a string of more than {MAX_BYTES >> 20} MiB; not read"
+                )

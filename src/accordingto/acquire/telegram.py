@@ -21,18 +21,18 @@ _CHANNELS = ("public_channel", "private_channel", "saved_messages")
 
 def split_telegram(stream: BinaryIO, container: Container) -> Iterator[Incoming | Failure]:
     """Each message with words, in its chat without the other messages; an export of any length is read as a stream."""
-    source, found = Json(stream), False
+    source, found = Json(stream, container.name), False
     for number, (chat, first, start, end) in enumerate(source.elements(b'"messages"'), 1):
         found = True
         place = f"{container.name} message {number}"
         if end - start > MAX_BYTES or first - chat > MAX_SHELL:
             yield Failure(place, container.name, "too-large", f"{place}: larger than {MAX_BYTES >> 20} MiB; not read")
             continue
-        message = source.data[start:end]
+        message = source.cut(start, end)
         if reason := _passed_over(message):
             container.passed_over[reason] += 1
         else:
-            yield Incoming(container.name, source.data[chat:first] + message + b"]}", container.media_type, place)
+            yield Incoming(container.name, source.cut(chat, first) + message + b"]}", container.media_type, place)
     if not found:
         raise InputError("empty", f"{container.name}: holds no messages; export the chat again as JSON")
 

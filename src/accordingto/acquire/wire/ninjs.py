@@ -27,10 +27,10 @@ def split_ninjs(stream: BinaryIO, container: Container) -> Iterator[Incoming | F
             raise InputError("too-large", f"{container.name}: larger than {MAX_BYTES >> 20} MiB; split it")
         yield Incoming(container.name, data, container.media_type)
         return
-    source = Json(stream)
+    source = Json(stream, container.name)
     for number, (_, _, start, end) in enumerate(source.elements(None), 1):
         place = f"{container.name} item {number}"
-        yield Incoming(container.name, source.data[start:end], container.media_type, place)
+        yield Incoming(container.name, source.cut(start, end), container.media_type, place)
 
 
 def read_ninjs(incoming: Incoming) -> Report:
