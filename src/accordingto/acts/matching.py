@@ -162,6 +162,10 @@ class Matcher:
         obj = direct_object(head)
         if obj is not None and self.parties.fits(obj, words, measured=True):
             return [obj], obj
+        if obj is not None:
+            for child in obj.children:
+                if child.dep_ == "amod" and child.i > obj.i and self.parties.fits(child, words):
+                    return [child], None  # "found the employee guilty of murder"
         return None
 
     def _holds(self, phrase: Phrase, head: Token, used: Token | None, near: frozenset[str]) -> bool:
