@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import spacy
 from spacy.tokens import Doc, DocBin
@@ -24,7 +25,7 @@ class Marked:
 def docbin(marked: Iterable[Marked]) -> bytes:
     """The documents as a DocBin that holds its span groups, ids and `user_data["accordingto"]`.
 
-    Tokens are spaCy's, split further where a passage begins or ends inside one, so that each span has exactly its words.
+    Tokens are spaCy's, split further where a passage begins or ends inside one: each span has exactly its words.
     """
     tokenizer = spacy.blank("xx").tokenizer
     made = DocBin(attrs=["ORTH", "SPACY"], store_user_data=True)
@@ -48,7 +49,7 @@ def _split(doc: Doc, edges: set[int]) -> Doc:
     words, spaces = [], []
     for token in doc:
         cuts = [0, *sorted(e - token.idx for e in edges if 0 < e - token.idx < len(token.text)), len(token.text)]
-        pieces = [token.text[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+        pieces = [token.text[start:end] for start, end in pairwise(cuts)]
         words += pieces
         spaces += [False] * (len(pieces) - 1) + [bool(token.whitespace_)]
     return Doc(doc.vocab, words=words, spaces=spaces)
