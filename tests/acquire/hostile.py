@@ -581,11 +581,12 @@ def giants() -> Iterator[Hostile]:
 
 def heavy() -> Iterator[Hostile]:
     """Files right below the limits, which take the most memory of all that is read."""
-    head = b"From: a@b.example\r\nMessage-ID: <x@y>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nHe left."
+    head = b"From: a@b.example\r\nMessage-ID: <x@y>\r\nContent-Type: multipart/mixed; boundary=b\r\n"
+    said = b"\r\n--b\r\n\r\nHe left."
     attached = b"\r\n--b\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\n"
     story = b"<newsItem><contentSet><inlineXML>...</inlineXML></contentSet></newsItem>"
     makers: dict[str, Callable[[], bytes]] = {
-        "b.eml": lambda: head + attached + base64.encodebytes(bytes(34_000_000)),
+        "b.eml": lambda: head + said + attached + base64.encodebytes(bytes(34_000_000)),
         "b.xml": lambda: story.replace(b"...", b"<p>He left.</p>" * 900_000),
         "b.txt": lambda: "Он ушёл. \U0001f600\n".encode() * 1_100_000,
         "b.docx": lambda: docx(body("x").replace("<w:p>", "<w:p/>" * 1_700_000 + "<w:p>")),

@@ -98,10 +98,10 @@ def giving(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def tell_passed_over(counts: Counter[str]) -> None:
-    """Says on standard error what lay in archives and was no report."""
+    """Says on standard error what lay in files that hold many reports and was none."""
     if counts:
         told = ", ".join(f"{number} {reason}" for reason, number in sorted(counts.items()))
-        click.echo(f"passed over in archives: {told}", err=True)
+        click.echo(f"passed over: {told}", err=True)
 
 
 def ask_passphrase(name: str, words: str, where: str, *, confirm: bool = False) -> str | None:
