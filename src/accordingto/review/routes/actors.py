@@ -112,7 +112,13 @@ def stands(event: Event, name: str) -> list[Stand]:
 def _stand(p: Position) -> Stand:
     key = f"#{p.statement}" if p.statement else ""
     silent = p.stance == "not_quoted"
-    return Stand(STANCES[p.stance], CSS[p.stance], p.words, "" if silent else f"/reports/{p.report}{key}", p.date or "")
+    return Stand(
+        STANCES[p.stance],
+        CSS[p.stance],
+        p.words.strip('"“”'),
+        "" if silent else f"/reports/{p.report}{key}",
+        p.date or "",
+    )
 
 
 def compare(visit: Visit) -> Response:
