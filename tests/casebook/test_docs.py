@@ -16,7 +16,8 @@ HERE = Path(__file__).parent
 
 def promises() -> list[tuple[str, str]]:
     """Each promise and what is said of its tests."""
-    rows = re.findall(r"^\| (.+) \| (.+) \|$", PAGE, re.MULTILINE)
+    table = PAGE.partition("## What is promised")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (.+) \| (.+) \|$", table, re.MULTILINE)
     return [(promise, tests) for promise, tests in rows if promise != "promise"]
 
 

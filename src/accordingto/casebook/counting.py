@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-from accordingto.casebook.query import All, Query
+from accordingto.casebook.query import GROUPS, All, Group, Query
 from accordingto.casebook.search import COPY, DAY, ITEMS, KIND, condition, item_column, narrowing
 from accordingto.errors import UsageError
 
-GROUPS = {
+_GROUPS = {
     "day": DAY,
     "month": f"substr({DAY}, 1, 7)",
     "year": f"substr({DAY}, 1, 4)",
@@ -27,21 +26,11 @@ GROUPS = {
     "language": "r.language",
     "run": "CAST(r.run_id AS VARCHAR)",
 }
-"""What can be counted by; an item that has no such thing is counted under none."""
+"""How each group is told; an item that has no such thing is counted under none."""
 
 _TABLES = f"""{ITEMS}
 LEFT JOIN place p ON p.record_id = a.record_id AND p.key = a.place
 LEFT JOIN publication u ON u.id = r.publication_id"""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """How often something was found. `sources`: reports that are no copies of others."""
-
-    values: tuple[str | None, ...]
-    items: int
-    reports: int
-    sources: int
 
 
 def count_by(connection: Connection, all_of: All, query: Query, by: Sequence[str]) -> list[Group]:
@@ -51,7 +40,7 @@ def count_by(connection: Connection, all_of: All, query: Query, by: Sequence[str
             raise UsageError(f"--by: no group {name[:40]!r}; there are {', '.join(GROUPS)}")
     where, values = condition(connection, all_of)
     limits, days = narrowing(query)
-    columns = "".join(f"{GROUPS[name]} AS g{n}, " for n, name in enumerate(by))
+    columns = "".join(f"{_GROUPS[name]} AS g{n}, " for n, name in enumerate(by))
     groups = ", ".join(str(n + 1) for n in range(len(by)))
     statement = f"""WITH hits AS (SELECT {item_column(connection)} AS item FROM search WHERE {where})
 SELECT {columns}count(*), count(DISTINCT r.report_id), count(DISTINCT CASE WHEN NOT {COPY} THEN r.report_id END)

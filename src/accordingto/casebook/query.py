@@ -43,6 +43,21 @@ class Query:
     copies: bool = True
 
 
+GROUPS = ("day", "month", "year", "kind", "type", "mode", "status", "harm", "stance", "country", "place", "publisher",
+          "language", "run")  # fmt: skip
+"""What hits can be counted by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How often something was found. `sources`: reports that are no copies of others."""
+
+    values: tuple[str | None, ...]
+    items: int
+    reports: int
+    sources: int
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A token or a phrase of several, looked for in some columns; `prefix`: the last is a beginning."""

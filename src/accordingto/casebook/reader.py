@@ -13,11 +13,11 @@ from typing import Any, Literal
 from sqlalchemy import Connection, func, select
 
 from accordingto.casebook import access, event_lists, excerpts, happenings, named, rows, schema
-from accordingto.casebook.counting import Group, count_by
+from accordingto.casebook.counting import count_by
 from accordingto.casebook.event_lists import Listing
 from accordingto.casebook.named import Named, Standing
 from accordingto.casebook.protection import Protection, Pseudonyms, unsealed
-from accordingto.casebook.query import Query, check, contradicts, or_also, terms
+from accordingto.casebook.query import Group, Query, check, contradicts, or_also, terms
 from accordingto.casebook.redaction import Edits
 from accordingto.casebook.reviews import Review, ReviewedRecord, fold, spans
 from accordingto.casebook.search import Found, matches

@@ -11,8 +11,7 @@ import pycountry
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from accordingto.casebook.counting import GROUPS, Group
-from accordingto.casebook.query import Query
+from accordingto.casebook.query import GROUPS, Group, Query
 from accordingto.casebook.reader import Hit
 from accordingto.errors import UsageError
 from accordingto.export import words as say
