@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from accordingto.acts.grammar import agent, antecedent, doer, is_passive
+from accordingto.acts.grammar import after, agent, antecedent, doer, is_passive
 from accordingto.acts.status import SPEECH
 
 
@@ -76,3 +76,13 @@ def speaker(verb: Token) -> list[Token]:
             return []
         token = token.head
     return []
+
+
+def is_agent_of(token: Token, verb: Token) -> bool:
+    """Whether a party is the "by" of the verb itself: "an attack condemned by the White House"."""
+    return token.dep_ == "pobj" and token.head.dep_ in ("agent", "prep") and token.head.head == verb
+
+
+def companions(verb: Token) -> list[Token]:
+    """ "Was poisoned along with her father": who underwent it too."""
+    return [n for c in verb.children if c.lower_ in ("along", "together") for n in after(c, "with")]

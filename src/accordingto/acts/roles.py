@@ -20,7 +20,16 @@ from accordingto.acts.grammar import (
 )
 from accordingto.acts.matching import Match
 from accordingto.acts.parties import NAMES, Parties
-from accordingto.acts.reach import clause_subjects, is_nobody, is_own, nations, reach, speaker
+from accordingto.acts.reach import (
+    clause_subjects,
+    companions,
+    is_agent_of,
+    is_nobody,
+    is_own,
+    nations,
+    reach,
+    speaker,
+)
 from accordingto.acts.status import ROUNDS
 from accordingto.acts.words import words
 
@@ -126,7 +135,12 @@ class Frames:
             found = [t for part in slot.split("+") for t in fill(part, match) if t.i not in taken]
             good = [t for t in found if self._is_role(t, match.phrase.sense)]
             if not good and slot not in ("subject", "light", "modifier", "possessor", "speaker"):
-                good = [o for t in found for o in self._behind_thing(t) if o.i not in taken and not _did(o, match.head)]
+                good = [
+                    o
+                    for t in found
+                    for o in self._behind_thing(t)
+                    if o.i not in taken and not is_agent_of(o, match.head)
+                ]
             if good:
                 return good
             if not strict and not spare and slot not in ("modifier", "light"):
@@ -182,7 +196,7 @@ class Frames:
                 return [used]
             found = direct_object(verb)
             found_all = [found] if found is not None and (used is None or found.i != used.i) else []
-            return found_all + (_companions(verb) if found_all and is_passive(verb) else [])
+            return found_all + (companions(verb) if found_all and is_passive(verb) else [])
         if slot == "dative":
             found_d = [c for c in verb.children if c.dep_ == "dative"]
             return [
@@ -423,13 +437,3 @@ class Frames:
             t.i for t in own if t != match.object or not (self._is_people(t) or (verbal and self.parties.is_party(t)))
         }
         return [out[i] for i in sorted(out) if i not in used and not is_nobody(out[i])]
-
-
-def _did(token: Token, verb: Token) -> bool:
-    """Whether a party is the "by" of the verb itself: "an attack condemned by the White House"."""
-    return token.dep_ == "pobj" and token.head.dep_ in ("agent", "prep") and token.head.head == verb
-
-
-def _companions(verb: Token) -> list[Token]:
-    """ "Was poisoned along with her father": who underwent it too."""
-    return [n for c in verb.children if c.lower_ in ("along", "together") for n in after(c, "with")]
