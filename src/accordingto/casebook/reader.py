@@ -27,6 +27,9 @@ from accordingto.casebook.tokens import words
 from accordingto.errors import CasebookError, Clash, Missing, UsageError
 from accordingto.types import Act, Record, Statement
 
+PORTION = rows.IN_ONE_QUERY
+"""Reports that are best asked for together."""
+
 HIDDEN = ("refused", "withdrawn")
 """Consent without which material does not leave the casebook."""
 

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from accordingto.casebook.checking import check, keepable
 from accordingto.casebook.query import Query
-from accordingto.casebook.reader import Reader
+from accordingto.casebook.reader import PORTION, Reader
 from accordingto.casebook.reviews import Reviewed, ReviewedRecord
-from accordingto.casebook.rows import IN_ONE_QUERY
 from accordingto.errors import InputError, UsageError
 from accordingto.export.accused import accused
 from accordingto.export.taken import Item, Mark, Material, Taken
@@ -97,8 +96,8 @@ def _reviewed(reader: Reader, choice: Choice, found: dict[int, set[str]] | None)
         yield from reader.reviewed_records()
         return
     numbers = sorted(n for n in (choice.reports or found or ()) if found is None or n in found)
-    for start in range(0, len(numbers), IN_ONE_QUERY):
-        some = reader.reviewed_of(numbers[start : start + IN_ONE_QUERY])
+    for start in range(0, len(numbers), PORTION):
+        some = reader.reviewed_of(numbers[start : start + PORTION])
         yield from (some[number] for number in sorted(some))
 
 
