@@ -15,10 +15,14 @@ from sqlalchemy import Connection, Table, func, or_, select
 
 from accordingto.casebook import schema
 from accordingto.casebook.engine import insert_many
-from accordingto.casebook.rows import IN_ONE_QUERY
+from accordingto.casebook.rows import IN_ONE_QUERY, load
+from accordingto.types import Record
 
 ActKey = tuple[int, int]
 """One act: its record's number and its place in the record."""
+
+Open = Connection
+"""An open transaction of a casebook, as the functions here take it."""
 
 Row = dict[str, Any]
 
@@ -32,6 +36,11 @@ def pending(connection: Connection) -> list[int]:
     r, p, done = schema.record, schema.report, schema.reconciled
     query = select(r.c.id).join(p, r.c.report_id == p.c.id).where(CURRENT, r.c.id.not_in(select(done.c.record_id)))
     return list(connection.execute(query.order_by(r.c.id)).scalars())
+
+
+def records(connection: Connection, ids: list[int]) -> dict[int, Record]:
+    """These records as they stand in the tables: what is concluded from them stays in the casebook."""
+    return load(connection, ids)
 
 
 def origins(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[str, int]]:

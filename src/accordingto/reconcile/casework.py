@@ -11,9 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection
-
-from accordingto.casebook import event_decisions, happenings, rows
+from accordingto.casebook import event_decisions, happenings
 from accordingto.casebook.event_decisions import Decision, Place
 from accordingto.casebook.happenings import ActKey
 from accordingto.casebook.journal import canonical
@@ -57,7 +55,7 @@ def reconcile_case(casebook: Casebook) -> Done:
 class _Round:
     """One run over some new records."""
 
-    def __init__(self, connection: Connection, ids: list[int]) -> None:
+    def __init__(self, connection: happenings.Open, ids: list[int]) -> None:
         self.connection = connection
         self.new = set(ids)
         self.sheets: dict[int, Sheet] = {}
@@ -84,7 +82,7 @@ class _Round:
         missing = set(ids) - self.sheets.keys()
         for some in happenings.parts(missing):
             told = happenings.origins(self.connection, some)
-            for id, record in rows.load(self.connection, some).items():
+            for id, record in happenings.records(self.connection, some).items():
                 origin, self.number_of[id] = told[id]
                 self.sheets[id] = Sheet(replace(record, report=replace(record.report, id=origin)))
                 self.id_of[origin] = id
