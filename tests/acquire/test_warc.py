@@ -14,6 +14,7 @@ from accordingto.acquire.files import find_inputs, read_incoming
 from accordingto.acquire.incoming import Incoming
 from accordingto.errors import InputError
 from accordingto.types import Failure
+from benchmarks import warc_speed
 from tests.acquire import archives, made
 
 PAGES = 12
@@ -131,3 +132,10 @@ def test_a_record_that_says_it_is_packed_and_is_not_is_refused() -> None:
     record = archives.response(url(0), b"\x01" * 500, headers="Content-Encoding: gzip\r\n")
     with pytest.raises(InputError, match="record 7"):
         read_incoming(Incoming(None, record, "application/warc", "a.warc record 7"))
+
+
+def test_the_measured_archive_holds_what_it_says(tmp_path: Path) -> None:
+    path = tmp_path / "made.warc.gz"
+    warc_speed.build(path, 30)
+    pages, _, _ = warc_speed.measure(path)
+    assert pages == 30
