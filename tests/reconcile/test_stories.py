@@ -13,7 +13,7 @@ from accordingto.reconcile.events import reconcile
 from accordingto.types import Record
 from tests.conftest import ROOT
 
-OWN, FROZEN = 90.0, 80.0
+OWN, FROZEN = 93.0, 83.0
 """Floors of the F1 of positions, in percent; raised with the work, never lowered silently."""
 
 Stories = tuple[list[dict[str, Any]], list[Record]]
