@@ -91,5 +91,8 @@ def test_who_may_see_the_name_sees_it_on_the_page_and_not_in_its_title(casebook:
         html = client.get(path).text
         assert "<bdi>Lina Sabri</bdi></h1>" in html
         assert "Sabri" not in html.partition("</title>")[0]
+    report = client.get("/reports/2").text
+    assert "Lina Sabri charged</h1>" in report
+    assert "Sabri" not in report.partition("</title>")[0]
     private = client.get("/actors/party?name=Lina+Sabri").text
     assert "Sabri" not in private.partition("</title>")[0]

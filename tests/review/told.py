@@ -219,7 +219,7 @@ def custody() -> list[Record]:
             "Prosecutors charged Lina Sabri with spreading rumours on 20 June, state radio said. "
             "Her lawyer denied the charge.\n"
         ),
-        {"title": "Charges in Harvan", "publisher": "Herald", "published_at": "2021-06-21"},
+        {"title": "Lina Sabri charged", "publisher": "Herald", "published_at": "2021-06-21"},
     )
     second.say(
         ("state radio", "state radio", "organisation", ("SYR", "JRN")),

@@ -91,8 +91,9 @@ def report(visit: Visit) -> Response:
     names = [name for told in blamed.values() for name in told]
     known = standings(visit.reader, names)
     lines = [item_line(reviewed, one, blamed) for one in reviewed.items]
+    tab = title_of(held) if visit.session.names_why is None else f"Report {number}"  # a browser's history keeps titles
     return show(
-        visit, "reports/report.html.jinja", title_of(held), held=held, heading=title_of(held), coding=coding,
+        visit, "reports/report.html.jinja", tab, held=held, heading=title_of(held), coding=coding,
         facts=_facts(held), source=_source(held), language=record.report.language or "und", lines=lines,
         paragraphs=paragraphs(reviewed, perhaps), missed=perhaps, may_decide=may, reasons=REASONS,
         accusing=[(name, known.get(name)) for name in dict.fromkeys(names)],
