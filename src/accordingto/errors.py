@@ -2,8 +2,8 @@
 
 AccordingToError
 ├── UsageError          an option or setting that cannot be
-│   ├── Missing         a report, item or person that is not there
-│   └── Clash           a decision about words that are no longer there
+│   ├── MissingError    a report, item or person that is not there
+│   └── ClashError      a decision about words that are no longer there
 ├── InputError          bytes that cannot be read as a report (becomes a Failure, the rest go on)
 ├── CodebookError       a codebook file that does not hold together
 └── CasebookError       a casebook that is damaged, locked or newer than this program
@@ -20,11 +20,11 @@ class UsageError(AccordingToError):
     """An option, argument or setting that cannot be."""
 
 
-class Missing(UsageError):
+class MissingError(UsageError):
     """A report, statement, act or person that the casebook does not have, or does not show."""
 
 
-class Clash(UsageError):
+class ClashError(UsageError):
     """A decision about words that are no longer what its maker saw."""
 
 

@@ -193,7 +193,8 @@ def test_every_edit_of_rows_is_found(casebook: Casebook, edit: str) -> None:
 def test_rows_that_the_journal_does_not_know_are_found(folder: Path) -> None:
     casebook = make_casebook(str(folder))
     fill(casebook, 1)
-    change(casebook, "INSERT INTO review VALUES (1, 1, 'c1', 'accept', NULL, 'forged', 'Eve', '2026-01-01T00:00:00Z', NULL)",
+    change(casebook, "INSERT INTO review VALUES "
+           "(1, 1, 'c1', 'accept', NULL, 'forged', 'Eve', '2026-01-01T00:00:00Z', NULL)",
            "INSERT INTO capture VALUES (7, 'ff', 1, 'text/plain', NULL, FALSE)")  # fmt: skip
     assert len(verify(casebook).damage) == 2
 

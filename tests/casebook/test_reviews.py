@@ -12,7 +12,7 @@ from accordingto.casebook.reader import Reader
 from accordingto.casebook.reviews import Reviewed
 from accordingto.casebook.store import Casebook
 from accordingto.casebook.verify import verify
-from accordingto.errors import Clash, UsageError
+from accordingto.errors import ClashError, UsageError
 from accordingto.types import Act, Record, Report, Role, Span, Statement
 from tests.casebook.conftest import put
 
@@ -124,7 +124,7 @@ def test_what_does_not_fit_is_refused(held: Casebook, key: str, decision: str, v
 
 
 def test_words_that_are_not_there_are_a_clash(held: Casebook) -> None:
-    with pytest.raises(Clash):
+    with pytest.raises(ClashError):
         deciding.decide(held, 1, "s1", "change", "cue", {"cue": {**span("denied"), "exact": "admitted"}})
 
 

@@ -192,7 +192,15 @@ def test_both_databases_find_the_same(told: Casebook) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    [{"words": "!!!"}, {"party": "--"}, {"type": "'"}, {"since": "soon"}, {"until": "2019-3-1"}, {"since": "2020-13-45"}, {"words": "x" * 2000}],
+    [
+        {"words": "!!!"},
+        {"party": "--"},
+        {"type": "'"},
+        {"since": "soon"},
+        {"until": "2019-3-1"},
+        {"since": "2020-13-45"},
+        {"words": "x" * 2000},
+    ],
 )
 def test_what_cannot_be_looked_for_is_said(casebook: Casebook, query: dict[str, str]) -> None:
     with pytest.raises(UsageError):

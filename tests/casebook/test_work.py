@@ -12,7 +12,7 @@ from accordingto.casebook.queue import waiting
 from accordingto.casebook.reader import Reader
 from accordingto.casebook.store import Casebook
 from accordingto.casebook.verify import verify
-from accordingto.errors import Missing, UsageError
+from accordingto.errors import MissingError, UsageError
 from accordingto.export.accused import DONE_BY, DONE_TO, accused
 from tests.casebook.conftest import fill, put
 from tests.review import made
@@ -75,6 +75,6 @@ def test_accounts_sign_in_and_are_changed(casebook: Casebook) -> None:
     for name in ("", "x" * 81, "a\nb"):
         with pytest.raises(UsageError):
             add_account(casebook, name, "coder", PASSWORD)
-    with pytest.raises(Missing):
+    with pytest.raises(MissingError):
         change_account(casebook, "Nobody", role="coder")
     assert verify(casebook).damage == []

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from accordingto.casebook import schema
 from accordingto.casebook.extras import need
 from accordingto.casebook.store import Casebook
-from accordingto.errors import Missing, UsageError
+from accordingto.errors import MissingError, UsageError
 
 ROLES = ("reader", "coder", "reviewer", "keeper")
 """Each may do what the one before may. coder: decides on what is assigned; reviewer: assigns, adjudicates, decides on
@@ -45,10 +45,10 @@ def accounts(casebook: Casebook) -> list[Account]:
 
 
 def find_account(casebook: Casebook, name: str) -> Account:
-    """Raises `Missing`."""
+    """Raises `MissingError`."""
     found = next((a for a in accounts(casebook) if a.name == name), None)
     if found is None:
-        raise Missing(f"no account {name[:80]!r}")
+        raise MissingError(f"no account {name[:80]!r}")
     return found
 
 
@@ -88,7 +88,7 @@ def change_account(
     with casebook.writing() as transaction:
         connection = transaction.connection
         if not connection.execute(update(a).where(a.c.name == name).values(**values)).rowcount:
-            raise Missing(f"no account {name[:80]!r}")
+            raise MissingError(f"no account {name[:80]!r}")
         keepers = select(a.c.name).where(a.c.role == "keeper", ~a.c.disabled)
         if not connection.execute(keepers).first():
             raise UsageError("one keeper at least must remain")

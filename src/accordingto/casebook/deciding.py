@@ -25,7 +25,8 @@ def decide(
     item, decision, value: as in `casebook.reviews.Review`; for ``add`` the item is ``statement`` or ``act``, for
     ``finish`` ``report``. coding: whose blind coding it belongs to. seen: the reader in whose text passages are told;
     where the report was given to somebody as covered, theirs differs from the casebook's. Raises `UsageError` where
-    there is no such report or item, or the value does not fit, and `Clash` where the words are not what the reader saw.
+    there is no such report or item, or the value does not fit, and `ClashError` where the words are not what the
+    reader saw.
     """
     reader = seen or Reader(casebook)
     with casebook.writing() as transaction:

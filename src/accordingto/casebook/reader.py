@@ -24,7 +24,7 @@ from accordingto.casebook.search import Found, matches
 from accordingto.casebook.showing import show_events, speakers_of, topics_of
 from accordingto.casebook.store import Casebook
 from accordingto.casebook.tokens import words
-from accordingto.errors import CasebookError, Clash, Missing, UsageError
+from accordingto.errors import CasebookError, ClashError, MissingError, UsageError
 from accordingto.types import Act, Record, Statement
 
 PORTION = rows.IN_ONE_QUERY
@@ -50,7 +50,7 @@ class Held:
         items: list[Statement | Act] = [*self.record.statements, *self.record.acts]
         found = next((i for i in items if i.id == key), None)
         if found is None:
-            raise Missing(f"report {self.number} has no statement or act {key[:40]!r}")
+            raise MissingError(f"report {self.number} has no statement or act {key[:40]!r}")
         return found
 
 
@@ -121,7 +121,7 @@ class Reader:
             id = connection.execute(query).scalar()
             held = self._held(connection, pseudonyms, [id]) if id is not None else {}
             if id is None or id not in held:
-                raise Missing(f"no report {number}" + (f" of run {run}" if run is not None else ""))
+                raise MissingError(f"no report {number}" + (f" of run {run}" if run is not None else ""))
             return held[id]
 
     def reports(self, first: int = 1, limit: int = 100) -> list[Held]:
@@ -256,7 +256,7 @@ class Reader:
         id = connection.execute(select(r.c.id).where(r.c.report_id == number, r.c.current)).scalar()
         held = self._held(connection, pseudonyms, [id]) if id is not None else {}
         if id is None or id not in held:
-            raise Missing(f"no report {number}")
+            raise MissingError(f"no report {number}")
         return self._reviewed(connection, pseudonyms, held, coding)[id]
 
     def reviewed_records(self, first: int = 1, limit: int | None = None) -> Iterator[ReviewedRecord]:
@@ -293,14 +293,14 @@ class Reader:
     def kept(self, connection: Connection, held: Held, value: Any) -> Any:
         """A review's value as the casebook keeps it: passages as places in the casebook's own text.
 
-        Raises `Clash` where a passage comes with words (`exact`) that do not stand there as this reader sees it.
+        Raises `ClashError` where a passage comes with words (`exact`) that do not stand there as this reader sees it.
         """
         value, text = copy.deepcopy(value), held.record.report.text
         back = self._edits(connection, self._pseudonyms(connection), held).backward()
         for span in spans(value):
             exact = span.pop("exact", None)
             if exact is not None and exact != text[span["start"] : span["end"]]:
-                raise Clash(f"report {held.number}: the text has changed; open the report again")
+                raise ClashError(f"report {held.number}: the text has changed; open the report again")
             span["start"], span["end"] = back.span(span["start"], span["end"])
         return value
 

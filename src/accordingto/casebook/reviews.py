@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from accordingto.casebook.checking import check
-from accordingto.errors import InputError, Missing, UsageError
+from accordingto.errors import InputError, MissingError, UsageError
 from accordingto.types import Act, Actor, Count, Place, Plain, Record, Statement, When
 
 if TYPE_CHECKING:
@@ -117,10 +117,10 @@ class ReviewedRecord:
         return replace(self.held.record, statements=statements, acts=acts, actors=self.actors, places=self.places)
 
     def reviewed(self, key: str) -> Reviewed:
-        """The statement or act with this id. Raises `Missing` where there is none."""
+        """The statement or act with this id. Raises `MissingError` where there is none."""
         found = next((r for r in self.items if r.item.id == key), None)
         if found is None:
-            raise Missing(f"report {self.held.number} has no statement or act {key[:40]!r}")
+            raise MissingError(f"report {self.held.number} has no statement or act {key[:40]!r}")
         return found
 
 

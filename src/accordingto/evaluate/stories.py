@@ -61,7 +61,7 @@ def _score_story(story: Story, records: Mapping[str, Record], events: Iterable[E
     for event in events:
         shared = _shared(event, story, records)
         if shared:
-            best = max(shared, key=lambda id: (shared[id], id))
+            best = max(shared, key=lambda key: (shared[key], key))
             rows[best] += event.positions
             places[best, event.id] += shared[best]
     misses = []

@@ -14,7 +14,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from accordingto.errors import AccordingToError, CasebookError, Clash, Missing
+from accordingto.errors import AccordingToError, CasebookError, ClashError, MissingError
 from accordingto.review.desk import Desk
 from accordingto.review.guard import Guard
 from accordingto.review.pages import error_json, templates
@@ -55,9 +55,9 @@ def _told(error: Exception) -> tuple[int, str, str]:
     """(HTTP status, a short word, what to do) of an error. Nothing of an unexpected one is shown."""
     if isinstance(error, Refused):
         return error.status, {401: "sign-in", 403: "not-allowed", 429: "too-often"}[error.status], str(error)
-    if isinstance(error, Missing):
+    if isinstance(error, MissingError):
         return 404, "missing", str(error)
-    if isinstance(error, Clash):
+    if isinstance(error, ClashError):
         return 409, "clash", str(error)
     if isinstance(error, CasebookError):
         return 503, "casebook", str(error)

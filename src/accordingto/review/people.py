@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from accordingto.casebook.named import OFFICES, Standing
 from accordingto.casebook.reader import Reader
-from accordingto.errors import Missing
+from accordingto.errors import MissingError
 from accordingto.review.happening.loading import Source, sources
 from accordingto.review.visit import Visit
 from accordingto.types import Act, Role, Statement
@@ -61,10 +61,10 @@ class Bearer:
 
 
 def bearer(visit: Visit, name: str) -> Bearer:
-    """Who bears a name. Raises `Missing` where nobody does; a protected name is known by its pseudonym alone."""
+    """Who bears a name. Raises `MissingError` where nobody does; a protected name is known by its pseudonym alone."""
     found = visit.reader.standings(name) if name else []
     if not found:
-        raise Missing("nobody of this name stands in the reports of this casebook")
+        raise MissingError("nobody of this name stands in the reports of this casebook")
     numbers = sorted({s.report for s in found}, reverse=True)
     loaded = sources(visit, {str(n) for n in numbers[:MOST]})
     ids = {number: _ids(number, source, found) for number, source in loaded.items()}

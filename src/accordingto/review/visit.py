@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from accordingto.casebook.reader import Reader
 from accordingto.casebook.store import Casebook
-from accordingto.errors import Missing, UsageError
+from accordingto.errors import MissingError, UsageError
 from accordingto.review.desk import Desk
 from accordingto.review.sessions import Session
 
@@ -60,10 +60,10 @@ class Visit:
         return Reader(self.casebook, again=self.session.names_why is not None)
 
     def number(self, name: str) -> int:
-        """A number in the address. Raises `Missing` where it is none that could be."""
+        """A number in the address. Raises `MissingError` where it is none that could be."""
         told = str(self.request.path_params[name])
         if not told.isascii() or not told.isdecimal() or len(told) > 9:
-            raise Missing(f"no {name} {told[:40]}")
+            raise MissingError(f"no {name} {told[:40]}")
         return int(told)
 
     def query(self, name: str, default: str = "") -> str:

@@ -14,7 +14,7 @@ def coding(visit: Visit, number: int) -> str | None:
 
 
 def reviewed(visit: Visit, number: int) -> ReviewedRecord:
-    """The report as this person may see it. Raises `Missing`."""
+    """The report as this person may see it. Raises `MissingError`."""
     return visit.reader.reviewed(number, coding(visit, number))
 
 

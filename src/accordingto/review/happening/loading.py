@@ -9,7 +9,7 @@ from functools import cached_property
 from accordingto.casebook.assignments import assignments
 from accordingto.casebook.reader import Held
 from accordingto.casebook.reviews import State
-from accordingto.errors import Missing, UsageError
+from accordingto.errors import MissingError, UsageError
 from accordingto.reconcile import case
 from accordingto.reconcile.parties import Cast
 from accordingto.reconcile.types import Event
@@ -87,11 +87,11 @@ class Happening:
 
 
 def load(visit: Visit, key: str) -> Happening:
-    """The event with this id and all its reports. Raises `Missing`."""
+    """The event with this id and all its reports. Raises `MissingError`."""
     try:
         event = case.event(visit.reader, key)
     except UsageError:
-        raise Missing(f"no event {key[:40]}; events get new ids when reports are added: look at the list") from None
+        raise MissingError(f"no event {key[:40]}; adding reports gives events new ids: look at the list") from None
     numbers = {ref.report for ref in event.acts} | {c.report for c in event.counts}
     for position in event.positions:
         numbers |= {position.report, *(a.report for a in position.also)}

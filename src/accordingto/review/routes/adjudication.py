@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute
 from accordingto.casebook.assignments import assignments, set_state
 from accordingto.casebook.deciding import decide
 from accordingto.casebook.reviews import ReviewedRecord, fold
-from accordingto.errors import Missing, UsageError
+from accordingto.errors import MissingError, UsageError
 from accordingto.review import fields
 from accordingto.review.adjudicating import MACHINE, SHARED, Line, align, compare, differs, take
 from accordingto.review.agreement import Figure, agreements, overlaps
@@ -39,7 +39,7 @@ def adjudicate(visit: Visit) -> Response:
     number = visit.number("number")
     found = codings(visit, number)
     if len(found) < 2:
-        raise Missing(f"no two codings of report {number}")
+        raise MissingError(f"no two codings of report {number}")
     shared = visit.reader.reviewed(number)
     both = {**found, SHARED: shared}
     shown = []
@@ -82,7 +82,7 @@ def _take(visit: Visit, number: int, key: str, coder: str, why: str) -> int | No
         raise UsageError("no coding of this person")
     line = next((x for x in align({**found, SHARED: visit.reader.reviewed(number)}) if x.key == key), None)
     if line is None:
-        raise Missing("no such line")
+        raise MissingError("no such line")
     decision = take(line, coder, found[coder])
     if decision is None:
         return None
@@ -105,7 +105,7 @@ def close_call(visit: Visit) -> Any:
 def _close(visit: Visit, number: int) -> int:
     found = codings(visit, number)
     if len(found) < 2:
-        raise Missing(f"no two codings of report {number}")
+        raise MissingError(f"no two codings of report {number}")
     taken, coder = 0, next(iter(found))
     for line in align({**found, SHARED: visit.reader.reviewed(number)}):
         coded = Line(line.key, line.kind, {c: line.by[c] for c in found})
@@ -158,7 +158,7 @@ def _double_coded(visit: Visit) -> list[dict[str, ReviewedRecord]]:
     for number in numbers[:MOST_REPORTS]:
         try:
             coded = codings(visit, number)
-        except (Refused, Missing):
+        except (Refused, MissingError):
             continue
         if coded:
             held = next(iter(coded.values())).held

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from accordingto.errors import Missing
+from accordingto.errors import MissingError
 from accordingto.export.accused import accused
 from accordingto.review.addresses import words_address
 from accordingto.review.calls import KEY, TEXT, Call
@@ -100,14 +100,14 @@ def _shown(visit: Visit, story: Story) -> Response:
 def _of_person(visit: Visit, name: str) -> Story:
     one = bearer(visit, name)
     if "person" not in one.kinds:
-        raise Missing("this name is no person's; parties have a page of their own")
+        raise MissingError("this name is no person's; parties have a page of their own")
     return _story((one.name, *one.aliases), True, [(source, act) for source, act, _, _ in one.acts()], one.left_out)
 
 
 def _of_place(visit: Visit, name: str, country: str) -> Story:
     numbers = visit.reader.acts_at(name, country or None) if name else []
     if not numbers:
-        raise Missing("no report of this casebook tells of an act at this place")
+        raise MissingError("no report of this casebook tells of an act at this place")
     found = []
     for source in sources(visit, {str(n) for n in numbers[-MOST:]}).values():
         for act in source.record.acts:

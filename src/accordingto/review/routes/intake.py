@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from accordingto.acquire.lines import is_date
-from accordingto.errors import Missing, UsageError
+from accordingto.errors import MissingError, UsageError
 from accordingto.review.calls import OBJECT, Call
 from accordingto.review.intake import Job, Upload
 from accordingto.review.pages import show
@@ -59,7 +59,7 @@ def _pasted(text: str, title: str, published: str) -> Upload:
 def _job(visit: Visit) -> Job:
     found = visit.desk.intake.job(visit.number("number"), visit.person)
     if found is None:
-        raise Missing("no such reading; it may have ended with the server")
+        raise MissingError("no such reading; it may have ended with the server")
     return found
 
 

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute
 from accordingto.casebook.accounts import accounts
 from accordingto.casebook.assignments import Assignment, assign, assignments
 from accordingto.casebook.queue import Waiting, waiting
-from accordingto.errors import Missing, UsageError
+from accordingto.errors import MissingError, UsageError
 from accordingto.export.accused import DONE_BY, DONE_TO
 from accordingto.export.words import doubt
 from accordingto.review.calls import KEY, NUMBER, Call
@@ -85,7 +85,7 @@ def work(visit: Visit) -> Response:
 def _line(visit: Visit, one: Waiting, by_report: dict[int, list[Assignment]]) -> dict[str, Any] | None:
     try:
         held = visit.reader.report(one.report)
-    except Missing:
+    except MissingError:
         return None
     return {"one": one, "title": title_of(held), "day": (held.record.report.published_at or "")[:10],
             "outlet": held.record.report.publisher or "", "doubt": doubt(1 - one.doubt),
