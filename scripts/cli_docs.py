@@ -1,7 +1,11 @@
-"""Writes docs/cli.md from the commands' own help, so that the two cannot drift apart."""
+"""Writes docs/cli.md from the commands' own help, so that the two cannot drift apart.
+
+python scripts/cli_docs.py          # rewrites; with --check it exits 1 where something would change
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,5 +41,14 @@ def text() -> str:
     return "\n".join(parts)
 
 
+def main() -> int:
+    """Command line."""
+    page = text()
+    if "--check" in sys.argv:
+        return int(PAGE.read_text(encoding="utf-8") != page)
+    PAGE.write_text(page, encoding="utf-8")
+    return 0
+
+
 if __name__ == "__main__":
-    PAGE.write_text(text(), encoding="utf-8")
+    raise SystemExit(main())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -140,3 +142,12 @@ def test_the_api_of_the_readme() -> None:
     record = accordingto.read("The minister denied that troops had shot protesters.", published="2019-03-26")
     assert [s.stance for s in record.statements] == ["denies"]
     assert Record.from_dict(record.to_dict()) == record
+
+
+def test_the_function_read_is_never_covered_by_the_room_of_that_name() -> None:
+    code = (
+        "import accordingto; from accordingto.read.times import tag_times; import accordingto.pipeline; "
+        "first, second = (accordingto.read('He denied it.') for _ in range(2)); assert first == second"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

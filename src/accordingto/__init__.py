@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import logging
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -59,6 +60,9 @@ __all__ = [
     "load",
     "read",
 ]
+
+# Importing a package binds its name in its parent once: bound here, the room `read` never covers the function below.
+importlib.import_module("accordingto.read")
 
 # A library is silent until its user configures logging; also errors of single reports, which are data.
 logging.getLogger("accordingto").addHandler(logging.NullHandler())

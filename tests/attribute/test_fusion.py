@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import cProfile
+
 import pytest
 
 from accordingto.attribute.attribution import Attribution, Stretches
 from accordingto.attribute.fusion import fused
+from accordingto.attribute.rules import rule_attributions
+from accordingto.attribute.statements import find_statements
+from accordingto.read.actors import Cast
+from accordingto.types import Report
 from tests.attribute.reading import parser, read
 
 
@@ -84,3 +90,20 @@ def test_what_nobody_tells_is_no_statement(text: str) -> None:
 @pytest.mark.parametrize("unit", ['"a" said ', "„a. he said ", "the 'dogs' a ", "according to him ", "'tis "])
 def test_endless_sentences_are_read(unit: str) -> None:
     assert len(read(unit * 800)) < 800
+
+
+def test_work_grows_with_the_text_and_no_faster() -> None:
+    """Calls are counted, not seconds: twice the text costs about twice the calls; what is squared costs 3 and more."""
+    sentence = "The ministry said on Monday that two people were killed in the town and denied it later again. "
+
+    def calls(sentences: int) -> int:
+        text = sentence * sentences
+        doc = parser().parse(text)
+        cast = Cast.of(doc, (), Report("test", text))
+        attributions = rule_attributions(doc)
+        profile = cProfile.Profile()
+        profile.runcall(find_statements, doc, attributions, cast, ())
+        return sum(entry.callcount for entry in profile.getstats())
+
+    calls(2)  # word lists are loaded
+    assert calls(400) < 2.4 * calls(200)

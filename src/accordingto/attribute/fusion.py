@@ -53,8 +53,9 @@ def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, .
     as done by somebody: no corpus annotates it, chains need it.
     Given the rules' own attributions it gives them back.
     """
-    captions = find_captions(doc.text)
-    asked = [(t.who[0], t.said[1]) for t in turns(doc.text, find_paragraphs(doc.text)) if t.asks]
+    text = doc.text  # spaCy puts it together anew at each call
+    captions = find_captions(text)
+    asked = [(t.who[0], t.said[1]) for t in turns(text, find_paragraphs(text)) if t.asks]
     lexicon = Lexicon.load()
     found = named_attributions(doc)
     kept, beside = _Kept(), _Kept()
@@ -74,12 +75,12 @@ def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, .
         elif rule == "narrated" and any(meet(one.content, a.content) for a in near.values()):
             continue
         elif twins:
-            twin = with_source(doc, one, near[twins[0]])
+            twin = with_source(doc, text, one, near[twins[0]])
             others = {k: (rules[k], a) for k, a in beside.near(one, twin).items() if a is not one}
             kept.put(twins[0], mended(doc, rule, one, twin, [*near.values()], [*others.values()]))
         elif rule in ANYWHERE or _counts_alone(doc, rule, one, [*near.values()], lexicon):
             kept.add(replace(one, confidence=ALONE[rule]))
-    told = (_inked(doc.text, a) for a in kept.all.values())
+    told = (_inked(text, a) for a in kept.all.values())
     return tuple(sorted((a for a in told if a is not None), key=lambda a: (_begin(a), a.content)))
 
 

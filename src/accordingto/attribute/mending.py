@@ -16,7 +16,7 @@ _DESCRIPTION = re.compile(r"\s*,\s+(?:who|whose|an?|the|one|speaking|\d\d,)\s")
 """What goes on describing a source behind its comma."""
 
 
-def with_source(doc: Doc, one: Attribution, twin: Attribution) -> Attribution:
+def with_source(doc: Doc, text: str, one: Attribution, twin: Attribution) -> Attribution:
     """The model's telling with the rule's source where the model has none, or less of one that names two."""
     if not one.source or not meet(one.content, twin.content):
         return twin
@@ -26,7 +26,7 @@ def with_source(doc: Doc, one: Attribution, twin: Attribution) -> Attribution:
     if given is None or given.root.pos_ in ("VERB", "AUX") or in_contact:
         return replace(twin, source=one.source)
     (a, b), (c, d) = one.source[0], (twin.source[0][0], twin.source[-1][1])
-    if a == c and d < b and _DESCRIPTION.match(doc.text, d, b) and not meet(one.source, (*twin.content, *twin.cue)):
+    if a == c and d < b and _DESCRIPTION.match(text, d, b) and not meet(one.source, (*twin.content, *twin.cue)):
         return replace(twin, source=one.source)  # "a witness, who asked not to be named"
     if not (a <= c and d <= b) or b - a == d - c:
         return twin
