@@ -1,4 +1,5 @@
-"""Real servers on this machine: a web server, a SOCKS proxy and an HTTP proxy that note what they are asked."""
+"""Real servers on this machine: a web server, with TLS or without, a SOCKS proxy and HTTP proxies that note what they
+are asked."""
 
 from __future__ import annotations
 
@@ -6,25 +7,28 @@ import contextlib
 import http.server
 import select
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 Answer = tuple[int, dict[str, str], bytes]
 
 
 @dataclass(slots=True)
 class Site:
-    """A web server. pages: path -> what it answers, or a function of the request's headers."""
+    """A web server. pages: path -> what it answers, or a function of the request's headers. tls: its certificate."""
 
     pages: dict[str, Answer | Callable[[dict[str, str]], Answer]] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     port: int = 0
+    tls: ssl.SSLContext | None = None
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
         """The address of a page of this server."""
-        return f"http://{host}:{self.port}{path}"
+        return f"{'https' if self.tls else 'http'}://{host}:{self.port}{path}"
 
     def paths(self) -> list[str]:
         """What was asked for, in order."""
@@ -58,7 +62,17 @@ def serving(site: Site) -> Iterator[Site]:
         def log_message(self, *_arguments: object) -> None:
             """Nothing is printed."""
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    class Server(http.server.ThreadingHTTPServer):
+        def finish_request(self, request: Any, client_address: Any) -> None:
+            with contextlib.suppress(OSError):  # a client that does not like the certificate goes
+                if site.tls is None:
+                    super().finish_request(request, client_address)
+                    return
+                with site.tls.wrap_socket(request, server_side=True) as talking:
+                    super().finish_request(talking, client_address)
+                    talking.unwrap()
+
+    with Server(("127.0.0.1", 0), Handler) as server:
         site.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
@@ -71,9 +85,12 @@ def serving(site: Site) -> Iterator[Site]:
 
 @dataclass(slots=True)
 class Proxy:
-    """A proxy that leads every name to one site. asked: the names that it was asked for, as they came."""
+    """A proxy that leads every name to one site. asked: the names that it was asked for, as they came. heads: what
+    HTTP clients sent before anything else. refuses: it reaches nothing, like Tor before it is connected."""
 
     site: Site
+    refuses: bool = False
+    heads: list[bytes] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     port: int = 0
 
@@ -111,21 +128,31 @@ def socks(client: socket.socket, proxy: Proxy) -> None:
             socket.inet_ntop(socket.AF_INET if kind == 1 else socket.AF_INET6, client.recv(4 if kind == 1 else 16))
         )
     struct.unpack("!H", client.recv(2))
+    if proxy.refuses:
+        client.sendall(b"\x05\x01\x00\x01\x00\x00\x00\x00\x00\x00")
+        return
     with socket.create_connection(("127.0.0.1", proxy.site.port)) as server:
         client.sendall(b"\x05\x00\x00\x01\x7f\x00\x00\x01\x00\x00")
         _pump(client, server)
 
 
 def http_proxy(client: socket.socket, proxy: Proxy) -> None:
-    """An HTTP proxy for requests of the form GET http://host/path."""
+    """An HTTP proxy for requests of the form GET http://host/path, and for tunnels (CONNECT host:port)."""
     head = b""
     while b"\r\n\r\n" not in head:
         head += client.recv(4096)
+    proxy.heads.append(head)
     method, target, rest = head.split(b" ", 2)
     host, _, path = target.decode().removeprefix("http://").partition("/")
     proxy.asked.append(host)
+    if proxy.refuses:
+        client.sendall(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")
+        return
     with socket.create_connection(("127.0.0.1", proxy.site.port)) as server:
-        server.sendall(method + b" /" + path.encode() + b" " + rest)
+        if method == b"CONNECT":
+            client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        else:
+            server.sendall(method + b" /" + path.encode() + b" " + rest)
         _pump(client, server)
 
 

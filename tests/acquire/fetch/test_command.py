@@ -13,14 +13,13 @@ from accordingto.acquire.fetch import fetching
 from accordingto.cli import cli
 from accordingto.errors import UsageError
 from tests.acquire import made
+from tests.acquire.fetch.conftest import HERE, PAGE
 from tests.acquire.fetch.servers import Site, serving
-
-PAGE = made.markup().encode()
 
 
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    fetcher = functools.partial(fetching.Fetcher, test_only_addresses=frozenset({"127.0.0.1"}), pause=lambda _: None)
+    fetcher = functools.partial(fetching.Fetcher, only_for_tests=HERE, pause=lambda _: None)
     monkeypatch.setattr(fetching, "Fetcher", fetcher)
     monkeypatch.delenv("ACCORDINGTO_CASE", raising=False)
     with serving(Site({"/story": (200, {}, PAGE), "/gone": (410, {"Retry-After": "60"}, b"")})) as running:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
-import io
 import socket
 import threading
-from collections.abc import Iterator
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,34 +15,13 @@ import warcio.archiveiterator
 from protego import Protego
 
 from accordingto.acquire.fetch.fetching import Fetcher, Limits
-from accordingto.acquire.fetch.keeping import append, conditions_of, is_same, known_in, records_of
+from accordingto.acquire.fetch.keeping import append
 from accordingto.acquire.files import find_inputs, read_incoming
 from accordingto.acquire.incoming import Incoming
 from accordingto.errors import InputError
-from tests.acquire import made
-from tests.acquire.fetch.servers import Answer, Proxy, Site, http_proxy, proxying, serving, socks
-
-PAGE = made.markup().encode()
-HERE = frozenset({"127.0.0.1"})
-QUICK = Limits(delay=0)
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving(Site({"/robots.txt": (200, {}, b"User-agent: *\nDisallow: /private\nAllow: /\n"),
-                       "/story": (200, {"ETag": '"1"'}, PAGE)})) as running:  # fmt: skip
-        yield running
-
-
-@pytest.fixture
-def fetcher() -> Fetcher:
-    return Fetcher(limits=QUICK, test_only_addresses=HERE)
-
-
-def refused(fetcher: Fetcher, url: str) -> InputError:
-    with pytest.raises(InputError) as caught:
-        fetcher.fetch(url)
-    return caught.value
+from tests.acquire import archives, made
+from tests.acquire.fetch.conftest import HERE, PAGE, QUICK, refused
+from tests.acquire.fetch.servers import Proxy, Site, http_proxy, proxying, socks
 
 
 def test_a_page_is_kept_as_it_came(site: Site, fetcher: Fetcher, tmp_path: Path) -> None:
@@ -65,58 +44,6 @@ def test_a_page_is_kept_as_it_came(site: Site, fetcher: Fetcher, tmp_path: Path)
     assert (report.text, report.url) == ("\n".join(made.BODY), site.url("/story"))
     assert report.capture
     assert report.capture.retrieved_at == answer.at
-
-
-def test_robots_are_asked_first_and_once(site: Site, fetcher: Fetcher) -> None:
-    fetcher.fetch(site.url("/story"))
-    fetcher.fetch(site.url("/story"))
-    assert refused(fetcher, site.url("/private/1")).kind == "robots"
-    assert site.paths() == ["/robots.txt", "/story", "/story"]
-    assert site.asked[1][1]["user-agent"].startswith("accordingto/")
-
-
-@pytest.mark.parametrize(("status", "may"), [(404, True), (403, True), (500, False), (503, False)])
-def test_a_host_without_robots_allows_and_one_that_fails_does_not(
-    site: Site, fetcher: Fetcher, status: int, may: bool
-) -> None:
-    site.pages["/robots.txt"] = (status, {}, b"")
-    if may:
-        assert fetcher.fetch(site.url("/story"))[-1].status == 200
-    else:
-        assert refused(fetcher, site.url("/story")).kind == "robots"
-
-
-def test_requests_to_a_host_are_apart(site: Site) -> None:
-    site.pages["/robots.txt"] = (200, {}, b"User-agent: *\nCrawl-delay: 7\n")
-    pauses: list[float] = []
-    fetcher = Fetcher(limits=Limits(delay=3), test_only_addresses=HERE, pause=pauses.append)
-    fetcher.fetch(site.url("/story"))
-    fetcher.fetch(site.url("/story"))
-    assert 2 < pauses[0] <= 3 or 6 < pauses[0] <= 7
-    assert 6 < pauses[1] <= 7
-
-
-def test_it_is_asked_whether_a_page_has_changed(site: Site, fetcher: Fetcher, tmp_path: Path) -> None:
-    path = tmp_path / "pages.warc.gz"
-    append(path, fetcher.fetch(site.url("/story")))
-    unchanged: Answer = (304, {"Content-Length": ""}, b"")
-    page: Answer = (200, {}, PAGE)
-    site.pages["/story"] = lambda headers: unchanged if headers.get("if-none-match") == '"1"' else page
-    answers = fetcher.fetch(site.url("/story"), known_in(path)[site.url("/story")])
-    assert answers[-1].status == 304
-    append(path, answers)
-    kinds = [r.rec_type for r in warcio.archiveiterator.ArchiveIterator(io.BytesIO(path.read_bytes()))]
-    assert kinds[-1] == "revisit"
-    assert len([i for i in find_inputs([str(path)]) if isinstance(i, Incoming)]) == 1
-
-
-def test_a_page_that_came_before_is_known_again(site: Site, fetcher: Fetcher) -> None:
-    first, again = fetcher.fetch(site.url("/story"))[-1], fetcher.fetch(site.url("/story"))[-1]
-    record = records_of([first])[0][1]
-    assert is_same(again, record)
-    assert conditions_of(record) == {"If-None-Match": '"1"'}
-    site.pages["/story"] = (200, {}, PAGE + b"<p>More.</p>")
-    assert not is_same(fetcher.fetch(site.url("/story"))[-1], record)
 
 
 def test_redirects_are_followed_and_kept(site: Site, fetcher: Fetcher) -> None:
@@ -149,7 +76,7 @@ def test_a_name_is_looked_up_once_so_that_a_second_answer_changes_nothing(
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
 
     monkeypatch.setattr(socket, "getaddrinfo", answer)
-    fetcher = Fetcher(limits=QUICK, test_only_addresses=HERE)
+    fetcher = Fetcher(limits=QUICK, only_for_tests=HERE)
     assert fetcher.fetch(site.url("/story", "rebound.example"))[-1].address == "127.0.0.1"
     assert asked == ["rebound.example"] * 2  # once for robots.txt, once for the page
     assert refused(fetcher, site.url("/story", "rebound.example")).kind == "forbidden-address"
@@ -165,15 +92,50 @@ def test_without_the_tests_own_allowance_this_machine_is_refused(site: Site) -> 
 def test_an_answer_without_end_is_cut(site: Site, extra: dict[str, str]) -> None:
     body = b"x" * 300_000
     site.pages["/big"] = (200, extra, body if not extra else b"%x\r\n" % len(body) + body + b"\r\n")
-    fetcher = Fetcher(limits=Limits(delay=0, max_bytes=100_000), test_only_addresses=HERE)
+    fetcher = Fetcher(limits=Limits(delay=0, max_bytes=100_000), only_for_tests=HERE)
     assert refused(fetcher, site.url("/big")).kind == "too-large"
 
 
 def test_a_server_that_says_nothing_is_left(fetcher: Fetcher) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
-        slow = Fetcher(limits=Limits(delay=0, seconds=0.3), test_only_addresses=HERE)
-        assert refused(slow, f"http://127.0.0.1:{port}/").kind == "robots"
+        slow = Fetcher(limits=Limits(delay=0, seconds=0.3), only_for_tests=HERE)
+        error = refused(slow, f"http://127.0.0.1:{port}/")
+    assert error.kind == "robots"
+    assert "it takes too long to answer" in str(error)
+
+
+def test_an_answer_that_never_ends_drop_by_drop_is_left_in_time() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as dripping:
+
+        def serve() -> None:
+            client, _ = dripping.accept()
+            with client, contextlib.suppress(OSError):
+                client.recv(4096)
+                client.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+                for _ in range(100):
+                    client.sendall(b"x")
+                    time.sleep(0.05)
+
+        threading.Thread(target=serve, daemon=True).start()
+        origin = f"http://127.0.0.1:{dripping.getsockname()[1]}"
+        slow = Fetcher(limits=Limits(delay=0, seconds=0.4), only_for_tests=HERE, _robots={origin: Protego.parse("")})
+        began = time.monotonic()
+        assert refused(slow, f"{origin}/page").kind == "too-slow"
+        assert time.monotonic() - began < 2
+
+
+def test_a_bomb_is_kept_small_as_it_came_and_is_an_error_when_it_is_read(
+    site: Site, fetcher: Fetcher, tmp_path: Path
+) -> None:
+    site.pages["/bomb"] = (200, {"Content-Encoding": "gzip"}, archives.packed(bytes(70 << 20)))
+    path = tmp_path / "pages.warc.gz"
+    (answer,) = fetcher.fetch(site.url("/bomb"))
+    assert len(answer.response) < 100_000
+    append(path, [answer])
+    (item,) = [item for item in find_inputs([str(path)]) if isinstance(item, Incoming)]
+    with pytest.raises(InputError, match="unpacks to more than 64 MiB"):
+        read_incoming(item)
 
 
 GARBAGE = (b"\x00\x01\x02\r\n\r\n", b"HTTP/9.9 banana\r\n\r\n", b"", b"HTTP/1.1 200 OK\r\nX: " + b"y" * 200_000)
@@ -191,7 +153,7 @@ def test_what_is_no_web_server_is_a_clear_error(garbage: bytes) -> None:
 
         threading.Thread(target=serve, daemon=True).start()
         origin = f"http://127.0.0.1:{odd.getsockname()[1]}"
-        fetcher = Fetcher(limits=QUICK, test_only_addresses=HERE, _robots={origin: Protego.parse("")})
+        fetcher = Fetcher(limits=QUICK, only_for_tests=HERE, _robots={origin: Protego.parse("")})
         error = refused(fetcher, f"{origin}/page")
         assert error.kind in ("no-answer", "too-large")
         assert f"{origin}/page" in str(error)
@@ -229,7 +191,7 @@ def test_behind_a_proxy_no_name_is_looked_up_here(
 def test_without_its_proxy_nothing_is_fetched(site: Site) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
-    fetcher = Fetcher(f"socks5://127.0.0.1:{port}", QUICK, test_only_addresses=HERE)
+    fetcher = Fetcher(f"socks5://127.0.0.1:{port}", QUICK, only_for_tests=HERE)
     assert refused(fetcher, site.url("/story", "story.example")).kind == "no-proxy"
     assert not site.asked
 

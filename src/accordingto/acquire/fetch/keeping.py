@@ -78,8 +78,12 @@ def conditions_of(record: bytes) -> dict[str, str]:
 
 def is_same(answer: Answer, record: bytes) -> bool:
     """Whether the page in an answer is the one in this WARC record of an earlier answer."""
-    page = answer.response.partition(b"\r\n\r\n")[2]
-    return bool(record) and page == record.partition(b"\r\n\r\n")[2].partition(b"\r\n\r\n")[2].removesuffix(b"\r\n\r\n")
+    try:
+        earlier = next(iter(ArchiveIterator(io.BytesIO(record), record_types=WarcRecordType.response,
+                                            auto_decode="transfer")))  # fmt: skip
+        return answer.body == earlier.reader.read()
+    except (OSError, ValueError, StopIteration):
+        return False
 
 
 def _conditions(record: WarcRecord) -> dict[str, str]:

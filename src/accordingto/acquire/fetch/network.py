@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 import time
 from collections.abc import Iterable, Set
@@ -13,6 +14,19 @@ import httpcore
 from accordingto.acquire.fetch.addresses import resolve
 from accordingto.errors import InputError
 
+_PASSWORD = re.compile(rb"\r\nproxy-authorization:[^\r\n]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyForTests:
+    """What lets tests fetch from their own servers; no code of this package makes one (a test looks for it).
+
+    addresses: count as public. trusted: the authority whose certificates are good, instead of the public ones.
+    """
+
+    addresses: Set[str] = frozenset()
+    trusted: ssl.SSLContext | None = None
+
 
 @dataclass(slots=True)
 class Exchange:
@@ -23,6 +37,17 @@ class Exchange:
     sent: bytearray = field(default_factory=bytearray)
     received: bytearray = field(default_factory=bytearray)
     address: str = ""
+    opened: list[httpcore.NetworkStream] = field(default_factory=list)
+
+    def close(self) -> None:
+        """Closes what is still open: a handshake with a proxy that fails leaves its connection behind."""
+        for stream in self.opened:
+            stream.close()
+
+    @property
+    def request(self) -> bytes:
+        """What was asked, without the password for a proxy that plain http carries in it."""
+        return _PASSWORD.sub(b"", bytes(self.sent))
 
     def left(self, timeout: float | None) -> float:
         """Seconds that the next step may take. Raises `InputError` where the time is up."""
@@ -38,6 +63,7 @@ class Recorded(httpcore.NetworkStream):
     def __init__(self, inner: httpcore.NetworkStream, exchange: Exchange) -> None:
         self.inner = inner
         self.exchange = exchange
+        exchange.opened.append(inner)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         data = self.inner.read(max_bytes, self.exchange.left(timeout))
@@ -99,5 +125,9 @@ class ToProxy(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:  # fmt: skip
         if (host, port) != self.proxy:
             raise InputError("past-proxy", f"{host}: would be reached past the proxy; not fetched")
-        stream = self.inner.connect_tcp(host, port, self.exchange.left(timeout), local_address, socket_options)
+        try:
+            stream = self.inner.connect_tcp(host, port, self.exchange.left(timeout), local_address, socket_options)
+        except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+            told = f"the proxy {host}:{port} does not take the connection ({error}); start it: nothing goes past it"
+            raise InputError("no-proxy", told) from None
         return Recorded(stream, self.exchange)
