@@ -110,7 +110,7 @@ def test_the_path_of_a_first_time_user(address: str, page: Page, shoot: Shoot, t
     page.goto(f"{root}/export")
     shoot("export")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Export").click()
+        page.get_by_role("button", name="Download").click()
     path = tmp_path / "out.xlsx"
     download.value.save_as(path)
     sheet = openpyxl.load_workbook(path, read_only=True)

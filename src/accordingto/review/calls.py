@@ -37,7 +37,7 @@ class Call:
     """One call. The view gives a JSON value. path: parameters in braces, `number` a number, others strings.
 
     query: schemas of parameters of the address. body: schema of the JSON that is sent, None for none. form: multipart
-    fields instead of JSON. open: also for who has not signed in.
+    fields instead of JSON. file: the view gives a response with a file. open: also for who has not signed in.
     """
 
     method: Literal["GET", "POST"]
@@ -48,7 +48,8 @@ class Call:
     query: Mapping[str, Schema] = field(default_factory=dict)
     body: Schema | None = None
     answer: Schema = field(default_factory=lambda: OBJECT)
-    form: bool = False
+    form: Mapping[str, Schema] | None = None
+    file: bool = False
     open: bool = False
 
     @property
@@ -69,15 +70,19 @@ def route(call: Call) -> Route:
             check_csrf(session, request.headers.get("x-csrf-token", ""))
         query = _query(call, request)
         desk = request.app.state.desk
-        if call.form:
+        if call.form is not None:
             async with request.form(max_files=1000, max_fields=20, max_part_size=64 * 1024 * 1024) as form:
                 visit = Visit(request, desk, session, form, {}, query)
-                return JSONResponse(await run_in_threadpool(call.view, visit))
+                return _answer(await run_in_threadpool(call.view, visit))
         body = _body(call.body, request, await request.body()) if call.body is not None else {}
         visit = Visit(request, desk, session, FormData(), body, query)
-        return JSONResponse(await run_in_threadpool(call.view, visit))
+        return _answer(await run_in_threadpool(call.view, visit))
 
     return Route(call.path, endpoint, methods=[call.method], name=call.name)
+
+
+def _answer(told: Any) -> Response:
+    return told if isinstance(told, Response) else JSONResponse(told)
 
 
 def _query(call: Call, request: Request) -> dict[str, Any]:
@@ -178,19 +183,19 @@ def _operation(call: Call) -> dict[str, Any]:
     parameters += [{"name": n, "in": "query", "required": False, "schema": s} for n, s in call.query.items()]
     error = {"schema": {"$ref": "#/components/schemas/Error"}}
     wrong = {"description": "An error", "content": {"application/json": error}}
+    kind, schema = ("application/octet-stream", {}) if call.file else ("application/json", call.answer)
     told: dict[str, Any] = {
         "operationId": call.name,
         "summary": call.summary,
         "description": "For everybody." if call.open else f"For a {call.role} and above.",
         "parameters": parameters,
         "responses": {
-            "200": {"description": "Done", "content": {"application/json": {"schema": call.answer}}},
+            "200": {"description": "Done", "content": {kind: {"schema": schema}}},
             "default": wrong,
         },
     }
-    if call.form:
-        properties = {"text": TEXT, "files": {"type": "array", "items": {"type": "string", "format": "binary"}}}
-        content = {"multipart/form-data": {"schema": {"type": "object", "properties": properties}}}
+    if call.form is not None:
+        content = {"multipart/form-data": {"schema": {"type": "object", "properties": call.form}}}
         told["requestBody"] = {"content": content}
     elif call.body is not None:
         told["requestBody"] = {"required": True, "content": {"application/json": {"schema": call.body}}}

@@ -47,7 +47,7 @@ class Desk:
     def bearer(self, token: str) -> Session | None:
         """The session of a program that sends ``Authorization: Bearer``: the door's token, or one of its own."""
         if self.opens(token):
-            return Session(self.casebook.person, "keeper")
+            return self.sessions.of(token, self.casebook.person, "keeper")
         return self.sessions.find(token)
 
     def door_proof(self) -> str:

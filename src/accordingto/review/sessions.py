@@ -50,12 +50,21 @@ class Sessions:
 
     def begin(self, person: str, role: str) -> str:
         """Signs a person in; gives the token for the cookie, which is always a new one."""
-        token, now = secrets.token_urlsafe(32), self._clock()
-        with self._lock:
-            for key in [k for k, s in self._known.items() if self._over(s, now)]:
-                del self._known[key]
-            self._known[_key(token)] = Session(person, role, began=now, seen=now)
+        token = secrets.token_urlsafe(32)
+        self.of(token, person, role)
         return token
+
+    def of(self, token: str, person: str, role: str) -> Session:
+        """The session under a token, a new one where it has none that lasts."""
+        found = self.find(token)
+        if found is None:
+            now = self._clock()
+            found = Session(person, role, began=now, seen=now)
+            with self._lock:
+                for key in [k for k, s in self._known.items() if self._over(s, now)]:
+                    del self._known[key]
+                self._known[_key(token)] = found
+        return found
 
     def find(self, token: str) -> Session | None:
         """The session of a cookie, unless it has ended."""

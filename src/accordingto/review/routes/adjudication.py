@@ -37,6 +37,30 @@ def codings(visit: Visit, number: int) -> dict[str, ReviewedRecord]:
 def adjudicate(visit: Visit) -> Response:
     """The codings of a report side by side."""
     number = visit.number("number")
+    found, shared, shown, done = _side_by_side(visit, number)
+    return show(
+        visit, "work/adjudicate.html.jinja", f"Adjudicate report {number}", number=number, coders=list(found),
+        heading=title_of(shared.held), lines=sorted(shown, key=lambda s: not s["differs"]),
+        differing=sum(bool(s["differs"]) for s in shown), done=done,
+    )  # fmt: skip
+
+
+def codings_call(visit: Visit) -> Any:
+    """The same for programs."""
+    number = visit.number("number")
+    found, _, shown, done = _side_by_side(visit, number)
+    return {
+        "report": number, "coders": list(found), "adjudicated": done,
+        "lines": [{"line": s["line"].key, "kind": s["line"].kind, "title": s["title"], "differs": s["differs"],
+                   "fields": [{"field": f.label, "differs": f.differs, "values": list(f.values)} for f in s["fields"]],
+                   "shared": s["now"].state if s["now"] else None} for s in shown],
+    }  # fmt: skip
+
+
+def _side_by_side(
+    visit: Visit, number: int
+) -> tuple[dict[str, ReviewedRecord], ReviewedRecord, list[dict[str, Any]], bool]:
+    """The codings by coder, the shared review, the lines of both, and whether they are adjudicated."""
     found = codings(visit, number)
     if len(found) < 2:
         raise MissingError(f"no two codings of report {number}")
@@ -51,11 +75,7 @@ def adjudicate(visit: Visit) -> Response:
         shown.append({"line": line, "title": title, "fields": compare(coded, found),
                       "differs": differs(coded, found), "now": line.by[SHARED]})  # fmt: skip
     state = next(a.state for a in assignments(visit.casebook, number) if a.blind)
-    return show(
-        visit, "work/adjudicate.html.jinja", f"Adjudicate report {number}", number=number, coders=list(found),
-        heading=title_of(shared.held), lines=sorted(shown, key=lambda s: not s["differs"]),
-        differing=sum(bool(s["differs"]) for s in shown), done=state == "adjudicated",
-    )  # fmt: skip
+    return found, shared, shown, state == "adjudicated"
 
 
 def _any(line: Line, codings: dict[str, ReviewedRecord]) -> ReviewedRecord:
@@ -167,6 +187,8 @@ def _double_coded(visit: Visit) -> list[dict[str, ReviewedRecord]]:
 
 
 CALLS: tuple[Call, ...] = (
+    Call("GET", "/api/reports/{number}/codings", codings_call, "The blind codings of a report, side by side.",
+         "reviewer"),
     Call("POST", "/api/reports/{number}/take", take_call, "Takes one coder's version into the shared review.",
          "reviewer", body={"type": "object", "required": ["line", "coder", "why"], "additionalProperties": False,
                            "properties": {n: {"type": "string", "minLength": 1, "maxLength": 2000}

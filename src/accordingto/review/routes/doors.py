@@ -13,8 +13,9 @@ from starlette.routing import BaseRoute, Route
 
 from accordingto.casebook.accounts import Account, sign_in
 from accordingto.casebook.reader import Reader
-from accordingto.review.calls import Call
+from accordingto.review.calls import WHY, Call
 from accordingto.review.desk import Desk
+from accordingto.review.guard import bearer_of
 from accordingto.review.pages import templates
 from accordingto.review.visit import Refused, Visit, action, go
 
@@ -79,21 +80,40 @@ def _door(desk: Desk, team: bool, message: str) -> str:
 
 def leave(visit: Visit) -> Response:
     """Signs out."""
-    visit.desk.sessions.end(visit.request.cookies.get(visit.desk.cookie, ""))
+    _end(visit)
     response = go("/enter")
     response.delete_cookie(visit.desk.cookie)
     return response
 
 
+def _end(visit: Visit) -> None:
+    headers, cookies = visit.request.headers, visit.request.cookies
+    visit.desk.sessions.end(bearer_of(headers) or cookies.get(visit.desk.cookie, ""))
+
+
+def leave_call(visit: Visit) -> Any:
+    """The same for programs; the token that `serve` printed stays good, its next session is a new one."""
+    _end(visit)
+    return {"ended": True}
+
+
 def names(visit: Visit) -> Response:
     """Shows protected names in this session, for a reason that is journalled; or covers them again."""
-    why = visit.field("why")
-    if visit.field("cover"):
-        visit.session.names_why = None
-    else:
-        Reader(visit.casebook, why=why)
-        visit.session.names_why = why
+    _show_names(visit, None if visit.field("cover") else visit.field("why"))
     return go("/")
+
+
+def _show_names(visit: Visit, why: str | None) -> None:
+    """Without a reason names are covered. Raises `UsageError` where this person may not see them."""
+    if why is not None:
+        Reader(visit.casebook, why=why)
+    visit.session.names_why = why
+
+
+def names_call(visit: Visit) -> Any:
+    """The same for programs."""
+    _show_names(visit, visit.body["why"])
+    return {"names_shown": visit.session.names_why is not None}
 
 
 def begin(visit: Visit) -> Any:
@@ -109,6 +129,11 @@ CALLS: tuple[Call, ...] = (
     Call("POST", "/api/session", begin, "Signs in with an account; gives the token for a program.", open=True,
          body={"type": "object", "required": ["name", "password"], "additionalProperties": False,
                "properties": {"name": _WORD, "password": _WORD, "code": _WORD}}),
+    Call("POST", "/api/leave", leave_call, "Ends the session.", body={"type": "object"}),
+    Call("POST", "/api/names", names_call, "Shows protected names in this session, for a reason that is journalled; "
+         "null covers them again.",
+         body={"type": "object", "required": ["why"], "additionalProperties": False,
+               "properties": {"why": {**WHY, "type": ["string", "null"]}}}),
 )  # fmt: skip
 ROUTES: tuple[BaseRoute, ...] = (
     Route("/enter", enter, methods=["GET"]),

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute
 
 from accordingto.acquire.lines import is_date
 from accordingto.errors import MissingError, UsageError
-from accordingto.review.calls import OBJECT, Call
+from accordingto.review.calls import OBJECT, TEXT, Call
 from accordingto.review.intake import Job, Upload
 from accordingto.review.pages import show
 from accordingto.review.visit import Visit, action, go, page
@@ -75,7 +75,9 @@ def _told(job: Job) -> dict[str, Any]:
 
 
 CALLS: tuple[Call, ...] = (
-    Call("POST", "/api/add", add_call, "Puts texts and files in; they are read in the background.", "coder", form=True),
+    Call("POST", "/api/add", add_call, "Puts texts and files in; they are read in the background.", "coder",
+         form={"text": TEXT, "title": TEXT, "published": {"type": "string", "format": "date"},
+               "files": {"type": "array", "items": {"type": "string", "format": "binary"}}}),
     Call("GET", "/api/jobs/{number}", job_call, "How far the reading of a lot of inputs is.", "coder", answer=OBJECT),
-)
+)  # fmt: skip
 ROUTES: tuple[BaseRoute, ...] = (action("/add", add), page("/jobs/{number}", job, "coder"))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import Any
 
-import pycountry
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
@@ -18,6 +17,7 @@ from accordingto.export import words as say
 from accordingto.export.accused import accused
 from accordingto.review.calls import TEXT, Call, Schema
 from accordingto.review.choices import lists
+from accordingto.review.filters import FILTERS, KINDS, SCHEMAS, STATUSES, asked_of, in_address, query_of
 from accordingto.review.happening.loading import Source, sources
 from accordingto.review.happening.tellings import Telling, telling
 from accordingto.review.pages import show
@@ -28,8 +28,6 @@ from accordingto.types import Act
 ON_ONE_PAGE = 25
 MOST = 1000
 """Hits that can be paged through; who wants more narrows the search, or exports."""
-KINDS = {"act": "acts", "statement": "statements", "report": "reports not coded"}
-FILTERS = tuple(f.name for f in fields(Query) if f.name not in ("limit", "copies"))
 MONTHS = 36
 """Months shown, the newest."""
 
@@ -57,44 +55,26 @@ class Bar:
 
 def search(visit: Visit) -> Response:
     """The search page; before anything is asked it shows the form alone."""
-    asked = {name: told for name in FILTERS if (told := visit.query(name))}
-    alone = visit.query("copies") == "no"
+    asked = asked_of(visit)
     at = visit.count("page", 1, MOST // ON_ONE_PAGE)
     found: list[Found] = []
     bars: dict[str, list[Bar]] = {}
     more, total, problem = False, None, ""
-    if asked or alone:
-        query = _query(asked, copies=not alone)
+    if asked:
         try:
-            hits = visit.reader.find(replace(query, limit=at * ON_ONE_PAGE + 1))
+            query = query_of(asked, at * ON_ONE_PAGE + 1)
+            hits = visit.reader.find(query)
             more = len(hits) > at * ON_ONE_PAGE and at * ON_ONE_PAGE < MOST
             found = shown(visit, hits[(at - 1) * ON_ONE_PAGE : at * ON_ONE_PAGE])
             total = next(iter(visit.reader.count(query, ())), None)
-            bars = _bars(visit, query, asked)
+            bars = _bars(visit, query, in_address(asked))
         except UsageError as error:
             problem = str(error).removeprefix("--")
     return show(
-        visit, "search/search.html.jinja", "Search", asked={**dict.fromkeys(FILTERS, ""), **asked}, alone=alone,
-        found=found, bars=bars, more=more, total=total, page=at, searched=bool(asked or alone), problem=problem,
-        kinds=KINDS, lists=lists(), again={**asked, **({"copies": "no"} if alone else {})},
+        visit, "search/search.html.jinja", "Search", asked={**dict.fromkeys(FILTERS, ""), **asked},
+        found=found, bars=bars, more=more, total=total, page=at, searched=bool(asked), problem=problem, kinds=KINDS,
+        statuses=STATUSES, lists=lists(), alone="copies" in asked, again=in_address(asked),
     )  # fmt: skip
-
-
-def _query(asked: Mapping[str, Any], copies: bool) -> Query:
-    kind = asked.get("kind")
-    if kind is not None and kind not in KINDS:
-        raise UsageError(f"kind: choose one of {', '.join(KINDS)}")
-    if country := asked.get("country"):
-        asked = {**asked, "country": _alpha2(country)}
-    return Query(**{**asked, "copies": copies})
-
-
-def _alpha2(told: str) -> str:
-    """A country by its name or either code as the casebook keeps it; what is none stays, and finds nothing."""
-    try:
-        return str(pycountry.countries.lookup(told).alpha_2)
-    except LookupError:
-        return told
 
 
 def shown(visit: Visit, hits: Iterable[Hit]) -> list[Found]:
@@ -143,13 +123,13 @@ def _month(month: str) -> dict[str, str]:
 def search_call(visit: Visit) -> Any:
     """What `accordingto find` gives, for programs: hits, or counts where `by` is asked."""
     asked = dict(visit.asked)
-    by, limit, copies = asked.pop("by", None), asked.pop("limit", 20), asked.pop("copies", True)
-    query = _query(asked, copies)
+    by, limit = asked.pop("by", None), asked.pop("limit", 20)
+    query = query_of(asked, limit)
     if by is not None:
         names = tuple(name.strip() for name in by.split(","))
         return {"groups": [{**dict(zip(names, g.values, strict=True)), "items": g.items, "reports": g.reports,
                             "sources": g.sources} for g in visit.reader.count(query, names)]}  # fmt: skip
-    return {"hits": [_told(one) for one in shown(visit, visit.reader.find(replace(query, limit=limit)))]}
+    return {"hits": [_told(one) for one in shown(visit, visit.reader.find(query))]}
 
 
 def _told(one: Found) -> dict[str, Any]:
@@ -170,7 +150,6 @@ _LIMIT: Schema = {"type": "integer", "minimum": 1, "maximum": MOST}
 CALLS: tuple[Call, ...] = (
     Call("GET", "/api/search", search_call,
          f"Statements, acts and reports; counts instead where `by` names one or more of {', '.join(GROUPS)}.",
-         query={**dict.fromkeys(FILTERS, TEXT), "kind": {"enum": list(KINDS)}, "copies": {"type": "boolean"},
-                "limit": _LIMIT, "by": TEXT}),
+         query={**SCHEMAS, "limit": _LIMIT, "by": TEXT}),
 )  # fmt: skip
 ROUTES: tuple[BaseRoute, ...] = (page("/search", search),)

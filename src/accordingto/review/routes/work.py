@@ -163,7 +163,15 @@ def queue_call(visit: Visit) -> Any:
     }  # fmt: skip
 
 
+def assignments_call(visit: Visit) -> Any:
+    """Who works on which report, and who can be assigned, for programs."""
+    told = [{"report": a.report, "person": a.person, "blind": a.blind, "state": a.state}
+            for there in _assigned(visit).values() for a in _shown(visit, there)]  # fmt: skip
+    return {"assignments": told, "people": _people(visit) if visit.session.may("reviewer") else [visit.person]}
+
+
 CALLS: tuple[Call, ...] = (
+    Call("GET", "/api/assignments", assignments_call, "Who works on which report.", "coder"),
     Call("GET", "/api/work", queue_call, "What is left to review, in order.", "coder",
          query={"order": {"enum": list(ORDERS)}, "mine": {"type": "boolean"}, "limit": {**NUMBER, "maximum": 500}}),
     Call("POST", "/api/assignments", assign_call, "Assigns reports to people; blind: each codes alone.", "reviewer",
