@@ -36,7 +36,7 @@ HIDDEN = ("refused", "withdrawn")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A report as the casebook holds it, for one reader."""
+    """A report as the casebook holds it, for one reader. archive: where people noted that a web archive keeps it."""
 
     number: int
     record_id: int
@@ -44,6 +44,7 @@ class Held:
     record: Record
     copy_of: int | None
     consent: str | None
+    archive: str | None = None
 
     def item(self, key: str) -> Statement | Act:
         """The statement or act with this key. Raises `UsageError` where there is none."""

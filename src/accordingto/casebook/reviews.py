@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from accordingto.casebook.checking import check
+from accordingto.casebook.notes import archive_of, check_note
 from accordingto.errors import InputError, MissingError, UsageError
 from accordingto.types import Act, Actor, Count, Place, Plain, Record, Statement, When
 
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 
 Item = Statement | Act
 State = Literal["unreviewed", "accepted", "changed", "added", "rejected"]
-Decision = Literal["accept", "reject", "change", "add", "undo", "finish"]
+Decision = Literal["accept", "reject", "change", "add", "undo", "finish", "note"]
 STATES: tuple[State, ...] = ("unreviewed", "accepted", "changed", "added", "rejected")
-DECISIONS: tuple[Decision, ...] = ("accept", "reject", "change", "add", "undo", "finish")
-"""``finish`` is said of the whole report, as item `REPORT`; the others of one statement or act."""
+DECISIONS: tuple[Decision, ...] = ("accept", "reject", "change", "add", "undo", "finish", "note")
+"""``finish`` and ``note`` are said of the whole report, as item `REPORT`; the others of one statement or act."""
 
 REPORT = "report"
 MOST_PEOPLE = 10_000_000_000
@@ -47,7 +48,8 @@ _BLANK: dict[type[Item], dict[str, Any]] = {
 class Review:
     """One decision as it was written down. `coding`: whose blind coding it belongs to, None for the shared review.
 
-    value: for ``change`` the fields with their new values, for ``add`` those of the whole, for ``undo`` {"review": id}.
+    value: for ``change`` the fields with their new values, for ``add`` those of the whole, for ``undo`` {"review": id},
+    for ``note`` {"archive": where a web archive keeps the page, None where nowhere}.
     Passages are {"start", "end"} of the report's text as this reader sees it.
     """
 
@@ -139,6 +141,8 @@ def checked(held: Held, history: Iterable[Review], new: Review) -> ReviewedRecor
         undone = new.value.get("review") if isinstance(new.value, dict) else None
         if not any(r.id == undone and r.item == new.item and not r.undone for r in marked(past)):
             raise UsageError("undo: name a decision on this item that still holds")
+    elif new.decision == "note":
+        check_note(new.item, new.value)
     elif new.decision not in ("finish", "add"):
         before.reviewed(new.item)
     try:
@@ -213,7 +217,8 @@ class _Fold:
         items += [made for key, past in by_item.items() if (made := self._added(key, past))]
         items.sort(key=lambda r: anchor(r.item))
         actors, places = tuple(self.actors.values()), tuple(self.places.values())
-        return ReviewedRecord(self.held, tuple(items), actors, places, tuple(self.history))
+        held = replace(self.held, archive=archive_of(self.history))
+        return ReviewedRecord(held, tuple(items), actors, places, tuple(self.history))
 
     def _one(self, machine: Item, past: list[Review]) -> Reviewed:
         item, state = self._applied(machine, past, "unreviewed")
