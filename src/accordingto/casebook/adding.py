@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -33,9 +34,12 @@ Read = Callable[[Iterable[Incoming | Failure]], Iterator[Record | Failure]]
 
 def run_of(settings: Settings, given: Given | None = None) -> Run:
     """The run of this program with these settings."""
-    told = {"codebook": _hash_of(settings.codebook), "model": _hash_of(settings.model),
+    from accordingto.acts import vocabulary
+
+    told = {"codebook": vocabulary.fingerprint(settings.codebook), "model": _hash_of(settings.model),
             "max_characters": settings.max_characters, **(given or Given()).to_dict()}  # fmt: skip
-    return Run(f"accordingto {version('accordingto')}", told)
+    terms = partial(vocabulary.codebook_terms, settings.codebook)
+    return Run(f"accordingto {version('accordingto')}", told, terms)
 
 
 def _hash_of(path: Path | None) -> str | None:

@@ -25,6 +25,8 @@ _FREE = (
     (schema.translation, "body"),
     (schema.run, "program"),
     (schema.run, "settings"),
+    (schema.term, "codebook"),
+    (schema.term, "code"),
     (schema.term, "label"),
     (schema.event_decision, "why"),
     (schema.watch, "name"),

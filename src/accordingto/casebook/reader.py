@@ -153,6 +153,14 @@ class Reader:
             )  # fmt: skip
             return [{**row._mapping, "settings": pseudonyms.show(row.settings)} for row in connection.execute(query)]
 
+    def terms(self) -> list[dict[str, Any]]:
+        """The terms of all codebooks that runs used and of every record, each with its plain words."""
+        from accordingto.casebook.terms import all_terms
+
+        with self._open() as (connection, pseudonyms):
+            shown = dict.fromkeys(("codebook", "code", "label"), pseudonyms.show)
+            return [{k: shown[k](v) if k in shown else v for k, v in one.items()} for one in all_terms(connection)]
+
     def happenings(self, since: str | None = None, key: str | None = None) -> list[dict[str, Any]]:
         """The events by day, each in the public form with reports by number; `reconcile.case.events` makes nouns of it.
 

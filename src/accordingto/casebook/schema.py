@@ -455,14 +455,18 @@ account = Table(
     Column("disabled", Boolean, nullable=False),
 )
 
+# What each value means, in plain words: of every record's own fields (codebook "record"), and of each version of a
+# codebook that a run used.
 term = Table(
     "term",
     metadata,
     _id(),
-    Column("list", String, nullable=False),
+    Column("codebook", String, nullable=False),
+    Column("version", String, nullable=False),  # of a codebook: the SHA-256 of its files, as the run's settings have it
+    Column("list", String, nullable=False),  # type, mode, stance, kind, ...
     Column("code", String, nullable=False),
     Column("label", String, nullable=False),
-    UniqueConstraint("list", "code"),
+    UniqueConstraint("codebook", "version", "list", "code"),
 )
 
 translation = Table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from accordingto.casebook.judgments import JOURNALLED, row_digest
 from accordingto.casebook.protection import unsealed
 from accordingto.casebook.seals import Seal
 from accordingto.casebook.store import Casebook
+from accordingto.casebook.terms import Known
 from accordingto.errors import CasebookError
 from accordingto.types import Record
 
@@ -49,6 +51,8 @@ class _Verifier:
         self.found = Findings()
         self.told: dict[str, dict[str, dict[str, object]]] = {}  # kind -> subject -> details of the last entry
         self.destroyed: dict[str, str] = {}  # subject -> how it was destroyed
+        self.known = Known(connection)
+        self.strange = Counter[tuple[str, str]]()  # (list, value) that is no known term
 
     def all(self) -> Findings:
         self.found.damage += journal.broken_at(self.connection)
@@ -59,6 +63,8 @@ class _Verifier:
         self._check_records()
         for table in JOURNALLED:
             self._check_rows(table.name)
+        for (name, value), times in sorted(self.strange.items()):
+            self.found.notes.append(f"{name} {value[:40]!r} is no known term (list terms); it comes {times} times")
         return self.found
 
     def _take(self, entry: journal.Entry) -> None:
@@ -156,6 +162,7 @@ class _Verifier:
 
     def _check_some(self, some: list[int], sealed: set[int]) -> None:
         stands = rows.load(self.connection, some)
+        self._look_at_values(stands)
         originals = {}
         if sealed:
             try:
@@ -185,6 +192,11 @@ class _Verifier:
                 "digest"
             ):
                 self.found.damage.append(f"{subject}: what lies under seal was changed")
+
+    def _look_at_values(self, records: dict[int, Record]) -> None:
+        r = schema.record
+        for row in self.connection.execute(select(r.c.id, r.c.run_id).where(r.c.id.in_(list(records)))):
+            self.strange.update(self.known.strange(row.run_id, records[row.id]))
 
     def _check_rows(self, name: str) -> None:
         table, seen = schema.metadata.tables[name], set()

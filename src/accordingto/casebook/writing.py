@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 
@@ -19,16 +19,23 @@ from accordingto.casebook.protection import Protection
 from accordingto.casebook.store import Casebook, Transaction, now
 from accordingto.types import Record
 
+if TYPE_CHECKING:
+    from accordingto.acts.vocabulary import Term
+
 RECORD_LINE = "application/x-accordingto-record+json"
 """The media type of a capture that is a record read elsewhere, not the page that it was read from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What read the records: a program and its settings. The same program and settings are the same run."""
+    """What read the records: a program and its settings. The same program and settings are the same run.
+
+    terms: gives the terms of its codebook, asked for once, when the casebook first hears of the run.
+    """
 
     program: str
     settings: dict[str, Any]
+    terms: Callable[[], Iterable[Term]] = field(default=tuple, compare=False)
 
     @property
     def digest(self) -> str:
@@ -152,7 +159,14 @@ class BatchWriter:
                "settings": cover(canonical(self.run.settings)), "started_at": now()}  # fmt: skip
         self.connection.execute(insert(table), row)
         self.transaction.note("run", f"run {id}", digest=self.run.digest)
+        self._keep_terms()
         return id
+
+    def _keep_terms(self) -> None:
+        from accordingto.acts.vocabulary import format_terms
+        from accordingto.casebook import terms
+
+        terms.keep(self.connection, [*format_terms(), *self.run.terms()], self.protection.cover_text)
 
     def _capture(self, incoming: Incoming) -> int:
         sha256 = incoming.sha256

@@ -184,7 +184,7 @@ def _show_report(held: Held, translations: list[dict[str, Any]], text: bool) -> 
 
 
 @click.command("list")
-@click.argument("what", type=click.Choice(["reports", "runs", "journal", "protected"]), default="reports")
+@click.argument("what", type=click.Choice(["reports", "runs", "terms", "journal", "protected"]), default="reports")
 @CASE
 @click.option("--first", type=click.IntRange(1), default=1, help="Report or journal entry to begin with.")
 @click.option("--limit", type=click.IntRange(1, 100_000), default=100, show_default=True)
@@ -193,7 +193,7 @@ def _show_report(held: Held, translations: list[dict[str, Any]], text: bool) -> 
 def list_(
     what: str, case: str, first: int, limit: int, form: str | None, recipient: str, names_why: str | None
 ) -> None:
-    """List the reports of a casebook, its runs, its journal or its protected people (without names)."""
+    """List the reports of a casebook, its runs, terms (what each value means), journal or protected people."""
     reader = reader_of(case, recipient, names_why)
     if what == "reports":
         columns: tuple[str, ...] = (
@@ -210,6 +210,9 @@ def list_(
         write_rows((_report(held) for held in reader.reports(first, limit)), columns, form)
     elif what == "runs":
         write_rows(reader.runs(), ("id", "program", "settings", "started_at", "records"), form)
+    elif what == "terms":
+        terms = ({**one, "version": one["version"][:12]} for one in reader.terms())
+        write_rows(terms, ("list", "code", "label", "codebook", "version", "runs"), form)
     elif what == "journal":
         write_rows(reader.journal(first, limit), ("seq", "at", "person", "kind", "subject", "details", "hash"), form)
     else:

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import typing
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
 import accordingto.types as types
 from accordingto.acts.codebook import Codebook
+from accordingto.acts.vocabulary import plain_words, types_and_modes
 from accordingto.export.words import STANCES
 
-SECTORS = {
-    "GOV": "government", "MIL": "military", "COP": "police", "JUD": "courts and prosecutors", "LEG": "legislature",
-    "OPP": "opposition", "PTY": "party", "REB": "armed rebels", "UAF": "armed group", "PRM": "paramilitary",
-    "CVL": "civilians", "CRM": "criminals", "JRN": "media", "EDU": "education", "BUS": "business", "MED": "health",
-    "LAB": "labour", "AGR": "farming", "SOC": "society", "REF": "refugees", "SPY": "intelligence", "ELI": "elites",
-    "REL": "religious",
-}  # fmt: skip
-BODIES = {"IGO": "intergovernmental organisation", "NGO": "non-governmental organisation", "MNC": "company",
-          "IMG": "international armed group", "ISM": "international movement"}  # fmt: skip
+SECTORS, BODIES = plain_words()["sector"], plain_words()["body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +25,10 @@ class Choice:
 @cache
 def lists() -> dict[str, tuple[Choice, ...]]:
     """The choices by list: type, mode, stance, form, kind, harm, stage, status, actor, country, sector."""
-    plain: dict[str, list[str]] = defaultdict(list)
-    modes: dict[str, list[str]] = defaultdict(list)
-    for sense in Codebook.load().senses:
-        plain[sense.type].append(sense.plain)
-        for mode in filter(None, (sense.mode, *(mode for mode, _ in sense.modes))):
-            modes[mode].append(sense.type)
+    plain, modes = types_and_modes(Codebook.load().senses)
     return {
-        "type": tuple(Choice(t, ", ".join(dict.fromkeys(told))) for t, told in sorted(plain.items())),
-        "mode": tuple(Choice(m, ", ".join(sorted(set(of)))) for m, of in sorted(modes.items())),
+        "type": tuple(Choice(t, ", ".join(told)) for t, told in plain.items()),
+        "mode": tuple(Choice(m, ", ".join(of)) for m, of in modes.items()),
         "stance": tuple(Choice(value, told) for value, told in STANCES.items()),
         "form": _of(types.Form),
         "kind": (Choice("speech", "said"), Choice("attitude", "a view held, nothing said")),
