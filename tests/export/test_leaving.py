@@ -199,7 +199,7 @@ def test_the_command_line(case: Casebook, tmp_path: Path) -> None:
 
 
 def test_events_are_those_of_the_casebook_and_peoples_word_counts(case: Casebook, tmp_path: Path) -> None:
-    from accordingto.casebook import event_decisions
+    from accordingto.casebook import pair_decisions
     from accordingto.reconcile.case import events
     from accordingto.reconcile.casework import reconcile_case
 
@@ -209,7 +209,7 @@ def test_events_are_those_of_the_casebook_and_peoples_word_counts(case: Casebook
 
     assert "1.c1; 2.c1" in told().values()  # never reconciled: worked out on the way
     arrests = tuple((n, r.acts[0].trigger.start, r.acts[0].trigger.end) for n, r in enumerate((wire(), courier()), 1))
-    event_decisions.decide(case, [(arrests[0], arrests[1])], False, "two arrests")
+    pair_decisions.decide(case, pair_decisions.ACTS, [(arrests[0], arrests[1])], False, "two arrests")
     reconcile_case(case)
     assert set(told()) == {event.id for event in events(Reader(case))}
     assert {"1.c1", "2.c1"} <= set(told().values())

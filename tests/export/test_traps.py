@@ -147,8 +147,11 @@ def test_prov_derives_each_item_from_a_report_and_its_capture(shared: Casebook, 
     import rdflib
 
     graph, prov = reading.triples(exported(shared, "prov", tmp_path)), rdflib.Namespace("http://www.w3.org/ns/prov#")
-    reports = set(graph.objects(None, prov.wasDerivedFrom))
+    items = set(graph.subjects(rdflib.URIRef("https://accordingto.invalid/terms#quote"), None))
+    reports = {report for item in items for report in graph.objects(item, prov.wasDerivedFrom)}
     assert len(reports) == 2
+    of_events = set(graph.objects(None, prov.wasDerivedFrom)) - reports
+    assert {item for item in items if str(item).rpartition(".")[2].startswith("c")} <= of_events <= items
     captures = {str(o) for report in reports for o in graph.objects(report, prov.hadPrimarySource)}
     assert all(capture.startswith("urn:sha256:") for capture in captures)
     assert len(list(graph.subjects(prov.wasAssociatedWith, None))) == 9  # reviews

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from accordingto.errors import UsageError
 from accordingto.export import words
 from accordingto.export.citing import note
+from accordingto.export.happenings import is_silence, told_in
 from accordingto.export.tables import acts_of
 from accordingto.export.taken import Item, Material, Taken, Tally
 from accordingto.reconcile.types import STANCES, Event, Position, Told
@@ -35,7 +36,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One event on the page; positions and numbers are rows of words, the last of each the report that tells it."""
+    """One event on the page; positions and numbers are rows of words, the last of each the report that tells it.
+    silent: some position is silence."""
 
     id: str
     title: str
@@ -43,6 +45,7 @@ class Happening:
     tellings: tuple[Entry, ...]
     positions: tuple[tuple[str, str, str, str], ...]
     numbers: tuple[tuple[str, str, str, str], ...]
+    silent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +118,18 @@ def _happening(event: Event, taken: dict[str, Taken]) -> Happening:
     return Happening(
         event.id, event.title, _filled(facts), tuple(_act(t, a) for t, a in acts),
         tuple(_position(p, taken) for p in event.positions), tuple(_number(n) for n in event.counts),
+        any(map(is_silence, event.positions)),
     )  # fmt: skip
 
 
 def _position(position: Position, taken: dict[str, Taken]) -> tuple[str, str, str, str]:
-    """Party, where it stands, in which words, and who tells it; a statement's words are its quote."""
+    """Party, where it stands, in which words, and who tells it; a statement's words are its quote. Of silence the words
+    say in which reports it was looked for."""
     told = taken.get(position.report)
     statement = next((s for s in told.record.statements if s.id == position.statement), None) if told else None
-    quote = f"“{' … '.join(c.exact for c in statement.content)}”" if statement and statement.content else position.words
-    which = f"{position.report}.{position.statement}" if position.statement else position.report
-    return position.party, STANCES[position.stance], quote, which
+    quote = " … ".join(c.exact for c in statement.content) if statement and statement.content else position.words
+    shown = quote if is_silence(position) or not quote else f"“{quote}”"
+    return position.party, STANCES[position.stance], shown, told_in(position)
 
 
 def _number(told: Told) -> tuple[str, str, str, str]:

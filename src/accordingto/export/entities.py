@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from accordingto.acquire.extras import need
+from accordingto.export.happenings import stands
 from accordingto.export.linked import describe
 from accordingto.export.tables import actor_ids, acts_of
 from accordingto.export.taken import Material, Taken, Tally
@@ -112,6 +113,7 @@ def _event(material: Material, event: Event, taken: dict[str, Taken]) -> tuple[s
     values = {"name": event.title, "summary": [describe(t, act) for t, act in acts], **_dates(event.when),
               "description": [act.trigger.exact for _, act in acts], "involved": sorted(involved),
               "proof": sorted({_id(material, t.id) for t, _ in acts}), "recordId": event.id,
+              "notes": [stands(p) for p in event.positions],
               "sourceUrl": sorted({t.record.report.url for t, _ in acts if t.record.report.url}),
               "publisher": sorted({p for t, _ in acts if (p := t.record.report.publisher)})}  # fmt: skip
     if event.where:

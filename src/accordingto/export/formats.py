@@ -51,7 +51,7 @@ FORMATS: dict[str, Format] = {
     "timeline": Format("TimelineJS, JSON", "timelines.write_json", ".json"),
     "timeline-sheet": Format("TimelineJS, the sheet as CSV", "timelines.write_sheet", ".csv"),
     "annotations": Format("W3C Web Annotations, JSON-LD", "linked.write_annotations", ".jsonld"),
-    "prov": Format("PROV-O, JSON-LD", "linked.write_prov", ".jsonld"),
+    "prov": Format("PROV-O, JSON-LD", "prov.write_prov", ".jsonld"),
     "claims": Format("schema.org Claim, JSON-LD, never a verdict", "linked.write_claims", ".jsonld"),
     "ftm": Format("FollowTheMoney for OpenAleph", "entities.write_ftm", ".jsonl", ("followthemoney",)),
     "uwazi": Format("Uwazi import, a zip", "uwazi.write_uwazi", ".zip", text=False),

@@ -1,4 +1,4 @@
-"""JSON-LD: W3C Web Annotations, PROV-O and schema.org Claim; the contexts stand in the files, nothing is fetched."""
+"""JSON-LD: W3C Web Annotations and schema.org Claim; the contexts stand in the files, nothing is fetched."""
 
 from __future__ import annotations
 
@@ -33,27 +33,6 @@ def write_annotations(material: Material, path: Path) -> Tally:
     return Tally(len(items))
 
 
-def write_prov(material: Material, path: Path) -> Tally:
-    """PROV-O: each item is derived from its report, each report has its capture as primary source; reviews too."""
-    graph: list[Node] = [{"@id": _id(material, "program"), "@type": ["prov:SoftwareAgent"],
-                          "rdfs:label": f"accordingto {version('accordingto')}"}]  # fmt: skip
-    tally, people = Tally(), set()
-    for taken in material.reports():
-        graph += _report_nodes(material, taken)
-        for item in taken.items:
-            graph += _item_nodes(material, taken, item)
-            people.add(taken.mark(item.id).by)
-            tally.rows += 1
-    graph += [
-        {"@id": _person(material, by), "@type": ["prov:Person"], "rdfs:label": by}
-        for by in sorted(filter(None, people))
-    ]
-    context = {"prov": "http://www.w3.org/ns/prov#", "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-               "xsd": "http://www.w3.org/2001/XMLSchema#", "accordingto": OURS}  # fmt: skip
-    write_json(path, {"@context": context, "@graph": graph})
-    return tally
-
-
 def write_claims(material: Material, path: Path) -> Tally:
     """schema.org Claims: what somebody said, where it appeared; a denial is one too, nobody is given right."""
     graph = [_claim(material, taken, s) for taken in material.reports() for s in taken.record.statements if s.content]
@@ -69,20 +48,16 @@ def write_claims(material: Material, path: Path) -> Tally:
     return tally
 
 
-def _id(material: Material, key: str) -> str:
+def urn(material: Material, key: str) -> str:
     """The name of a thing of this casebook."""
     return f"urn:accordingto:{material.casebook or 'records'}:{urllib.parse.quote(key, safe=':', errors='replace')}"
-
-
-def _person(material: Material, name: str) -> str:
-    return _id(material, f"person:{name}")
 
 
 def _annotation(material: Material, taken: Taken, item: Item) -> Node:
     mark, row = taken.mark(item.id), row_of(taken, item)
     body = {"type": "TextualBody", "format": "text/plain", "purpose": "describing", "value": describe(taken, item)}
     coded = {f"accordingto:{name}": value for name, value in row.items() if value is not None}
-    node: Node = {"id": _id(material, taken.key(item.id)), "type": "Annotation", "motivation": "describing",
+    node: Node = {"id": urn(material, taken.key(item.id)), "type": "Annotation", "motivation": "describing",
             "body": [body, {"type": "accordingto:Record", "purpose": "classifying", **coded}],
             "target": [_target(material, taken, part, span) for part, span in passages(item)]}  # fmt: skip
     if mark.by:
@@ -97,7 +72,7 @@ def _target(material: Material, taken: Taken, part: str, span: Span) -> Node:
     quote = {"type": "TextQuoteSelector", "exact": span.exact, "prefix": text[max(0, span.start - AROUND) : span.start],
              "suffix": text[span.end : span.end + AROUND]}  # fmt: skip
     position = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
-    target: Node = {"source": web_address(report.url) or _id(material, f"report:{taken.id}"), "accordingto:part": part,
+    target: Node = {"source": web_address(report.url) or urn(material, f"report:{taken.id}"), "accordingto:part": part,
                     "selector": [quote, position]}  # fmt: skip
     if report.capture and report.capture.retrieved_at:
         target["state"] = {"type": "TimeState", "sourceDate": report.capture.retrieved_at}
@@ -132,45 +107,6 @@ def describe(taken: Taken, item: Item) -> str:
     return f"{taken.say.chain(item)} {item.stance.replace('_', ' ')}: {said(item)} [{taken.review_words(item)}]"
 
 
-def _report_nodes(material: Material, taken: Taken) -> list[Node]:
-    report = taken.record.report
-    node: Node = {"@id": _id(material, f"report:{taken.id}"), "@type": ["prov:Entity"],
-                  "rdfs:label": report.title or report.id}  # fmt: skip
-    if not report.capture:
-        return [node]
-    capture: Node = {"@id": f"urn:sha256:{report.capture.sha256}", "@type": ["prov:Entity"],
-                     "rdfs:label": f"{report.capture.bytes} bytes, {report.capture.media_type}"}  # fmt: skip
-    if url := web_address(report.url):
-        capture["prov:atLocation"] = {"@id": url, "@type": ["prov:Location"]}
-    if report.capture.retrieved_at:
-        capture["prov:generatedAtTime"] = _time(report.capture.retrieved_at)
-    node["prov:hadPrimarySource"] = {"@id": capture["@id"]}
-    return [node, capture]
-
-
-def _item_nodes(material: Material, taken: Taken, item: Item) -> list[Node]:
-    mark, key = taken.mark(item.id), taken.key(item.id)
-    node: Node = {"@id": _id(material, key), "@type": ["prov:Entity"], "rdfs:label": describe(taken, item),
-                  "prov:wasDerivedFrom": {"@id": _id(material, f"report:{taken.id}")},
-                  "accordingto:quote": [span.exact for _, span in passages(item)],
-                  "accordingto:review": mark.state}  # fmt: skip
-    if mark.state != "added":
-        node["prov:wasAttributedTo"] = {"@id": _id(material, "program")}
-    if not mark.by:
-        return [node]
-    review: Node = {"@id": _id(material, f"{key}:review"), "@type": ["prov:Activity"],
-                    "prov:wasAssociatedWith": {"@id": _person(material, mark.by)},
-                    "prov:used": {"@id": _id(material, f"report:{taken.id}")}}  # fmt: skip
-    if mark.at:
-        review["prov:endedAtTime"] = _time(mark.at)
-    node["prov:wasGeneratedBy"] = {"@id": review["@id"]}
-    return [node, review]
-
-
-def _time(value: str) -> Node:
-    return {"@value": value, "@type": "xsd:dateTime" if "T" in value else "xsd:date"}
-
-
 def _claim(material: Material, taken: Taken, statement: Statement) -> Node:
     """Its text is the quote; who denies it stands beside it, as another claim."""
     report, speaker = taken.record.report, taken.actors.get(statement.speaker or "")
@@ -178,19 +114,19 @@ def _claim(material: Material, taken: Taken, statement: Statement) -> Node:
     kind = {"person": "Person", "organisation": "Organization", "country": "Country"}.get(
         speaker.kind if speaker else ""
     )
-    claim: Node = {"@id": _id(material, taken.key(statement.id)), "@type": "Claim",
+    claim: Node = {"@id": urn(material, taken.key(statement.id)), "@type": "Claim",
                    "text": " … ".join(c.exact for c in statement.content),
                    "author": {"@type": kind or "Thing", "name": author},
                    "appearance": _article(material, taken, report),
                    "accordingto:stance": statement.stance, "accordingto:review": taken.review_words(statement),
-                   "isBasedOn": [{"@id": _id(material, taken.key(id))} for id in statement.answers]}  # fmt: skip
+                   "isBasedOn": [{"@id": urn(material, taken.key(id))} for id in statement.answers]}  # fmt: skip
     if report.published_at:
         claim["datePublished"] = report.published_at
     return claim
 
 
 def _article(material: Material, taken: Taken, report: Report) -> Node:
-    article: Node = {"@id": web_address(report.url) or _id(material, f"report:{taken.id}"), "@type": "NewsArticle"}
+    article: Node = {"@id": web_address(report.url) or urn(material, f"report:{taken.id}"), "@type": "NewsArticle"}
     told = {"headline": report.title, "datePublished": report.published_at, "inLanguage": report.language,
             "author": list(report.byline) or None}  # fmt: skip
     article |= {name: value for name, value in told.items() if value}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from accordingto.export import happenings
-from accordingto.export.taken import Item, Mark, Material, Taken
+from accordingto.export.taken import Item, Mark, Material, Taken, weakest
 from accordingto.export.words import said
 from accordingto.reconcile.types import Event
 from accordingto.types import Act, Count, Role, Span, Statement
@@ -45,8 +45,8 @@ TABLES: dict[str, dict[str, type]] = {
         "reports": int, "reasons": str, "confidence": float, **_REVIEW,
     },
     "positions": {
-        "event": str, "event_title": str, "party": str, "position": str, "report": str, "statement": str, "words": str,
-        "published_at": str, "also": str, "confidence": float, **_REVIEW,
+        "event": str, "event_title": str, "party": str, "position": str, "told": str, "report": str, "statement": str,
+        "words": str, "published_at": str, "also": str, "confidence": float, **_REVIEW,
     },
 }  # fmt: skip
 """Columns and their types, by table. Lists stand in one cell, parted by "; "; a cell without value is empty."""
@@ -175,14 +175,15 @@ def acts_of(event: Event, taken: dict[str, Taken]) -> list[tuple[Taken, Act]]:
 
 def _positions(event: Event, taken: dict[str, Taken]) -> Iterator[Row]:
     against = happenings.contested(event)
-    for position, report in happenings.quoted(event.positions, taken):
-        mark = report.mark(position.statement) if report and position.statement else Mark()
+    for position in event.positions:
         yield {
             "event": event.id, "event_title": event.title, "party": position.party, "position": position.stance,
-            "report": position.report, "words": position.words or None, "published_at": position.date,
+            "told": happenings.stands(position), "report": position.report, "words": position.words or None,
+            "published_at": position.date,
             "statement": f"{position.report}.{position.statement}" if position.statement else None,
             "also": "; ".join(f"{t.report}.{t.statement}" if t.statement else t.report for t in position.also) or None,
-            "confidence": position.confidence, **review(mark, against),
+            "confidence": None if happenings.is_silence(position) else position.confidence,
+            **review(happenings.position_mark(position, event, taken), against),
         }  # fmt: skip
 
 
@@ -195,12 +196,6 @@ def actor_ids(item: Item) -> Iterator[str]:
         if item.speaker:
             yield item.speaker
     yield from (role.actor for role in roles if role and role.actor)
-
-
-def weakest(marks: Iterable[Mark]) -> Mark:
-    """The mark of a row that rests on several items: reviewed only where all of them are."""
-    all_marks = list(marks)
-    return next((m for m in all_marks if not m.reviewed), all_marks[0] if all_marks else Mark())
 
 
 def _together(taken: Taken, items: list[Any]) -> Row:

@@ -20,7 +20,8 @@ Item = Statement | Act
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What people decided on an item. state: unreviewed, accepted, changed or added; by, at, why: the last decision."""
+    """What people decided on an item. state: unreviewed, accepted, changed or added, of silence counted; by, at, why:
+    the last decision."""
 
     state: str = "unreviewed"
     by: str | None = None
@@ -30,10 +31,16 @@ class Mark:
     @property
     def reviewed(self) -> bool:
         """Whether a person stands behind it."""
-        return self.state != "unreviewed"
+        return self.state in ("accepted", "changed", "added")
 
 
 UNREVIEWED = Mark()
+
+
+def weakest(marks: Iterable[Mark]) -> Mark:
+    """The mark of what rests on several items: reviewed only where all of them are."""
+    all_marks = list(marks)
+    return next((m for m in all_marks if not m.reviewed), all_marks[0] if all_marks else UNREVIEWED)
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from typing import Any
 
 from accordingto.casebook.listing import spreadsheet_cell
 from accordingto.export.files import write_json as write_document
+from accordingto.export.happenings import position_mark, stands
 from accordingto.export.tables import acts_of
 from accordingto.export.taken import Material, Taken, Tally
 from accordingto.export.words import said, the_report, when
 from accordingto.reconcile.types import Event
-from accordingto.types import Act
 
 SHEET = ("Year", "Month", "Day", "Time", "End Year", "End Month", "End Day", "End Time", "Display Date", "Headline",
          "Text", "Media", "Media Credit", "Media Caption", "Media Thumbnail", "Type", "Group",
@@ -30,7 +30,7 @@ def write_json(material: Material, path: Path) -> Tally:
     """The JSON that `new TL.Timeline` takes; text is HTML, escaped."""
     tally, slides, taken = Tally(), [], _taken(material)
     for event, start, end in _dated(material, tally):
-        text = "".join(f"<p>{html.escape(line)}</p>" for line in _lines(acts_of(event, taken)))
+        text = "".join(f"<p>{html.escape(line)}</p>" for line in _lines(event, taken))
         slide: dict[str, Any] = {"unique_id": event.id, "start_date": start, "display_date": when(event.when),
                                  "text": {"headline": html.escape(event.title), "text": text}}  # fmt: skip
         if end != start:
@@ -54,7 +54,7 @@ def write_sheet(material: Material, path: Path) -> Tally:
             row = {name.capitalize(): value for name, value in start.items()}
             row |= {f"End {name.capitalize()}": value for name, value in end.items()} if end != start else {}
             told = {"Display Date": when(event.when), "Headline": html.escape(event.title),
-                    "Text": "<br>".join(html.escape(line) for line in _lines(acts_of(event, taken))),
+                    "Text": "<br>".join(html.escape(line) for line in _lines(event, taken)),
                     "Group": html.escape(event.where["name"]) if event.where else ""}  # fmt: skip
             writer.writerow({name: spreadsheet_cell(value) for name, value in {**row, **told}.items()})
             tally.rows += 1
@@ -79,12 +79,15 @@ def _date(value: str) -> Date:
     return dict(zip(("year", "month", "day"), map(int, value[:10].split("-")), strict=False))
 
 
-def _lines(acts: list[tuple[Taken, Act]]) -> Iterator[str]:
-    """Each telling of the event: what, in whose words, according to whom, and how far it is reviewed."""
-    for taken, act in acts:
+def _lines(event: Event, by_id: dict[str, Taken]) -> Iterator[str]:
+    """Each telling of the event: what, in whose words, according to whom, and how far it is reviewed; then who stands
+    where, silence included."""
+    for taken, act in acts_of(event, by_id):
         told = [s for s in taken.record.statements if s.id in act.per]
         quotes = "; ".join(said(s) if s.form == "direct" else f"“{said(s)}”" for s in told)
         whose = the_report(taken.record.report)
         yield (f"{taken.key(act.id)}: “{act.trigger.exact}”, according to {taken.according_to(act)}"
                f"{f', in {whose}' if act.per else ''}{f': {quotes}' if quotes else ''}."
                f" [{taken.review_words(act)}]")  # fmt: skip
+    for position in event.positions:
+        yield f"{stands(position)} [{position_mark(position, event, by_id).state}]"
