@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from accordingto.casebook import access, schema
 from accordingto.casebook.journal import canonical
 from accordingto.casebook.judgments import append
 from accordingto.casebook.protection import Protection
 from accordingto.casebook.reader import Reader
-from accordingto.casebook.reviews import NEW, Review, checked
+from accordingto.casebook.reviews import NEW, Review, ReviewedRecord, checked
 from accordingto.casebook.store import Casebook, now
+from accordingto.casebook.values import free
 from accordingto.errors import UsageError
 
 
@@ -34,19 +35,19 @@ def decide(
         protection = Protection.load(casebook, connection)
         reviewed = reader.reviewed_in(connection, report, coding)
         if decision == "add":
-            item = _new_key(connection, reviewed.held.record_id, item)
+            item = _new_key(connection, reviewed, item)
         at, reason = now(), protection.cover_text(access.need_reason(why))
         review = Review(0, item[:1000], decision, value, reason, casebook.person, at, coding)
-        checked(reviewed.held, reviewed.history, review)
+        checked(reviewed, review)
         kept = value if value is None else reader.kept(connection, reviewed.held, value)
         told = None if kept is None else protection.cover_text(canonical(kept))
         return append(transaction, schema.review, record_id=reviewed.held.record_id, item=review.item,
                       decision=decision, value=told, why=reason, by=casebook.person, at=at, coding=coding)  # fmt: skip
 
 
-def _new_key(connection: Connection, record_id: int, kind: str) -> str:
+def _new_key(connection: Connection, reviewed: ReviewedRecord, kind: str) -> str:
     if kind not in NEW:
         raise UsageError(f"add: a statement or an act, not {kind[:40]!r}")
-    prefix, v = NEW[kind][0], schema.review
-    query = select(func.count()).where(v.c.record_id == record_id, v.c.decision == "add", v.c.item.startswith(prefix))
-    return f"{prefix}{connection.execute(query).scalar_one() + 1}"
+    v = schema.review
+    query = select(v.c.item).where(v.c.record_id == reviewed.held.record_id, v.c.decision == "add")
+    return free(NEW[kind][0], [*connection.execute(query).scalars(), *(one.item.id for one in reviewed.items)])

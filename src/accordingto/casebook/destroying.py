@@ -76,7 +76,7 @@ def _destroy_records(connection: Connection, report: int) -> list[str]:
     r = schema.record
     ids = list(connection.execute(select(r.c.id).where(r.c.report_id == report)).scalars())
     gone = [f"record {id}" for id in ids]
-    for table in (schema.review, schema.translation):
+    for table in (schema.review, schema.carried, schema.translation):
         owner = table.c.record_id.in_(ids) if "record_id" in table.c else table.c.report_id == report
         gone += [f"{table.name} {id}" for id in connection.execute(select(table.c.id).where(owner)).scalars()]
         connection.execute(table.delete().where(owner))

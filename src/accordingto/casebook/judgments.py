@@ -16,7 +16,9 @@ from accordingto.casebook.reviews import spans
 from accordingto.casebook.store import Transaction
 from accordingto.errors import UsageError
 
-JOURNALLED = (schema.review, schema.translation, schema.copied_from, schema.assignment, schema.event_decision)
+JOURNALLED = (
+    schema.review, schema.translation, schema.copied_from, schema.assignment, schema.event_decision, schema.carried,
+)  # fmt: skip
 """Tables whose every row has an entry in the journal with its digest, under "<table> <id>"."""
 
 _FREE = (

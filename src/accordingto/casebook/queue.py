@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, and_, exists, func, or_, select
 
 from accordingto.casebook import schema
+from accordingto.casebook.carrying import step_of
 from accordingto.casebook.happenings import CURRENT
+from accordingto.casebook.reviews import NEW, REPORT
 from accordingto.casebook.store import Casebook
+
+ADDED = tuple(prefix for prefix, _ in NEW.values())
+"""Ids of what stands on record by people alone begin so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """One report that nobody has finished.
 
-    items: statements and acts as read; decided: those of them somebody decided on. doubt: the machine's mean doubt, 0
-    sure to 1. accuses: an act or statement blames a named person. watched: something that is watched for is in it.
+    items: statements and acts as read; decided: those of them on which a decision holds. again: items to be looked at
+    again, for the newest reading differs from the one decided on. doubt: the machine's mean doubt, 0 sure to 1.
+    accuses: an act or statement blames a named person. watched: something that is watched for is in it.
     novel: the share of its acts that no other report tells, 1 where nothing is reconciled yet. copy: of another report.
     """
 
@@ -26,6 +34,7 @@ class Waiting:
     published_at: str
     items: int
     decided: int
+    again: int
     doubt: float
     accuses: bool
     watched: bool
@@ -43,7 +52,7 @@ def waiting(casebook: Casebook, done_by: Collection[str], done_to: Collection[st
         query = select(r.c.id, p.c.id.label("number"), r.c.published_at).join(p, r.c.report_id == p.c.id).where(CURRENT)
         records = connection.execute(query.order_by(p.c.id)).all()
         statements, acts = (_confidences(connection, t) for t in (schema.statement, schema.act))
-        decided, finished = _decided(connection), _finished(connection)
+        decisions = _decisions(connection)
         accusing = _accusing(connection, done_by, done_to)
         watched = set(connection.execute(select(schema.watch_item.c.record_id).distinct()).scalars())
         novel = _novel(connection)
@@ -52,13 +61,14 @@ def waiting(casebook: Casebook, done_by: Collection[str], done_to: Collection[st
         )
     found = []
     for record in records:
-        if record.id in finished:
+        decided = decisions.get(record.id, _Decisions())
+        if decided.finished:
             continue
         parts = [counts[record.id] for counts in (statements, acts) if record.id in counts]
         items = sum(n for n, _ in parts)
         doubt = 1 - sum(total for _, total in parts) / items if items else 0.0
-        found.append(Waiting(record.number, record.published_at or "", items, decided.get(record.id, 0), doubt,
-                             record.id in accusing, record.id in watched, novel.get(record.id, 1.0),
+        found.append(Waiting(record.number, record.published_at or "", items, len(decided.held), len(decided.again),
+                             doubt, record.id in accusing, record.id in watched, novel.get(record.id, 1.0),
                              record.number in copies))  # fmt: skip
     return found
 
@@ -68,18 +78,51 @@ def _confidences(connection: Connection, table: Any) -> dict[int, tuple[int, flo
     return {row[0]: (row[1], float(row[2])) for row in connection.execute(query)}
 
 
-def _decided(connection: Connection) -> dict[int, int]:
-    v = schema.review
-    query = select(v.c.record_id, func.count(v.c.item.distinct())).where(
-        v.c.coding.is_(None), v.c.decision.in_(("accept", "reject", "change"))
-    )
-    return {row[0]: row[1] for row in connection.execute(query.group_by(v.c.record_id))}
+@dataclass(slots=True)
+class _Decisions:
+    """What was decided on one record, on it and on the readings before. held: items that were read, not added ones."""
+
+    held: set[str] = field(default_factory=set)
+    again: set[str] = field(default_factory=set)
+    finished: bool = False
+
+    def take(self, item: str, decision: str) -> None:
+        self.finished |= decision == "finish"
+        if decision in ("accept", "reject", "change"):
+            self.held.add(item)
+            self.again.discard(item)
+
+    def take_back(self, item: str) -> None:
+        self.finished &= item != REPORT
+        self.held.discard(item)
+        self.again.discard(item)
 
 
-def _finished(connection: Connection) -> set[int]:
-    v = schema.review
-    query = select(v.c.record_id).where(v.c.coding.is_(None), v.c.decision == "finish").distinct()
-    return set(connection.execute(query).scalars())
+def _decisions(connection: Connection) -> dict[int, _Decisions]:
+    """The shared review of the newest readings."""
+    t, v, r, found = schema.carried, schema.review, schema.record, defaultdict[int, _Decisions](_Decisions)
+    carried = select(t).join(r, r.c.id == t.c.record_id).where(r.c.current, t.c.coding.is_(None))
+    for step in map(step_of, connection.execute(carried)):
+        one = found[step.record]
+        one.finished = step.finished
+        for old, item in step.items.items():
+            if item.key is None or item.look:
+                one.again.add(item.key or f"lost {old}")
+            elif item.state != "unreviewed":
+                one.held.add(item.key)
+    columns = (v.c.id, v.c.record_id, v.c.item, v.c.decision, v.c.value)
+    query = select(*columns).join(r, r.c.id == v.c.record_id).where(r.c.current, v.c.coding.is_(None))
+    past = {row.id: row for row in connection.execute(query.order_by(v.c.id))}
+    undone = {row.id: json.loads(row.value).get("review") for row in past.values() if row.decision == "undo"}
+    gone = set(undone.values())
+    for row in past.values():
+        if row.id in undone and undone[row.id] not in past:  # what was decided on an earlier reading
+            found[row.record_id].take_back(row.item)
+        elif row.id not in gone:
+            found[row.record_id].take(row.item, row.decision)
+    for one in found.values():
+        one.held = {key for key in one.held if not key.startswith(ADDED)}
+    return found
 
 
 def _accusing(connection: Connection, done_by: Collection[str], done_to: Collection[str]) -> set[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -12,14 +11,14 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, func, select
 
-from accordingto.casebook import access, event_lists, excerpts, happenings, named, rows, schema
+from accordingto.casebook import access, carrying, event_lists, excerpts, happenings, named, rows, schema
 from accordingto.casebook.counting import count_by
 from accordingto.casebook.event_lists import Listing
 from accordingto.casebook.named import Named, Standing
 from accordingto.casebook.protection import Protection, Pseudonyms, unsealed
 from accordingto.casebook.query import Group, Query, check, contradicts, or_also, terms
 from accordingto.casebook.redaction import Edits
-from accordingto.casebook.reviews import Review, ReviewedRecord, fold, spans
+from accordingto.casebook.reviews import ReviewedRecord, spans
 from accordingto.casebook.search import Found, matches
 from accordingto.casebook.showing import show_events, speakers_of, topics_of
 from accordingto.casebook.store import Casebook
@@ -296,7 +295,7 @@ class Reader:
         """Who has coded a report blind."""
         with self._open() as (connection, _):
             r, v = schema.record, schema.review
-            query = select(v.c.coding).join(r, v.c.record_id == r.c.id).where(r.c.report_id == number, r.c.current)
+            query = select(v.c.coding).join(r, v.c.record_id == r.c.id).where(r.c.report_id == number)
             return sorted(set(connection.execute(query.where(v.c.coding.is_not(None))).scalars()))
 
     def kept(self, connection: Connection, held: Held, value: Any) -> Any:
@@ -316,19 +315,15 @@ class Reader:
     def _reviewed(
         self, connection: Connection, pseudonyms: Pseudonyms, held: dict[int, Held], coding: str | None
     ) -> dict[int, ReviewedRecord]:
-        v, past = schema.review, defaultdict[int, list[Review]](list)
-        whose = v.c.coding.is_(None) if coding is None else v.c.coding == coding
-        query = select(v).where(v.c.record_id.in_(list(held)), whose).order_by(v.c.id)
-        moved: dict[int, Edits] = {}
-        for row in connection.execute(query).all():
-            if row.record_id not in moved:
-                moved[row.record_id] = self._edits(connection, pseudonyms, held[row.record_id])
-            value = json.loads(pseudonyms.show(row.value)) if row.value else None
-            for span in spans(value):
-                span["start"], span["end"] = moved[row.record_id].span(span["start"], span["end"])
-            past[row.record_id].append(Review(row.id, row.item, row.decision, value, pseudonyms.show(row.why or ""),
-                                              row.by, row.at, row.coding))  # fmt: skip
-        return {id: fold(one, past[id]) for id, one in held.items()}
+        back = carrying.steps(connection, held, coding)
+        older = {step.earlier for step in back.values()} - held.keys()
+        there = held | (self._held(connection, pseudonyms, sorted(older)) if older else {})
+        past = carrying.reviews(connection, there, coding, pseudonyms.show)
+        for id, reviews in past.items():
+            moved = self._edits(connection, pseudonyms, there[id])
+            for span in (span for review in reviews for span in spans(review.value)):
+                span["start"], span["end"] = moved.span(span["start"], span["end"])
+        return carrying.standing(there, past, back, held)
 
     def _edits(self, connection: Connection, pseudonyms: Pseudonyms, held: Held) -> Edits:
         """Where each place of the casebook's own text lies in the text that this reader sees."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import types
-import typing
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
@@ -12,9 +9,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from accordingto.casebook.checking import check
+from accordingto.casebook.moving import LINKS, GoneError, Move, Moved
 from accordingto.casebook.notes import archive_of, check_note
+from accordingto.casebook.values import Values, check_values
 from accordingto.errors import InputError, MissingError, UsageError
-from accordingto.types import Act, Actor, Count, Place, Plain, Record, Statement, When
+from accordingto.types import Act, Actor, Place, Record, Statement
 
 if TYPE_CHECKING:
     from accordingto.casebook.reader import Held
@@ -27,7 +26,6 @@ DECISIONS: tuple[Decision, ...] = ("accept", "reject", "change", "add", "undo", 
 """``finish`` and ``note`` are said of the whole report, as item `REPORT`; the others of one statement or act."""
 
 REPORT = "report"
-MOST_PEOPLE = 10_000_000_000
 NEW: dict[str, tuple[str, type[Item]]] = {"statement": ("hs", Statement), "act": ("hc", Act)}
 """Ids of what people add begin so: hs1, hc2."""
 
@@ -36,7 +34,6 @@ FIELDS: dict[type[Item], frozenset[str]] = {
 }
 """What a person can change of a statement and of an act."""
 
-_LINKS = ("answers", "per", "denied_by", "after")
 _BLANK: dict[type[Item], dict[str, Any]] = {
     Statement: {"kind": "speech", "sources": [], "speaker": None, "cue": None, "content": [], "form": "indirect",
                 "stance": "asserts", "confidence": 1.0},
@@ -50,7 +47,7 @@ class Review:
 
     value: for ``change`` the fields with their new values, for ``add`` those of the whole, for ``undo`` {"review": id},
     for ``note`` {"archive": where a web archive keeps the page, None where nowhere}.
-    Passages are {"start", "end"} of the report's text as this reader sees it.
+    Passages are {"start", "end"} of the report's text as this reader sees it. earlier: decided on an earlier reading.
     """
 
     id: int
@@ -62,16 +59,37 @@ class Review:
     at: str
     coding: str | None = None
     undone: bool = False
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A statement or act as it stands now; `machine`: as it was read, None where a person added it."""
+    """A statement or act as it stands now; `machine`: as it was read, None where a person alone stands for it.
+
+    look: the fields in which the machine now reads otherwise than a person decided on an earlier reading; "gone" where
+    it no longer reads the item at all. What the person decided stands until somebody decides again.
+    """
 
     item: Item
     state: State
     machine: Item | None
     history: tuple[Review, ...] = ()
+    look: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody has to look at it, for the first time or again."""
+        return self.state == "unreviewed" or bool(self.look)
+
+    @property
+    def earlier(self) -> bool:
+        """Whether it is what it is by a decision on an earlier reading."""
+        return self.last is not None and self.last.earlier
+
+    @property
+    def added(self) -> bool:
+        """Whether a person put it on record first."""
+        return any(r.decision == "add" and not r.undone for r in self.history)
 
     @property
     def last(self) -> Review | None:
@@ -88,18 +106,32 @@ class Reviewed:
 
 @dataclass(frozen=True)
 class ReviewedRecord:
-    """A report with all its statements and acts as they stand, in the order of the text, the rejected ones too."""
+    """A report with all its statements and acts as they stand, in the order of the text, the rejected ones too.
+
+    lost: what people decided on earlier readings in words that the text no longer has, each with its reading.
+    """
 
     held: Held
     items: tuple[Reviewed, ...]
     actors: tuple[Actor, ...]
     places: tuple[Place, ...]
     history: tuple[Review, ...] = ()
+    before: Before | None = None
+    lost: tuple[tuple[ReviewedRecord, Reviewed], ...] = ()
+
+    @property
+    def of_report(self) -> tuple[Review, ...]:
+        """What was said of the whole report, on this reading and on those before."""
+        past = self.before.reviewed.of_report if self.before else ()
+        return tuple(replace(r, earlier=True) for r in past) + tuple(r for r in self.history if r.item == REPORT)
 
     @property
     def finished(self) -> tuple[Review, ...]:
-        """Who said that the whole report is reviewed."""
-        return tuple(r for r in self.history if r.decision == "finish" and not r.undone)
+        """Who said that the whole report is reviewed; on an earlier reading, where this one asks nothing new."""
+        past = self.before.reviewed.finished if self.before and self.before.whole else ()
+        return tuple(replace(r, earlier=True) for r in past) + tuple(
+            r for r in self.history if r.decision == "finish" and not r.undone
+        )
 
     @cached_property
     def record(self) -> Record:
@@ -126,66 +158,55 @@ class ReviewedRecord:
         return found
 
 
-def fold(held: Held, history: Iterable[Review]) -> ReviewedRecord:
-    """The record with its reviews, oldest first, put on top. Pure: the same reviews, the same outcome."""
-    return _Fold(held, list(history)).all()
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What became of an item of an earlier reading: its id in the newer one, None where its words are gone; its state
+    when that was written, and what is to be looked at."""
+
+    key: str | None
+    state: State
+    look: tuple[str, ...]
 
 
-def checked(held: Held, history: Iterable[Review], new: Review) -> ReviewedRecord:
+@dataclass(frozen=True)
+class Before:
+    """The reading before, and what becomes of its items; whole: the newer one asks nothing that it did not ask."""
+
+    reviewed: ReviewedRecord
+    items: Mapping[str, Carried]
+    whole: bool
+
+
+def fold(held: Held, history: Iterable[Review], before: Before | None = None) -> ReviewedRecord:
+    """The record with what earlier readings and its own reviews, oldest first, make of it. Pure: the same reviews, the
+    same outcome."""
+    return _Fold(held, list(history), before).all()
+
+
+def checked(there: ReviewedRecord, new: Review) -> ReviewedRecord:
     """What the record becomes with one more review. Raises `UsageError` where that cannot be, saying why."""
-    past = list(history)
     if new.decision not in DECISIONS:
         raise UsageError(f"no decision {new.decision[:40]!r}; there are {', '.join(DECISIONS)}")
-    before = fold(held, past)
     if new.decision == "undo":
         undone = new.value.get("review") if isinstance(new.value, dict) else None
-        if not any(r.id == undone and r.item == new.item and not r.undone for r in marked(past)):
+        past = [*there.of_report, *(r for one in there.items for r in one.history)]
+        if not any(r.id == undone and r.item == new.item and not r.undone for r in past):
             raise UsageError("undo: name a decision on this item that still holds")
     elif new.decision == "note":
         check_note(new.item, new.value)
     elif new.decision not in ("finish", "add"):
-        before.reviewed(new.item)
+        there.reviewed(new.item)
     try:
-        after = _Fold(held, [*past, new], strict=True).all()
+        after = _Fold(there.held, [*there.history, new], there.before, strict=True).all()
         check(after.everything)
         for one in after.items:
-            if one.item.id == new.item or one.machine is None:
+            if one.item.id == new.item or one.added:
                 check_values(one.item)
         for noun in (*after.actors, *after.places):
             check_values(noun)
     except (TypeError, KeyError, AttributeError, InputError) as error:
         raise UsageError(f"{new.decision}: {str(error)[:300]}") from None
     return after
-
-
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-def check_values(noun: Plain) -> None:
-    """Raises `TypeError` where a value is not among those of its field, a day is none, or a number cannot be.
-
-    For what people write; `check` looks at types alone, for records of other programs may say more than ours.
-    """
-    for name, hint in typing.get_type_hints(type(noun)).items():
-        value = getattr(noun, name)
-        hints = typing.get_args(hint) if typing.get_origin(hint) in (types.UnionType, typing.Union) else (hint,)
-        known = [v for h in hints if typing.get_origin(h) is Literal for v in typing.get_args(h)]
-        if known and value is not None and value not in known:
-            raise TypeError(f"{name}: {str(value)[:40]!r} is none of {', '.join(known)}")
-        if isinstance(value, Plain):
-            check_values(value)
-    if isinstance(noun, When):
-        for day in filter(None, (noun.earliest, noun.latest)):
-            if not _DAY.fullmatch(day):
-                raise TypeError(f"{day[:40]!r} is no day like 2019-03-29")
-        if noun.earliest and noun.latest and noun.earliest > noun.latest:
-            raise TypeError("the earliest day comes after the latest")
-    if isinstance(noun, Count):
-        low, high = noun.min, noun.max
-        if any(n is not None and not 0 <= n <= MOST_PEOPLE for n in (low, high)):
-            raise TypeError("a number of people lies between 0 and all people there are")
-        if low is not None and high is not None and low > high:
-            raise TypeError("at least so many cannot be more than at most so many")
 
 
 def marked(history: Iterable[Review]) -> list[Review]:
@@ -198,33 +219,74 @@ def marked(history: Iterable[Review]) -> list[Review]:
 class _Fold:
     """Reviews on their way onto one record. strict: what does not fit is an error, else it is left out."""
 
-    def __init__(self, held: Held, history: list[Review], strict: bool = False) -> None:
+    def __init__(self, held: Held, history: list[Review], before: Before | None, strict: bool = False) -> None:
         self.held = held
         self.record = held.record
-        self.text = held.record.report.text
         self.history = marked(history)
+        self.before = before
         self.strict = strict
-        self.actors = {actor.id: actor for actor in self.record.actors}
-        self.places = {place.id: place for place in self.record.places}
+        self.values = Values(held.record)
+        self.lost: list[tuple[ReviewedRecord, Reviewed]] = list(before.reviewed.lost) if before else []
 
     def all(self) -> ReviewedRecord:
         by_item: dict[str, list[Review]] = defaultdict(list)
         for review in self.history:
             by_item[review.item].append(review)
-        machine: list[Item] = [*self.record.statements, *self.record.acts]
-        items = [self._one(item, by_item.pop(item.id, [])) for item in machine]
+        read: list[Item] = [*self.record.statements, *self.record.acts]
+        machine = {item.id: item for item in read}
+        starts = {id: Reviewed(item, "unreviewed", item) for id, item in machine.items()} | self._carried(machine)
+        items = [self._on(start, by_item.pop(id, [])) for id, start in starts.items()]
         by_item.pop(REPORT, None)
-        items += [made for key, past in by_item.items() if (made := self._added(key, past))]
+        items += [made for key, past in by_item.items() if (made := self._made(key, past))]
         items.sort(key=lambda r: anchor(r.item))
-        actors, places = tuple(self.actors.values()), tuple(self.places.values())
-        held = replace(self.held, archive=archive_of(self.history))
-        return ReviewedRecord(held, tuple(items), actors, places, tuple(self.history))
+        actors, places = tuple(self.values.actors.values()), tuple(self.values.places.values())
+        notes = [*(self.before.reviewed.of_report if self.before else ()), *self.history]
+        held = replace(self.held, archive=archive_of(notes))
+        return ReviewedRecord(held, tuple(items), actors, places, tuple(self.history), self.before, tuple(self.lost))
 
-    def _one(self, machine: Item, past: list[Review]) -> Reviewed:
-        item, state = self._applied(machine, past, "unreviewed")
-        return Reviewed(item, state, machine, tuple(past))
+    def _carried(self, machine: Mapping[str, Item]) -> dict[str, Reviewed]:
+        """The items that earlier decisions make something of, by their ids here."""
+        if self.before is None:
+            return {}
+        past, told = self.before.reviewed, self.before.items
+        keys = {old: carried.key for old, carried in told.items() if carried.key is not None}
+        move = Move(past.held.record.report.text, self.record.report.text)
+        moved = Moved(past.everything, move, keys, self.values)
+        found: dict[str, Reviewed] = {}
+        for one in past.items:
+            key = keys.get(one.item.id)
+            try:
+                start = self._start(one, key, machine.get(key), moved) if key else None
+            except GoneError:
+                start = key = None
+            if key and start:
+                found[key] = start
+            elif key is None and one.state != "unreviewed":
+                self.lost.append((past, one))
+        return found
 
-    def _added(self, key: str, past: list[Review]) -> Reviewed | None:
+    def _start(self, one: Reviewed, key: str, now: Item | None, moved: Moved) -> Reviewed | None:
+        """An item with what was decided on it on earlier readings; None where nothing is left of it."""
+        assert self.before is not None
+        look = self.before.items[one.item.id].look
+        history = tuple(replace(r, item=key, earlier=True) for r in one.history)
+        if one.state == "unreviewed":
+            return Reviewed(now, "unreviewed", now, history) if now else None
+        if now is None:
+            return Reviewed(moved.item(one.item), one.state, None, history, look)
+        if one.state == "rejected":
+            return Reviewed(now, "rejected", now, history, look)
+        state: State = one.state if one.state != "added" else "changed" if look else "accepted"
+        return Reviewed(replace(moved.item(one.item), confidence=now.confidence), state, now, history, look)
+
+    def _on(self, start: Reviewed, past: list[Review]) -> Reviewed:
+        """An item with the decisions on this reading put on top; any of them settles what was to be looked at."""
+        item, state = self._applied(start.item, past, start.state, start.added and start.machine is None)
+        look = start.look if all(r.undone or r.decision == "undo" for r in past) else ()
+        return Reviewed(item, state, start.machine, (*start.history, *past), look)
+
+    def _made(self, key: str, past: list[Review]) -> Reviewed | None:
+        """What a person added on this reading."""
         first = next((r for r in past if r.decision == "add" and not r.undone), None)
         kind = next((cls for prefix, cls in NEW.values() if key.startswith(prefix)), None)
         if first is None or kind is None:
@@ -232,11 +294,11 @@ class _Fold:
         made = self._changed({**_BLANK[kind], "id": key}, kind, first.value)
         if made is None:
             return None
-        item, state = self._applied(made, [r for r in past if r.id != first.id], "added")
+        item, state = self._applied(made, [r for r in past if r.id != first.id], "added", True)
         return Reviewed(item, state, None, tuple(past))
 
-    def _applied(self, item: Item, past: list[Review], state: State) -> tuple[Item, State]:
-        start = state
+    def _applied(self, item: Item, past: list[Review], state: State, added: bool) -> tuple[Item, State]:
+        start: State = "added" if added else state
         for review in past:
             if review.undone:
                 continue
@@ -264,67 +326,8 @@ class _Fold:
         unknown = value.keys() - FIELDS[kind]
         if unknown:
             raise TypeError(f"no field {sorted(unknown)[0][:40]!r}")
-        told = {name: self._field(name, part) for name, part in value.items()}
+        told = {name: self.values.field(name, part) for name, part in value.items()}
         return kind.from_dict({**data, **told})
-
-    def _field(self, name: str, value: Any) -> Any:
-        if name == "speaker":
-            return self._actor(value, None)
-        if name == "where":
-            return self._place(value)
-        return self._passages(value)
-
-    def _passages(self, value: Any) -> Any:
-        """Passages with their words put in, parties that a person named with an id."""
-        if isinstance(value, list):
-            return [self._passages(v) for v in value]
-        if not isinstance(value, dict):
-            return value
-        told = {k: self._passages(v) for k, v in value.items() if k != "actor"}
-        if "start" in value:
-            start, end = self._span(value)
-            told["exact"] = self.text[start:end]
-        if "actor" in value:
-            told["actor"] = self._actor(value["actor"], value)
-        return told
-
-    def _span(self, value: Mapping[str, Any]) -> tuple[int, int]:
-        start, end = value["start"], value["end"]
-        if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(self.text):
-            raise TypeError(f"no passage {start!r}-{end!r} in a text of {len(self.text)} characters")
-        return start, end
-
-    def _actor(self, value: Any, span: Mapping[str, Any] | None) -> str | None:
-        """An id: of a party of the record, or of one that a person names, the same for the same name."""
-        if not isinstance(value, dict):
-            if value is not None and value not in self.actors:
-                raise TypeError(f"no party {str(value)[:40]!r} in this record")
-            return None if value is None else str(value)
-        name = str(value["name"]).strip()[:500]
-        if not name:
-            raise TypeError("a party needs a name")
-        found = next((a.id for a in self.actors.values() if name in (a.name, a.description)), None)
-        if found is None:
-            found = f"ha{sum(id.startswith('ha') for id in self.actors) + 1}"
-            made = {"id": found, "name": name, "description": None, "kind": value.get("kind", "organisation"),
-                    "codes": value.get("codes", [])}  # fmt: skip
-            self.actors[found] = Actor.from_dict(made)
-        return found
-
-    def _place(self, value: Any) -> str | None:
-        """An id: of a place of the record, or of one that a person names at a passage."""
-        if not isinstance(value, dict):
-            if value is not None and value not in self.places:
-                raise TypeError(f"no place {str(value)[:40]!r} in this record")
-            return None if value is None else str(value)
-        start, end = self._span(value)
-        found = f"hp{sum(id.startswith('hp') for id in self.places) + 1}"
-        self.places[found] = Place.from_dict({
-            "id": found, "start": start, "end": end, "exact": self.text[start:end],
-            "name": str(value.get("name") or self.text[start:end])[:500], "country": value.get("country"),
-            "region": None, "lat": None, "lon": None, "precision": value.get("precision", "city"),
-        })  # fmt: skip
-        return found
 
 
 def anchor(item: Item) -> tuple[int, int]:
@@ -336,7 +339,7 @@ def anchor(item: Item) -> tuple[int, int]:
 
 def _linked(item: Any, known: set[str]) -> Any:
     """The item without pointers to items that were rejected."""
-    kept = {n: tuple(i for i in getattr(item, n) if i in known) for n in _LINKS if hasattr(item, n)}
+    kept = {n: tuple(i for i in getattr(item, n) if i in known) for n in LINKS if hasattr(item, n)}
     return replace(item, **kept) if any(kept[n] != getattr(item, n) for n in kept) else item
 
 

@@ -433,6 +433,20 @@ review = Table(
     Column("coding", String),  # whose blind coding it belongs to; null: the review that everybody shares
 )
 
+# What became of people's decisions when a report was read again; written once, with the newer reading.
+carried = Table(
+    "carried",
+    metadata,
+    _id(),
+    Column("record_id", Integer, ForeignKey("record.id"), nullable=False, index=True),
+    Column("earlier_id", Integer, ForeignKey("record.id"), nullable=False),  # the reading before
+    Column("coding", String),  # as in `review`
+    # JSON: [[key there, key here or null where its words are gone, state, [fields to be looked at again]], ...]
+    Column("items", String, nullable=False),
+    Column("whole", Boolean, nullable=False),  # the newer reading asks nothing that the older did not ask
+    Column("finished", Boolean, nullable=False),  # somebody had finished the report, and that still holds
+)
+
 # Who is to work on which report. blind: codes it without seeing what others decide; a later row of a pair counts.
 assignment = Table(
     "assignment",

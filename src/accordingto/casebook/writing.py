@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 
 from accordingto.acquire.incoming import Incoming
-from accordingto.casebook import happenings, index, kills, rows, schema, sheets
+from accordingto.casebook import happenings, index, kills, rereading, rows, schema, sheets
 from accordingto.casebook.checking import keepable
 from accordingto.casebook.engine import insert_many
 from accordingto.casebook.journal import canonical
 from accordingto.casebook.protection import Protection
+from accordingto.casebook.reader import HIDDEN
 from accordingto.casebook.store import Casebook, Transaction, now
 from accordingto.types import Record
 
@@ -83,6 +84,7 @@ class BatchWriter:
         self.items: list[index.Item] = []
         self.contents: dict[str, bytes] = {}
         self.stories: list[kills.StoryVersion] = []
+        self.reread: dict[int, int] = {}
         self.new: dict[str, list[dict[str, Any]]] = {
             name: [] for name in ("capture", "report", "record", "text", "sealed")
         }
@@ -116,10 +118,10 @@ class BatchWriter:
         record_id = self._take("record")
         self.transaction.note("record", f"record {record_id}", report=report_id, run=self.run_id, digest=digest)
         if new == "record":
-            retire(self.connection, self.flush, report_id)
+            self.reread |= dict.fromkeys(retire(self.connection, self.flush, report_id), record_id)
         record, sealed = self.protection.guard(self.transaction, record_id, record)
         self.new["sealed"] += [sealed] if sealed else []
-        self._record(record_id, report_id, record)
+        self._record(record_id, report_id, record, hidden=new == "record" and hidden(self.connection, report_id))
         if new == "report" and (version := kills.version_of(record.report, report_id)):
             self.stories.append(version)
         self.reports[origin] = report_id
@@ -137,6 +139,8 @@ class BatchWriter:
         self.writer.flush(self.connection)
         index.add(self.connection, self.items)
         self.items.clear()
+        rereading.carry_over(self.transaction, self.reread)
+        self.reread.clear()
         withdrawn = kills.settle(self.transaction, self.stories)
         self.stories.clear()
         if withdrawn:
@@ -186,7 +190,7 @@ class BatchWriter:
                                    "destroyed": False})  # fmt: skip
         return id
 
-    def _record(self, record_id: int, report_id: int, record: Record) -> None:
+    def _record(self, record_id: int, report_id: int, record: Record, *, hidden: bool) -> None:
         publication_id = self._publication(record.report.publisher)
         self.top_item += index.size(record)
         self.new["record"].append({"id": record_id, "report_id": report_id, "run_id": self.run_id, "current": True,
@@ -194,7 +198,8 @@ class BatchWriter:
                                    **sheets.head_row(record)})  # fmt: skip
         self.new["text"].append({"record_id": record_id, "body": record.report.text})
         self.writer.add(record_id, record)
-        self.items.extend(index.items(record, self.top_item, publication_id))
+        if not hidden:
+            self.items.extend(index.items(record, self.top_item, publication_id))
 
     def _publication(self, name: str | None) -> int | None:
         if name is None:
@@ -214,14 +219,22 @@ def publication_id(connection: Connection, name: str) -> int:
     return int(found)
 
 
-def retire(connection: Connection, flush: Callable[[], None], report_id: int) -> None:
-    """Takes a report's older readings out of search and lists; they stay in the casebook."""
+def retire(connection: Connection, flush: Callable[[], None], report_id: int) -> Sequence[int]:
+    """Takes a report's older reading out of search and lists, and gives it; it stays in the casebook."""
     flush()
     table = schema.record
     old = connection.execute(select(table.c.id).where(table.c.report_id == report_id, table.c.current)).scalars().all()
-    index.remove(connection, indexed(connection, old))
+    if not hidden(connection, report_id):
+        index.remove(connection, indexed(connection, old))
     happenings.forget(connection, list(old))
     connection.execute(update(table).where(table.c.report_id == report_id).values(current=False))
+    return old
+
+
+def hidden(connection: Connection, report_id: int) -> bool:
+    """Whether a report must not be found, for want of consent."""
+    table = schema.report
+    return connection.execute(select(table.c.consent).where(table.c.id == report_id)).scalar() in HIDDEN
 
 
 def indexed(connection: Connection, ids: Sequence[int]) -> list[index.Item]:
