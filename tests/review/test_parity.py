@@ -35,6 +35,7 @@ SAME = {
     "/reports/{number}/items/{key}/edit": ["GET /api/codebook"],
     "/reports/{number}/items/{key}/line": ["GET /api/reports/{number}"],
     "/reports/{number}/paragraphs": ["GET /api/reports/{number}/annotations"],
+    "/reports/{number}/archive": ["POST /api/reports/{number}/archive"],
     "/reports/{number}/finish": ["POST /api/reports/{number}/finish"],
     "/work": ["GET /api/work", "GET /api/assignments"],
     "/work/next": ["GET /api/work"],

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from accordingto.casebook.reader import Held
+from accordingto.review.archives import archive_of, original_of
+from accordingto.types import Act, Role, Span, Statement
 
 
 def cite(held: Held, quote: str, start: int, end: int) -> str:
     """One line to paste: “the words” (outlet, "title", date, address; SHA-256 of the page, characters 12-40, report 7).
 
-    The archive's address stands in it where the page came from a web archive.
+    Where a web archive keeps the page (`archives.archive_of`) stands before the hash.
     """
     return f"“{quote}” ({source_line(held, start, end)})"
+
+
+def citation(held: Held, item: Statement | Act) -> str:
+    """A record's words as a citation."""
+    spans: list[Span | Role] = [item.trigger] if isinstance(item, Act) else [*item.content] or [*item.sources]
+    if isinstance(item, Statement) and item.cue and not spans:
+        spans = [item.cue]
+    if not spans:
+        return cite(held, "", 0, 0)
+    return cite(held, " … ".join(s.exact for s in spans), spans[0].start, spans[-1].end)
 
 
 def source_line(held: Held, start: int, end: int) -> str:
@@ -20,7 +32,8 @@ def source_line(held: Held, start: int, end: int) -> str:
     told += [f"by {', '.join(report.byline)}"] if report.byline else []
     told += [f"“{report.title}”"] if report.title else []
     told.append(report.published_at[:10] if report.published_at else "no date")
-    told += [report.url] if report.url else []
+    told += [address] if (address := original_of(report)) else []
+    told += [f"archived: {archive}"] if (archive := archive_of(held)) else []
     if report.capture:
         kept = f", retrieved {report.capture.retrieved_at}" if report.capture.retrieved_at else ""
         told.append(f"page SHA-256 {report.capture.sha256}{kept}")

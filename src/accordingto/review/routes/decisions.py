@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from starlette.responses import Response
@@ -12,9 +12,13 @@ from accordingto.casebook.assignments import set_state
 from accordingto.casebook.deciding import decide
 from accordingto.casebook.reader import Held
 from accordingto.casebook.reviews import DECISIONS, REPORT, Review, Reviewed, ReviewedRecord, anchor
+from accordingto.export.accused import accused
 from accordingto.review import working
+from accordingto.review.accusations import standings
 from accordingto.review.anchoring import passages, resolve, selectors
-from accordingto.review.calls import KEY, NUMBER, WHY, Call
+from accordingto.review.archives import archive_of
+from accordingto.review.calls import KEY, NUMBER, TEXT, WHY, Call
+from accordingto.review.citing import citation
 from accordingto.review.doubts import doubts
 from accordingto.review.missed import missed
 from accordingto.review.visit import Refused, Visit, action, go
@@ -37,22 +41,37 @@ def _head(held: Held) -> dict[str, Any]:
 def read_report(visit: Visit) -> Any:
     """A report as it stands: the record, and each item with its state, the machine's proposal and the history."""
     reviewed = working.reviewed(visit, visit.number("number"))
+    blamed = accused(reviewed.record)
+    names = dict.fromkeys(name for told in blamed.values() for name in told)
+    known = standings(visit.reader, names)
     return {
         "number": reviewed.held.number,
+        "archive": archive_of(reviewed.held),
+        "accused": [
+            {
+                "name": n,
+                "stage": s.stage if (s := known.get(n)) else None,
+                "day": s.day if s else None,
+                "told": s.told if s else None,
+            }
+            for n in names
+        ],
         "record": reviewed.record.to_dict(),
-        "items": [_item(reviewed, one) for one in reviewed.items],
+        "items": [_item(reviewed, one, blamed) for one in reviewed.items],
         "finished": [_review(r) for r in reviewed.finished],
         "missed": [{"start": m.start, "end": m.end, "kind": m.kind, "word": m.word} for m in missed(reviewed.record)],
     }
 
 
-def _item(reviewed: ReviewedRecord, one: Reviewed) -> dict[str, Any]:
+def _item(reviewed: ReviewedRecord, one: Reviewed, blamed: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
     return {
         "id": one.item.id,
         "state": one.state,
         "item": one.item.to_dict(),
         "machine": one.machine.to_dict() if one.machine else None,
         "doubts": doubts(reviewed.held.record, one.machine) if one.machine else {},
+        "accuses": list(blamed.get(one.item.id, ())),
+        "citation": citation(reviewed.held, one.item),
         "history": [_review(r) for r in one.history],
     }
 
@@ -138,6 +157,24 @@ def _need_own(visit: Visit, before: ReviewedRecord, value: Any) -> None:
         raise Refused(403, "what others decided is taken back by a reviewer")
 
 
+def note(visit: Visit) -> Response:
+    """Notes where a web archive keeps the page; an empty address takes it back."""
+    number = visit.number("number")
+    _note(visit, number, visit.field("archive"))
+    return go(f"/reports/{number}#source")
+
+
+def note_call(visit: Visit) -> Any:
+    """The same for programs."""
+    return {"review": _note(visit, visit.number("number"), visit.body["archive"])}
+
+
+def _note(visit: Visit, number: int, address: str) -> int:
+    working.need_to_decide(visit, number)
+    why = "kept there" if address.strip() else "not kept there"
+    return decide(visit.casebook, number, REPORT, "note", why, {"archive": address.strip() or None}, seen=visit.reader)
+
+
 def finish(visit: Visit) -> Response:
     """Says that the report is reviewed, and leads to the next one."""
     number = visit.number("number")
@@ -166,7 +203,7 @@ BODY = {
     "additionalProperties": False,
     "properties": {
         "item": {**KEY, "description": "The id of a statement or act; for add: statement or act."},
-        "decision": {"enum": [d for d in DECISIONS if d != "finish"]},
+        "decision": {"enum": [d for d in DECISIONS if d not in ("finish", "note")]},
         "why": WHY,
         "near": {"type": "integer", "minimum": 0, "maximum": 10_000_000},
         "value": {
@@ -184,5 +221,11 @@ CALLS: tuple[Call, ...] = (
     Call("POST", "/api/reports/{number}/reviews", review, "Decides on a statement or act.", "coder", body=BODY),
     Call("POST", "/api/reports/{number}/finish", finish_call, "Says that a report is reviewed.", "coder",
          body={"type": "object"}),
+    Call("POST", "/api/reports/{number}/archive", note_call, "Notes where a web archive keeps the page of a report.",
+         "coder", body={"type": "object", "required": ["archive"], "additionalProperties": False,
+                        "properties": {"archive": TEXT}}),
 )  # fmt: skip
-ROUTES: tuple[BaseRoute, ...] = (action("/reports/{number}/finish", finish),)
+ROUTES: tuple[BaseRoute, ...] = (
+    action("/reports/{number}/finish", finish),
+    action("/reports/{number}/archive", note),
+)

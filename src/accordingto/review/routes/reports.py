@@ -16,14 +16,15 @@ from accordingto.export.accused import accused
 from accordingto.export.words import the_report
 from accordingto.review import fields, working
 from accordingto.review.accusations import standings
+from accordingto.review.archives import archive_of, original_of
 from accordingto.review.choices import SECTORS, lists
-from accordingto.review.citing import cite
+from accordingto.review.citing import citation
 from accordingto.review.marking import paragraphs
 from accordingto.review.missed import missed
 from accordingto.review.pages import show, templates
 from accordingto.review.quoting import title_of
 from accordingto.review.visit import Refused, Visit, page
-from accordingto.types import Act, Role, Span, Statement
+from accordingto.types import Act, Role, Statement
 
 ON_ONE_PAGE = 50
 REASONS = ("no such statement or act in the text", "the wrong words", "the wrong party", "told twice", "not news")
@@ -124,7 +125,8 @@ def _facts(held: Held) -> list[str]:
 def _source(held: Held) -> list[tuple[str, str]]:
     report = held.record.report
     capture = report.capture
-    told = [("address", report.url), ("dateline", report.dateline), ("language", report.language),
+    told = [("address", original_of(report)), ("archive", archive_of(held)),
+            ("dateline", report.dateline), ("language", report.language),
             ("whose word", report.voice), ("came as", report.input),
             ("SHA-256 of the page", capture.sha256 if capture else None),
             ("retrieved", capture.retrieved_at if capture else None),
@@ -143,16 +145,6 @@ def item(visit: Visit) -> Response:
         doubt=fields.doubt(one), may_decide=working.may_decide(visit, reviewed.held.number), undo=undo, told=DECISIONS,
         citation=citation(reviewed.held, one.item),
     )  # fmt: skip
-
-
-def citation(held: Held, item: Statement | Act) -> str:
-    """The record's words as a citation."""
-    spans: list[Span | Role] = [item.trigger] if isinstance(item, Act) else [*item.content] or [*item.sources]
-    if isinstance(item, Statement) and item.cue and not spans:
-        spans = [item.cue]
-    if not spans:
-        return cite(held, "", 0, 0)
-    return cite(held, " … ".join(s.exact for s in spans), spans[0].start, spans[-1].end)
 
 
 def edit(visit: Visit) -> Response:
