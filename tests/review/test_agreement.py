@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from accordingto.casebook.folding import fold
 from accordingto.casebook.reader import Held
-from accordingto.casebook.reviews import Review, ReviewedRecord, fold
+from accordingto.casebook.reviews import Review, ReviewedRecord
 from accordingto.review.adjudicating import SHARED, align, differs, take
 from accordingto.review.agreement import agreements, overlaps
 from tests.review import made

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, select
 
 from accordingto.casebook import schema
+from accordingto.casebook.folding import fold, marked
 from accordingto.casebook.happenings import parts
-from accordingto.casebook.reviews import Before, Carried, Review, ReviewedRecord, fold, marked
+from accordingto.casebook.reviews import Before, Carried, Review, ReviewedRecord
 
 if TYPE_CHECKING:
     from accordingto.casebook.reader import Held

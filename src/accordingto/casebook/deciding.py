@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from accordingto.casebook import access, schema
+from accordingto.casebook.folding import checked
 from accordingto.casebook.journal import canonical
 from accordingto.casebook.judgments import append
 from accordingto.casebook.protection import Protection
 from accordingto.casebook.reader import Reader
-from accordingto.casebook.reviews import NEW, Review, ReviewedRecord, checked
+from accordingto.casebook.reviews import NEW, Review, ReviewedRecord
 from accordingto.casebook.store import Casebook, now
 from accordingto.casebook.values import free
 from accordingto.errors import UsageError

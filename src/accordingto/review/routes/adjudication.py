@@ -10,7 +10,8 @@ from starlette.routing import BaseRoute
 
 from accordingto.casebook.assignments import assignments, set_state
 from accordingto.casebook.deciding import decide
-from accordingto.casebook.reviews import ReviewedRecord, fold
+from accordingto.casebook.folding import fold
+from accordingto.casebook.reviews import ReviewedRecord
 from accordingto.errors import MissingError, UsageError
 from accordingto.review import fields
 from accordingto.review.adjudicating import MACHINE, SHARED, Line, align, compare, differs, take
