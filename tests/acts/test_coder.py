@@ -160,3 +160,34 @@ def test_a_sentence_with_hundreds_of_acts_is_read_whole(read: Reader) -> None:
     names = ", ".join(f"Anna{n} and shot Bob{n} after they attacked Carl{n}" for n in range(100))
     acts = read(f"Police arrested {names}.").acts
     assert len(acts) > 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The senator suspended his campaign for the nomination after the primary.",
+        "The governor picked up 66 delegates in Ohio and beat his rival in the primary.",
+        "The minister seized on the report to call himself a winner.",
+        "The visitors were met with applause at the school.",
+        "Russia wants Turkey to close its border.",
+        "The plan might lead the parties to reach a deal.",
+        "She demonstrated how the machine works.",
+        "The studio will release a film about the war in May.",
+        "The mayor spoke to reporters on Monday.",
+    ],
+)
+def test_what_only_looks_like_an_act_is_none(read: Reader, text: str) -> None:
+    assert [a.trigger.exact for a in read(text).acts] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Rebels suspended their bombing campaign on Monday.", "suspended"),
+        ("The police seized the printing house on Friday.", "seized"),
+        ("Students demonstrated in Minsk on Sunday.", "demonstrated"),
+        ("The two ministers discussed the border on Monday.", "discussed"),
+    ],
+)
+def test_the_act_beside_the_lookalike_still_counts(read: Reader, text: str, trigger: str) -> None:
+    assert any(a.trigger.exact.startswith(trigger) for a in read(text).acts)

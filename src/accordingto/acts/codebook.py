@@ -29,6 +29,8 @@ SENSE_KEYS = words(
     "noun_mutual inside weak modes needs alone voice agentless negated"
 )
 CONDITIONS = words("subject object complement near")
+NO_ACT = "NO_ACT"
+"""The type of phrases that look like acts and tell none ("seized on the moment"); they win over all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +275,7 @@ def compile_phrase(
         + 2 * bool(before)
         + min(2, len(sense.conditions))
         + 3 * sense.negated
+        + 100 * (sense.type == NO_ACT)
     )
     weight = 10 * weight + len(words) + len(before)
     return words[0].split("|"), Phrase(sense, kind, text, tuple(before), pieces, weight)
@@ -299,7 +302,7 @@ def _pieces(words: list[str], classes: Mapping[str, frozenset[str]]) -> tuple[Pi
     return tuple(out)
 
 
-BUILT_IN = frozenset({"actor", "number", "place", "name"})
+BUILT_IN = frozenset({"actor", "number", "place", "name", "anything"})
 PEOPLE = frozenset({"person", "body", "official", "civil", "country"})
 """Classes that pronouns and names may always fill: the text does not tell more of them."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from accordingto.acts import links, sieve
-from accordingto.acts.codebook import Codebook
+from accordingto.acts.codebook import NO_ACT, Codebook
 from accordingto.acts.drafts import Draft
 from accordingto.acts.legal import find_grounds, find_harm, find_stage
 from accordingto.acts.matching import Match, Matcher
@@ -63,10 +63,15 @@ def find_drafts(doc: Doc, codebook: Codebook, parties: Parties) -> list[Draft]:
                 continue
             if near is None:
                 near = _lemmas(sentence)
-            draft = next((d for m in matcher.find(token, near) if (d := _draft(m, sentence, frames)) is not None), None)
+            found = takewhile(_tells, matcher.find(token, near))
+            draft = next((d for m in found if (d := _draft(m, sentence, frames)) is not None), None)
             if draft is not None:
                 drafts.append(draft)
     return [upgrade(d) for d in drafts]
+
+
+def _tells(match: Match) -> bool:
+    return match.phrase.sense.type != NO_ACT
 
 
 def _draft(match: Match, sentence: DocSpan, frames: Frames) -> Draft | None:
@@ -74,6 +79,12 @@ def _draft(match: Match, sentence: DocSpan, frames: Frames) -> Draft | None:
     sense = match.phrase.sense
     initiators, targets = frames.fill(match)
     if ("initiator" in sense.needs and not initiators) or ("target" in sense.needs and not targets):
+        return None
+    if (
+        "several" in sense.needs
+        and len(initiators) < 2
+        and "Plur" not in [n for t in initiators for n in t.morph.get("Number", [])]
+    ):
         return None
     if match.phrase.kind == "noun" and not frames.fits(match, initiators):
         return None
@@ -85,6 +96,10 @@ def _draft(match: Match, sentence: DocSpan, frames: Frames) -> Draft | None:
     return Draft(
         match, sentence, sense.type, initiators, targets, status, stage=sense.stage, mode=sense.mode, harm=sense.harm
     )
+
+
+def _are_several(parties: Sequence[Token]) -> bool:
+    return len(parties) > 1 or any("Plur" in t.morph.get("Number", []) for t in parties)
 
 
 def _lemmas(sentence: DocSpan) -> frozenset[str]:

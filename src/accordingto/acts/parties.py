@@ -190,7 +190,7 @@ class Parties:
             return True
         if not kinds:
             return False
-        if "actor" in kinds and self.is_party(token):
+        if "anything" in kinds or ("actor" in kinds and self.is_party(token)):
             return True
         if kinds & {"person", "body", "official"} and self._is_somebody(token):
             return True

@@ -15,13 +15,10 @@ from accordingto.acts.retelling import merge_sentences, merge_text
 from accordingto.acts.roles import VERBAL
 from accordingto.acts.status import ROUNDS
 from accordingto.acts.timelinks import CAUSES
+from accordingto.acts.untold import is_untold
 from accordingto.acts.words import words
 from accordingto.read.actors import Cast
 
-MERE = words(
-    "occasion haste rush objective goal aim purpose task right ability power authority permission need chance "
-    "opportunity capability capacity freedom way time duty reason"
-)
 EVENTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "CONSULT", "SANCTION", "ACCUSE"})
 AGENTLESS = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "AGREE", "REJECT"})
 """Types that may be told without any party ("the curfew was lifted", "an agreement was reached")."""
@@ -35,8 +32,6 @@ FOLLOWED = words(
     "follow spark trigger rock shake hit mark accompany paralyse paralyze disrupt precede cause provoke prompt"
 )
 """Verbs in the passive whose "by" tells that something took place."""
-SEEKING = words("work campaign wait hope pray push lobby fight struggle bid call press plead")
-"""Verbs and nouns whose "for" names what is wished."""
 WORDED = frozenset({"REQUEST", "AGREE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 """Types that somebody must utter: a noun without its speaker tells none."""
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
@@ -48,8 +43,7 @@ def sift(drafts: list[Draft], parties: Parties, cast: Cast, codebook: Codebook) 
     elsewhere = Elsewhere(codebook)
     drafts = [d for d in drafts if not elsewhere.is_about(d)]
     name_cases(drafts)
-    drafts = [d for d in drafts if _has_party(d, parties) and not _is_mere_right(d.head) and not _is_wish(d)]
-    drafts = [d for d in drafts if not _is_question(d.head) and not _is_to_oneself(d)]
+    drafts = [d for d in drafts if _has_party(d, parties) and not is_untold(d) and not _is_to_oneself(d)]
     drafts = _drop_used(drafts)
     drafts = _drop_inside(drafts)
     drafts = _drop_topics(drafts)
@@ -101,42 +95,6 @@ def _happens(noun: Token) -> bool:
     if noun.dep_ == "pobj" and verb.dep_ == "agent":  # "was followed by riots", "rocked by protests"
         return verb.head.lemma_ in FOLLOWED
     return noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in HAPPENING
-
-
-def _is_mere_right(head: Token) -> bool:
-    """ "The right to fire", "the power to arrest": nothing is told to have been done."""
-    return head.dep_ == "acl" and head.head.lemma_ in MERE and any(c.lower_ == "to" for c in head.children)
-
-
-def _is_wish(draft: Draft) -> bool:
-    """ "Works for his release", "Free the miners!": what is wished or called for is not told as done."""
-    head = draft.head
-    if head.dep_ == "aux":  # "he must have written it" guesses
-        return any(c.lower_ == "have" for c in head.head.children)
-    if draft.match.phrase.kind == "noun":
-        return head.dep_ == "pobj" and head.head.lower_ == "for" and head.head.head.lemma_ in SEEKING
-    if draft.match.phrase.kind != "verb" or head.tag_ != "VB":
-        return False
-    if any(c.lower_ in ("should", "ought") for c in head.children):
-        return not any(c.lower_ == "have" for c in head.children)
-    if head.dep_ not in ("ROOT", "conj", "ccomp"):
-        return False
-    first = head.head if head.dep_ == "conj" else head
-    return first.tag_ == "VB" and not any(
-        c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "neg") for v in {head, first} for c in v.children
-    )
-
-
-def _is_question(head: Token) -> bool:
-    """ "Asked about the need", "asked whether": a question, no demand."""
-    if head.lemma_ != "ask":
-        return False
-    about = any(c.dep_ == "prep" and c.lower_ in ("about", "of") for c in head.children)
-    clause = next((c for c in head.children if c.dep_ in ("ccomp", "advcl")), None)
-    asks = clause is not None and any(
-        c.lower_ in ("whether", "if", "why", "how", "what", "who", "when", "where") for c in clause.children
-    )
-    return (about or asks) and not any(c.dep_ == "xcomp" for c in head.children)
 
 
 def _is_to_oneself(draft: Draft) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import accordingto.types as types
-from accordingto.acts.codebook import DATA, SHIPPED, Codebook, Sense, parse_yaml
+from accordingto.acts.codebook import DATA, NO_ACT, SHIPPED, Codebook, Sense, parse_yaml
 
 FORMAT = ("record", str(types.VERSION))
 """Name and version under which the terms of every record stand."""
@@ -75,6 +75,8 @@ def types_and_modes(senses: Iterable[Sense]) -> tuple[dict[str, list[str]], dict
     plain: dict[str, dict[str, None]] = defaultdict(dict)
     modes: dict[str, set[str]] = defaultdict(set)
     for sense in senses:
+        if sense.type == NO_ACT:
+            continue
         plain[sense.type][sense.plain] = None
         for mode in filter(None, (sense.mode, *(mode for mode, _ in sense.modes))):
             modes[mode].add(sense.type)
