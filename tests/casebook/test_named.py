@@ -9,6 +9,7 @@ from accordingto.casebook import schema
 from accordingto.casebook.destroying import set_consent
 from accordingto.casebook.event_lists import Listing
 from accordingto.casebook.protect import protect
+from accordingto.casebook.query import Query
 from accordingto.casebook.reader import Reader
 from accordingto.casebook.store import Casebook
 from tests.casebook.conftest import put
@@ -49,8 +50,8 @@ def test_who_bears_a_name_and_what_happened_at_a_place(filled: Casebook) -> None
     assert reader.standings("lina") == []
     assert reader.acts_at("Harvan", "SY") == [1, 2, 3, 4]
     assert reader.acts_at("Harvan", None) == []
-    assert [e["id"] for e in reader.events_with("city hospital")] == ["e1", "e2"]
-    assert [e["id"] for e in reader.events_with("Police")] == ["e1"]
+    assert [e["id"] for e in reader.events_with(["city hospital"])] == ["e1", "e2"]
+    assert [e["id"] for e in reader.events_with(["Police"])] == ["e1"]
 
 
 def test_one_of_another_name_is_found_where_reconciling_says_it_is_the_same(filled: Casebook) -> None:
@@ -58,13 +59,19 @@ def test_one_of_another_name_is_found_where_reconciling_says_it_is_the_same(fill
     with filled.writing() as transaction:
         r = schema.record
         ids = {row.report_id: row.id for row in transaction.connection.execute(select(r.c.report_id, r.c.id))}
-        transaction.connection.execute(schema.same_as.insert(), {
-            "event_id": 1, "n": 0, "record_id": ids[ministry.report], "actor": ministry.actor,
-            "other_record_id": ids[radio.report], "other_actor": radio.actor, "reasons": "the same office",
-        })  # fmt: skip
+        one = {"block": None, "side": "", "facts": "{}", "public": True, "part": "w1", "who": "w1", "confidence": 0.9,
+               "reasons": "the same office"}  # fmt: skip
+        transaction.connection.execute(schema.same_as.insert(), [
+            {**one, "record_id": ids[ministry.report], "actor": ministry.actor},
+            {**one, "record_id": ids[radio.report], "actor": radio.actor},
+        ])  # fmt: skip
     for name in ("interior ministry", "state radio"):
         assert {"interior ministry", "state radio"} == {s.name for s in Reader(filled).standings(name)}
+        hits = Reader(filled).find(Query(party=name))
+        assert {hit.held.number for hit in hits} >= {ministry.report, radio.report}
+        assert Reader(filled).count(Query(party=name), [])[0].items == len(hits)
     assert {s.name for s in Reader(filled).standings("Police")} == {"Police"}
+    assert len(Reader(filled).find(Query(party="interior ministry", words="nosuchword"))) == 0
 
 
 def test_what_may_not_leave_is_not_counted(filled: Casebook) -> None:

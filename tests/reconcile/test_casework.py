@@ -162,11 +162,3 @@ def test_protected_names_stand_in_no_event(filled: Casebook) -> None:
     with filled.reading() as connection:
         for table in (schema.event, schema.position, schema.told, schema.same_as, schema.happening_key):
             assert "Mansour" not in str(connection.execute(select(table)).all()), table.name
-
-
-def test_actors_of_several_reports_are_one_party_with_reasons(filled: Casebook) -> None:
-    with filled.reading() as connection:
-        rows = connection.execute(select(schema.same_as)).all()
-    assert rows
-    assert all(row.record_id != row.other_record_id for row in rows)
-    assert any("the same office: interior ministry" in row.reasons for row in rows)

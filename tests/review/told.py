@@ -367,7 +367,6 @@ def _row(event: Event, ids: dict[str, int], acts: dict[tuple[int, str], int]) ->
             }
             for c in event.counts
         ],
-        "same": [],
     }
 
 

@@ -38,11 +38,11 @@ def count_by(connection: Connection, all_of: All, query: Query, by: Sequence[str
     for name in by:
         if name not in GROUPS:
             raise UsageError(f"--by: no group {name[:40]!r}; there are {', '.join(GROUPS)}")
-    where, values = condition(connection, all_of)
+    fitting, values = condition(connection, all_of)
     limits, days = narrowing(query)
     columns = "".join(f"{_GROUPS[name]} AS g{n}, " for n, name in enumerate(by))
     groups = ", ".join(str(n + 1) for n in range(len(by)))
-    statement = f"""WITH hits AS (SELECT {item_column(connection)} AS item FROM search WHERE {where})
+    statement = f"""WITH hits AS (SELECT {item_column(connection)} AS item FROM {fitting})
 SELECT {columns}count(*), count(DISTINCT r.report_id), count(DISTINCT CASE WHEN NOT {COPY} THEN r.report_id END)
 FROM {_TABLES} WHERE {limits}
 {f"GROUP BY {groups}" if by else ""} ORDER BY {len(by) + 1} DESC, {groups or "1"}"""

@@ -55,6 +55,8 @@ def origins(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[str, 
 
 def forget(connection: Connection, ids: Collection[int]) -> None:
     """Takes away whatever rests on these records; the other records of the same events wait to be reconciled anew."""
+    from accordingto.casebook import identities
+
     if not ids:
         return
     ea = schema.event_act
@@ -76,6 +78,7 @@ def forget(connection: Connection, ids: Collection[int]) -> None:
         for table in (schema.reconciled, schema.happening_key, schema.act_link):
             _delete(connection, table, "record_id", some)
         _delete(connection, schema.act_link, "other_record_id", some)
+    identities.drop(connection, others)
     for some in parts(ids):
         _delete(connection, schema.watch_item, "record_id", some)
 
@@ -83,14 +86,14 @@ def forget(connection: Connection, ids: Collection[int]) -> None:
 def drop_events(connection: Connection, ids: Iterable[int]) -> None:
     """Takes these events away, with all that hangs on them."""
     for some in parts(ids):
-        for table in (schema.position, schema.told, schema.same_as, schema.event_act):
+        for table in (schema.position, schema.told, schema.event_act):
             _delete(connection, table, "event_id", some)
         _delete(connection, schema.event, "id", some)
 
 
 def add_events(connection: Connection, events: Iterable[Mapping[str, Any]]) -> int:
-    """Writes events, each a row of `event` with its lists "acts", "positions", "told" and "same"; gives how many."""
-    parts = {"positions": schema.position, "told": schema.told, "same": schema.same_as}
+    """Writes events, each a row of `event` with its lists "acts", "positions" and "told"; gives how many."""
+    parts = {"positions": schema.position, "told": schema.told}
     number = connection.execute(select(func.coalesce(func.max(schema.event.c.id), 0))).scalar_one()
     tables: dict[Table, list[Row]] = {t: [] for t in (schema.event, schema.event_act, *parts.values())}
     for event in events:
@@ -113,6 +116,15 @@ def events_of(connection: Connection, ids: Iterable[int]) -> dict[ActKey, int]:
     for some in parts(ids):
         for row in connection.execute(select(ea).where(ea.c.record_id.in_(some))):
             found[row.record_id, row.act] = row.event_id
+    return found
+
+
+def keys_of_events(connection: Connection, events: Iterable[int]) -> dict[int, str]:
+    """What stands for each of these events whatever its number."""
+    e = schema.event
+    found: dict[int, str] = {}
+    for some in parts(events):
+        found |= {row[0]: row[1] for row in connection.execute(select(e.c.id, e.c.key).where(e.c.id.in_(some)))}
     return found
 
 

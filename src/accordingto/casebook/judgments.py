@@ -17,7 +17,8 @@ from accordingto.casebook.store import Transaction
 from accordingto.errors import UsageError
 
 JOURNALLED = (
-    schema.review, schema.translation, schema.copied_from, schema.assignment, schema.event_decision, schema.carried,
+    schema.review, schema.translation, schema.copied_from, schema.assignment, schema.event_decision,
+    schema.actor_decision, schema.carried,
 )  # fmt: skip
 """Tables whose every row has an entry in the journal with its digest, under "<table> <id>"."""
 
@@ -31,6 +32,7 @@ _FREE = (
     (schema.term, "code"),
     (schema.term, "label"),
     (schema.event_decision, "why"),
+    (schema.actor_decision, "why"),
     (schema.watch, "name"),
     (schema.watch, "query"),
 )
@@ -61,7 +63,7 @@ def newest(connection: Connection, report: int) -> int:
 
 
 def move_places(transaction: Transaction, record_id: int, back: Edits, forth: Edits) -> None:
-    """Moves what reviews and translations say of places in a record's text, after its covered text was made anew."""
+    """Moves what people said of places in a record's text, after its covered text was made anew."""
     r, v, t = schema.record, schema.review, schema.translation
     query = select(v).where(v.c.record_id == record_id, v.c.value.is_not(None))
     for row in transaction.connection.execute(query).all():
@@ -73,6 +75,13 @@ def move_places(transaction: Transaction, record_id: int, back: Edits, forth: Ed
     for row in transaction.connection.execute(select(t).where(t.c.report_id == report)).all():
         parts = [[*forth.span(*back.span(*part[:2])), *part[2:]] for part in json.loads(row.aligned)]
         _rewrite(transaction, t, row, aligned=canonical(parts))
+    for table in (schema.event_decision, schema.actor_decision):
+        for side in ("", "other_"):
+            query = select(table).where(table.c[f"{side}report_id"] == report)
+            for row in transaction.connection.execute(query).all():
+                old = (getattr(row, f"{side}place_start"), getattr(row, f"{side}place_end"))
+                start, end = forth.span(*back.span(*old))
+                _rewrite(transaction, table, row, **{f"{side}place_start": start, f"{side}place_end": end})
 
 
 def cover_notes(transaction: Transaction, protection: Protection, person: Person) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,13 +28,33 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An actor of one report that bears a name, `name` as that report has it."""
+    """An actor of one report that bears a name or is known to be one who does. name: as that report has it.
+
+    who: the same for all that are one as reconciling and people have it; empty where the report is not reconciled.
+    """
 
     report: int
     actor: str
     kind: str
     codes: tuple[str, ...]
     name: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody as reconciling and people have it.
+
+    id: the first actor, by report ("12.a3"). names: all that stand for it. reasons: why the reports' actors are one;
+    confidence: of the least sure of them.
+    """
+
+    id: str
+    names: tuple[str, ...]
+    codes: tuple[str, ...]
+    reports: tuple[int, ...]
+    confidence: float
+    reasons: tuple[str, ...]
 
 
 def parties(connection: Connection, words: str, first: int, limit: int) -> list[Named]:
@@ -69,31 +90,73 @@ def places(connection: Connection, words: str, first: int, limit: int) -> list[N
 
 def standings(connection: Connection, name: str) -> list[Standing]:
     """Every actor of a report that bears this name, in small or capital letters, or is known to be one who does."""
-    a, r = schema.actor, schema.record
-    query = (
-        select(r.c.id, r.c.report_id, a.c.key, a.c.kind, a.c.codes, a.c.name).select_from(_current(a)).where(CURRENT)
-    )
-    bearing = list(connection.execute(query.where(func.lower(a.c.name) == name.lower())))
-    places = {(row.id, row.key) for row in bearing}
-    others = _same(connection, places) - places
-    kinds = {row.kind for row in bearing}
-    for some in parts(record for record, _ in others):
-        linked = connection.execute(query.where(r.c.id.in_(some), a.c.name.is_not(None), a.c.kind.in_(kinds)))
-        bearing += [row for row in linked if (row.id, row.key) in others]
-    found = [Standing(row.report_id, row.key, row.kind, unpack(row.codes), row.name) for row in bearing]
+    a, r, t = schema.actor, schema.record, schema.same_as
+    told = func.coalesce(a.c.name, a.c.description)
+    joined = _current(a).outerjoin(t, and_(t.c.record_id == a.c.record_id, t.c.actor == a.c.key))
+    query = select(r.c.report_id, a.c.key, a.c.kind, a.c.codes, told, func.coalesce(t.c.who, "")).select_from(joined)
+    found = {_standing(row) for row in connection.execute(query.where(func.lower(a.c.name) == name.lower(), CURRENT))}
+    for some in parts({s.who for s in found} - {""}):
+        found |= {_standing(row) for row in connection.execute(query.where(t.c.who.in_(some), CURRENT))}
     return sorted(found, key=lambda s: (s.report, s.actor))
 
 
-def _same(connection: Connection, places: set[tuple[int, str]]) -> set[tuple[int, str]]:
-    """The actors that reconciling found to be one party with any of these, as (record, key)."""
-    t = schema.same_as
-    found: set[tuple[int, str]] = set()
-    for some in parts(record for record, _ in places):
-        query = select(t).where(or_(t.c.record_id.in_(some), t.c.other_record_id.in_(some)))
-        for row in connection.execute(query):
-            pair = {(row.record_id, row.actor), (row.other_record_id, row.other_actor)}
-            found |= pair if pair & places else set()
-    return found
+def _standing(row: Any) -> Standing:
+    report, actor, kind, codes, name, who = row
+    return Standing(report, actor, kind, unpack(codes), name, who)
+
+
+def known(connection: Connection, words: str, limit: int) -> list[Known]:
+    """Who is known with these words in a name, those of most reports first; nobody where it was never reconciled."""
+    a, r, t = schema.actor, schema.record, schema.same_as
+    name = func.coalesce(a.c.name, a.c.description).label("name")
+    joined = _current(a).join(t, and_(t.c.record_id == a.c.record_id, t.c.actor == a.c.key))
+    query = select(r.c.report_id, a.c.key, a.c.codes, name, t.c.who, t.c.part, t.c.confidence, t.c.reasons)
+    query = query.select_from(joined).where(CURRENT)
+    whose = {row.who for row in connection.execute(query.where(*_like(name, words)))}
+    by_who: dict[str, list[Any]] = {}
+    for some in parts(whose):
+        for row in connection.execute(query.where(t.c.who.in_(some)).order_by(r.c.report_id, a.c.n)):
+            by_who.setdefault(row.who, []).append(row)
+    found = sorted(map(_known, by_who.values()), key=lambda k: (-len(k.reports), k.names))
+    return found[:limit]
+
+
+def _known(rows: list[Any]) -> Known:
+    first, several = rows[0], len(rows) > 1
+    reasons = [line for row in rows for line in (row.reasons or "").split("\n") if line and several]
+    if any(row.part != row.who for row in rows):
+        reasons.append("by people's decision")
+    return Known(
+        f"{first.report_id}.{first.key}", tuple(dict.fromkeys(row.name for row in rows)),
+        tuple(dict.fromkeys(code for row in rows for code in unpack(row.codes))),
+        tuple(dict.fromkeys(row.report_id for row in rows)), min(row.confidence for row in rows) if several else 1.0,
+        tuple(dict.fromkeys(reasons)),
+    )  # fmt: skip
+
+
+def items_of(connection: Connection, name: str) -> list[int]:
+    """What stands in the search index of those who bear a name, or are known to be one who does; of no private person.
+
+    name: quotes around it do not count.
+    """
+    t, a, r, s = schema.same_as, schema.actor, schema.record, schema.statement
+    bare = name.strip('" ').lower()
+    told = func.lower(func.coalesce(a.c.name, a.c.description))
+    bearing = select(t.c.who).join(a, and_(a.c.record_id == t.c.record_id, a.c.key == t.c.actor))
+    whose = set(connection.execute(bearing.where(t.c.public, told.in_([bare, f"the {bare}"]))).scalars())
+    links, roles = schema.source_link, schema.act_role
+    found: set[int] = set()
+    for some in parts(whose):
+        own = select(t.c.record_id, t.c.actor, r.c.top_item, r.c.acts).join(r, r.c.id == t.c.record_id)
+        these = own.where(t.c.who.in_(some), t.c.public, r.c.current).subquery().c
+        for table, n, actor, top in (
+            (roles, roles.c.act, roles.c.actor, these.top_item),
+            (links, links.c.statement, links.c.actor, these.top_item - these.acts),
+            (s, s.c.n, s.c.speaker, these.top_item - these.acts),
+        ):
+            query = select(top - n).where(table.c.record_id == these.record_id, actor == these.actor)
+            found |= set(connection.execute(query).scalars())
+    return sorted(found)
 
 
 def acts_at(connection: Connection, name: str, country: str | None) -> list[int]:
@@ -105,11 +168,18 @@ def acts_at(connection: Connection, name: str, country: str | None) -> list[int]
     return list(connection.execute(query.order_by(r.c.report_id)).scalars())
 
 
-def events_with(connection: Connection, name: str, limit: int) -> list[str]:
-    """The keys of events on which a party of this name stands somewhere, the newest first."""
-    e, p = schema.event, schema.position
-    query = select(e.c.key, e.c.latest).join(p, p.c.event_id == e.c.id)
-    query = query.where(func.lower(p.c.party) == name.lower()).distinct()
+def events_with(
+    connection: Connection, names: Collection[str], limit: int, reports: Collection[int] | None = None
+) -> list[str]:
+    """The keys of events on which a party of one of these names stands somewhere, the newest first.
+
+    reports: as these reports have it.
+    """
+    e, p, r = schema.event, schema.position, schema.record
+    query = select(e.c.key, e.c.latest).join(p, p.c.event_id == e.c.id).distinct()
+    query = query.where(func.lower(p.c.party).in_([name.lower() for name in names]))
+    if reports is not None:
+        query = query.join(r, r.c.id == p.c.record_id).where(r.c.report_id.in_(reports))
     return [row.key for row in connection.execute(query.order_by(e.c.latest.desc(), e.c.key).limit(limit))]
 
 

@@ -75,12 +75,19 @@ class Near:
     other: Term
 
 
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Items of the index by number: of those who are known to be one with the party that is looked for."""
+
+    ids: tuple[int, ...]
+
+
 GAP = 4
 
 Also = Mapping[str, Sequence[str]]
 """Tokens that may stand for a word of a name: those of the protected people who bear it."""
 
-All = tuple[tuple[Term | Near, ...], ...]
+All = tuple[tuple[Term | Near | Items, ...], ...]
 """Of each inner tuple at least one term must hold."""
 
 FACETS = ("kind", "stance", "type", "mode", "status", "harm", "country")
@@ -124,12 +131,26 @@ def terms(query: Query, publications: list[int] | None) -> All:
 def or_also(all_of: All, also: Also) -> All:
     """The same search, in which a single word may be told by one of its tokens."""
 
-    def wider(term: Term | Near) -> tuple[Term | Near, ...]:
-        if isinstance(term, Near) or len(term.tokens) > 1 or not set(term.columns) & set(TOLD):
+    def wider(term: Term | Near | Items) -> tuple[Term | Near | Items, ...]:
+        if not isinstance(term, Term) or len(term.tokens) > 1 or not set(term.columns) & set(TOLD):
             return (term,)
         return (term, *(Term(term.columns, (token,)) for token in also.get(term.tokens[0], ())))
 
     return tuple(tuple(each for term in any_of for each in wider(term)) for any_of in all_of)
+
+
+def or_linked(all_of: All, party: str, items: Sequence[int]) -> All:
+    """The same search, in which a party may also stand in one of these items under another name."""
+    this = Term(("parties",), tuple(words(party)))
+    return tuple((*any_of, Items(tuple(items))) if items and this in any_of else any_of for any_of in all_of)
+
+
+def without_items(all_of: All) -> tuple[All, All, tuple[int, ...]]:
+    """A search by words alone, and one for the rest of it among items that it takes in place of words, and these."""
+    plain = tuple(tuple(t for t in any_of if not isinstance(t, Items)) for any_of in all_of)
+    ids = [id for any_of in all_of for t in any_of if isinstance(t, Items) for id in t.ids]
+    rest = tuple(any_of for any_of in all_of if not any(isinstance(t, Items) for t in any_of))
+    return plain, rest, tuple(ids)
 
 
 def closer(all_of: All) -> All | None:
@@ -194,7 +215,8 @@ def fts5(all_of: All) -> str:
     return " AND ".join("(" + " OR ".join(_fts5(term) for term in any_of) + ")" for any_of in all_of)
 
 
-def _fts5(term: Term | Near) -> str:
+def _fts5(term: Term | Near | Items) -> str:
+    assert not isinstance(term, Items)  # condition() asks for these beside the index
     if isinstance(term, Near):
         phrases = f"{_phrase(term.one)} {_phrase(term.other)}"
         return f"{{{' '.join(term.one.columns)}}} : NEAR({phrases}, {GAP})"
@@ -213,7 +235,8 @@ def tsquery(all_of: All) -> str:
     return " & ".join("(" + " | ".join(_tsquery(term) for term in any_of) + ")" for any_of in all_of)
 
 
-def _tsquery(term: Term | Near) -> str:
+def _tsquery(term: Term | Near | Items) -> str:
+    assert not isinstance(term, Items)
     if isinstance(term, Term):
         return _lexemes(term, "".join(WEIGHTS[c] for c in term.columns))
     return " | ".join(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -14,9 +14,9 @@ from sqlalchemy import Connection, func, select
 from accordingto.casebook import access, carrying, event_lists, excerpts, happenings, named, rows, schema
 from accordingto.casebook.counting import count_by
 from accordingto.casebook.event_lists import Listing
-from accordingto.casebook.named import Named, Standing
+from accordingto.casebook.named import Known, Named, Standing
 from accordingto.casebook.protection import Protection, Pseudonyms, unsealed
-from accordingto.casebook.query import Group, Query, check, contradicts, or_also, terms
+from accordingto.casebook.query import Group, Query, check, contradicts, or_also, or_linked, terms
 from accordingto.casebook.redaction import Edits
 from accordingto.casebook.reviews import ReviewedRecord, spans
 from accordingto.casebook.search import Found, matches
@@ -202,15 +202,28 @@ class Reader:
             found = named.standings(connection, self._stored(connection, pseudonyms, name))
             return [replace(one, name=pseudonyms.show(one.name)) for one in found]
 
+    def known(self, words: str, limit: int = 100) -> list[Known]:
+        """Who is known with these words in a name or pseudonym, across reports; those of most reports first."""
+        with self._open() as (connection, pseudonyms):
+            found = named.known(connection, self._stored(connection, pseudonyms, words), limit)
+            return [replace(one, names=tuple(map(pseudonyms.show, one.names)),
+                            reasons=tuple(map(pseudonyms.show, one.reasons))) for one in found]  # fmt: skip
+
     def acts_at(self, name: str, country: str | None) -> list[int]:
         """The reports that tell of an act at a place of this name and country (alpha-2)."""
         with self._open() as (connection, pseudonyms):
             return named.acts_at(connection, self._stored(connection, pseudonyms, name), country)
 
-    def events_with(self, name: str, limit: int = 50) -> list[dict[str, Any]]:
-        """The events on which this party stands somewhere, as `happenings` gives them, the newest first."""
+    def events_with(
+        self, names: Collection[str], limit: int = 50, reports: Collection[int] | None = None
+    ) -> list[dict[str, Any]]:
+        """The events on which a party of these names stands somewhere, as `happenings` gives them, the newest first.
+
+        reports: as these reports have it, by number.
+        """
         with self._open() as (connection, pseudonyms):
-            keys = named.events_with(connection, self._stored(connection, pseudonyms, name), limit)
+            stored = [self._stored(connection, pseudonyms, name) for name in names]
+            keys = named.events_with(connection, stored, limit, reports)
             rows_ = (row for key in keys for row in happenings.event_rows(connection, key=key))
             return list(show_events(connection, rows_, pseudonyms.show))
 
@@ -389,7 +402,11 @@ class Reader:
             publications = [row.id for row in connection.execute(select(table)) if wanted in " ".join(words(row.name))]
             if not publications:
                 return None
-        return or_also(terms(replace(query, **parts), publications), also)
+        found = or_also(terms(replace(query, **parts), publications), also)
+        if query.party is None:
+            return found
+        linked = named.items_of(connection, self._stored(connection, pseudonyms, query.party))
+        return or_linked(found, str(parts["party"]), linked)
 
     def _held(
         self, connection: Connection, pseudonyms: Pseudonyms, ids: Sequence[int], found: Sequence[Found] = ()

@@ -335,12 +335,20 @@ told = _of_event(
     Column("repeats", String),
 )
 
-same_as = _of_event(
+# Which actors of different reports are one: every actor that has a name or an office, with what its report alone tells
+# of it. `block`: where those lie that it may be one with by its own words; without one, events alone tell.
+same_as = Table(
     "same_as",
-    Column("record_id", Integer, ForeignKey("record.id"), nullable=False),
-    Column("actor", String, nullable=False),
-    Column("other_record_id", Integer, ForeignKey("record.id"), nullable=False),
-    Column("other_actor", String, nullable=False),
+    metadata,
+    Column("record_id", Integer, ForeignKey("record.id"), primary_key=True, autoincrement=False),
+    Column("actor", String, primary_key=True),
+    Column("block", String, index=True),
+    Column("side", String, nullable=False),  # of a party: its country and towns, which part those of one block
+    Column("facts", String, nullable=False),  # JSON: what `reconcile.cards` read
+    Column("public", Boolean, nullable=False),  # no private person
+    Column("part", String, index=True),  # as the machine has it; null: to be looked at anew
+    Column("who", String, nullable=False, index=True),  # with what people decided: one for all that are one
+    Column("confidence", Float, nullable=False),
     Column("reasons", String),  # one a line
 )
 
@@ -371,19 +379,26 @@ act_link = Table(
     sqlite_with_rowid=False,
 )
 
-# People's word on which acts are one happening, and which are not. An act is named by its report and the place of its
-# trigger, so that a later reading of the report finds it again; a later word on the same two counts.
-event_decision = Table(
-    "event_decision",
-    metadata,
-    _id(),
-    Column("same", Boolean, nullable=False),
-    Column("report_id", Integer, ForeignKey("report.id"), nullable=False),
-    *_passage("trigger", nullable=False),
-    Column("other_report_id", Integer, ForeignKey("report.id"), nullable=False),
-    *_passage("other_trigger", nullable=False),
-    Column("why", String, nullable=False),
-)
+
+def _of_two(name: str) -> Table:
+    """What people say of two passages, each named by its report and place so that a later reading finds it again."""
+    return Table(
+        name,
+        metadata,
+        _id(),
+        Column("same", Boolean, nullable=False),
+        Column("report_id", Integer, ForeignKey("report.id"), nullable=False),
+        *_passage("place", nullable=False),
+        Column("other_report_id", Integer, ForeignKey("report.id"), nullable=False),
+        *_passage("other_place", nullable=False),
+        Column("why", String, nullable=False),
+    )
+
+
+# People's word on which acts are one happening (by the place of the trigger), and which actors are one (by the place of
+# the first mention), and which are not. A later word on the same two counts.
+event_decision = _of_two("event_decision")
+actor_decision = _of_two("actor_decision")
 
 # Saved questions, and what each has told already.
 watch = Table(

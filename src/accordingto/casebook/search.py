@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from sqlalchemy import Connection, text
 
-from accordingto.casebook.query import EVERYTHING, All, Query, closer, fts5, tsquery
+from accordingto.casebook.query import EVERYTHING, All, Query, closer, fts5, tsquery, without_items
 
 GROWTH = 4
 """Each portion of hits is so many times larger than the one before; most searches need but one."""
@@ -54,13 +55,13 @@ def matches(connection: Connection, all_of: All, query: Query) -> list[Found]:
 def _newest(connection: Connection, all_of: All, query: Query) -> Iterator[Any]:
     """Every item that fits, the newest first, read in portions as far as they are asked for."""
     id = item_column(connection)
-    where, values = condition(connection, all_of)
+    fitting, values = condition(connection, all_of)
     limits, days = narrowing(query)
     size = query.limit
     below = ""
     while True:
         statement = f"""WITH hits AS (
-    SELECT {id} AS item FROM search WHERE {where}{below} ORDER BY {id} DESC LIMIT :size
+    SELECT {id} AS item FROM {fitting}{below} ORDER BY {id} DESC LIMIT :size
 ) SELECT h.item, r.id, {KIND} AS kind, coalesce(a.n, s.n, 0) AS n, coalesce(a.key, s.key) AS key, {limits} AS fits
 FROM {ITEMS} ORDER BY h.item DESC"""
         portion = connection.execute(text(statement), {**values, **days, "size": size}).all()
@@ -78,10 +79,27 @@ def item_column(connection: Connection) -> str:
 
 
 def condition(connection: Connection, all_of: All) -> tuple[str, dict[str, Any]]:
-    """The condition on table `search`, and its one value; without terms everything fits."""
+    """What comes after FROM to get the items that fit, and the values in it; without terms everything fits."""
+    plain, rest, ids = without_items(all_of)
+    if ids:
+        return _linked(connection, plain, rest, ids)
     if connection.dialect.name == "sqlite":
-        return "search MATCH :query", {"query": fts5(all_of or EVERYTHING)}
-    return ("vector @@ CAST(:query AS tsquery)", {"query": tsquery(all_of)}) if all_of else ("true", {})
+        return "search WHERE search MATCH :query", {"query": fts5(all_of or EVERYTHING)}
+    return ("search WHERE vector @@ CAST(:query AS tsquery)", {"query": tsquery(all_of)}) if all_of else (
+        "search WHERE true", {})  # fmt: skip
+
+
+def _linked(connection: Connection, plain: All, rest: All, ids: tuple[int, ...]) -> tuple[str, dict[str, Any]]:
+    """The same for what fits by its words, or is one of these items and fits but for the party's name."""
+    values = {"items": json.dumps(ids)}
+    if connection.dialect.name == "sqlite":
+        found = """(SELECT rowid AS rowid FROM search WHERE search MATCH :query UNION
+    SELECT rowid FROM search WHERE search MATCH :rest AND rowid IN (SELECT value FROM json_each(:items))) WHERE 1 = 1"""
+        return found, {**values, "query": fts5(plain), "rest": fts5(rest or EVERYTHING)}
+    among = "item IN (SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST(:items AS json)))"
+    more = " AND vector @@ CAST(:rest AS tsquery)" if rest else ""
+    values |= {"query": tsquery(plain), **({"rest": tsquery(rest)} if rest else {})}
+    return f"search WHERE (vector @@ CAST(:query AS tsquery) OR ({among}{more}))", values
 
 
 def narrowing(query: Query) -> tuple[str, dict[str, Any]]:

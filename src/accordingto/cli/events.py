@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from accordingto.cli.options import CASE, WHY, open_case, reader_of, seeing, write_rows
+from accordingto.cli.options import FORMAT as TABLE
 
 if TYPE_CHECKING:
     from accordingto.reconcile.casework import Done
@@ -187,4 +188,58 @@ def not_same(event: str, other: str, case: str, why: str) -> None:
     _report(part(open_case(case), event, other, why))
 
 
-COMMANDS: tuple[click.Command, ...] = (events, reconcile, merge_events, split_event, not_same)
+@click.command()
+@click.argument("words")
+@CASE
+@TABLE
+@seeing
+def actors(words: str, case: str, form: str | None, recipient: str, names_why: str | None) -> None:
+    """List who bears a name across the reports of a reconciled casebook, and why their reports' actors are one.
+
+    \b
+    Example:
+      accordingto actors "Moussa Keita" --case mali
+    """
+    rows = ({"id": k.id, "names": "; ".join(k.names), "codes": " ".join(k.codes), "reports": len(k.reports),
+             "confidence": k.confidence, "because": "; ".join(k.reasons)}
+            for k in reader_of(case, recipient, names_why).known(words))  # fmt: skip
+    write_rows(rows, ("id", "names", "codes", "reports", "confidence", "because"), form)
+
+
+@click.command("same-actor")
+@click.argument("actor")
+@click.argument("other")
+@CASE
+@WHY
+def same_actor(actor: str, other: str, case: str, why: str) -> None:
+    """Say that two actors (12.a3 as `actors` shows it, or a name that one alone bears) are one person or party.
+
+    Kept over every re-run; a later word on the same two undoes it. Nobody is put together with a protected person.
+    """
+    from accordingto.reconcile.deciding import same_actor as join
+
+    click.echo(f"{join(open_case(case), actor, other, why)} reports tell of it")
+
+
+@click.command("not-same-actor")
+@click.argument("actor")
+@click.argument("other")
+@CASE
+@WHY
+def not_same_actor(actor: str, other: str, case: str, why: str) -> None:
+    """Say that two actors are two, whatever their names, so that nothing puts them together."""
+    from accordingto.reconcile.deciding import part_actors
+
+    click.echo(f"{part_actors(open_case(case), actor, other, why)} reports tell of the first")
+
+
+COMMANDS: tuple[click.Command, ...] = (
+    events,
+    reconcile,
+    merge_events,
+    split_event,
+    not_same,
+    actors,
+    same_actor,
+    not_same_actor,
+)

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from accordingto.casebook import event_decisions, happenings
-from accordingto.casebook.event_decisions import Decision, Place
+from accordingto.casebook import happenings, identities, pair_decisions
 from accordingto.casebook.happenings import ActKey
 from accordingto.casebook.journal import canonical
+from accordingto.casebook.pair_decisions import ACTS, Decision, Place
 from accordingto.casebook.store import Casebook
+from accordingto.reconcile.actorwork import Linking
 from accordingto.reconcile.clusters import Group, Word
 from accordingto.reconcile.desk import Desk, Sheet
 from accordingto.reconcile.keys import CROWDED, ON_TOPIC, incident_keys, may_be_one, on_topic, topic_keys
@@ -23,7 +24,7 @@ from accordingto.reconcile.linking import kinds_named
 from accordingto.reconcile.merging import WORTH
 from accordingto.reconcile.silence import write_mention
 from accordingto.reconcile.stances import content_of
-from accordingto.reconcile.types import Event, Same
+from accordingto.reconcile.types import Event
 
 ROUND = 2_000
 """Reports reconciled in one transaction; a break loses this round alone."""
@@ -46,6 +47,8 @@ def reconcile_case(casebook: Casebook) -> Done:
         with casebook.writing() as transaction:
             ids = happenings.pending(transaction.connection)[:ROUND]
             if not ids:
+                if identities.unsettled(transaction.connection):
+                    Linking(transaction.connection).run({}, ())
                 return Done(reports, events)
             made = _Round(transaction.connection, ids).run()
             transaction.note("reconcile", "casebook", reports=len(ids), events=made)
@@ -62,7 +65,7 @@ class _Round:
         self.id_of: dict[str, int] = {}
         self.number_of: dict[int, int] = {}
         self._lay(ids)
-        self.decisions = event_decisions.decisions(connection)
+        self.decisions = pair_decisions.decisions(connection, ACTS)
 
     def run(self) -> int:
         """Compares, groups, writes; gives the number of events written."""
@@ -73,7 +76,10 @@ class _Round:
         happenings.add_links(self.connection, links)
         dirty |= {(r, n) for r in self.new for n in self._nodes_of(r)}
         dirty |= self._about_others(members)
-        return self._write(*self._hanging_together(dirty))
+        keys, links = self._hanging_together(dirty)
+        made = self._write(keys, links)
+        Linking(self.connection).run({id: self.sheets[id] for id in self.new}, {r for r, _ in keys})
+        return made
 
     # -- records on the desk ------------------------------------------------------------------------------------
 
@@ -275,16 +281,12 @@ class _Round:
         said = happenings.copies(self.connection, self.number_of.values())
         origin = {number: self.sheets[id].id for id, number in self.number_of.items()}
         copies = {origin[n]: str(original) for n, original in said.items() if n in origin}
-        found = []
-        for group in groups:
-            event, same = self.desk.event(group, lambda r: by_place.get(r, ()), copies)
-            found.append(self._row(event, same))
-        return found
+        return [self._row(self.desk.event(group, lambda r: by_place.get(r, ()), copies)) for group in groups]
 
     def _order_of(self, origin: str) -> dict[str, int]:
         return {act.id: n for n, act in enumerate(self.sheets[self.id_of[origin]].record.acts)}
 
-    def _row(self, event: Event, same: Iterable[Same]) -> dict[str, Any]:
+    def _row(self, event: Event) -> dict[str, Any]:
         order = {ref.report: self._order_of(ref.report) for ref in event.acts}
         return {
             "key": event.id,
@@ -308,10 +310,6 @@ class _Round:
                  "passage_start": t.span.start if t.span else None, "passage_end": t.span.end if t.span else None,
                  "words": t.span.exact if t.span else None, "copy_of": int(t.copy_of) if t.copy_of else None,
                  "repeats": t.repeats} for t in event.counts
-            ],
-            "same": [
-                {"record_id": self.id_of[s.report], "actor": s.actor, "other_record_id": self.id_of[s.other_report],
-                 "other_actor": s.other_actor, "reasons": "\n".join(s.reasons)} for s in same
             ],
         }  # fmt: skip
 

@@ -20,7 +20,7 @@ from accordingto.reconcile.parties import Cast
 from accordingto.reconcile.positions import Happening, Source, Table
 from accordingto.reconcile.reasons import reasons
 from accordingto.reconcile.silence import Voices, voices
-from accordingto.reconcile.types import ActRef, Event, Same
+from accordingto.reconcile.types import ActRef, Event
 from accordingto.types import Act, Record, When
 
 TITLE_WORDS = 160
@@ -79,16 +79,13 @@ class Desk:
         joined = {n for g in found for n in g.members}
         return [*found, *(Group((n,), 1.0) for n in range(len(self.nodes)) if n not in joined)]
 
-    def event(self, group: Group, near: Near, copies: Mapping[str, str]) -> tuple[Event, list[Same]]:
-        """The event that a group of happenings makes, and the actors that are one party in it.
-
-        copies: the original of each report that is a copy.
-        """
+    def event(self, group: Group, near: Near, copies: Mapping[str, str]) -> Event:
+        """The event that a group of happenings makes. copies: the original of each report that is a copy."""
         happening = self._happening([(n, self.nodes[n]) for n in group.members], near)
         table = Table(happening)
         acts = [act for node in happening.nodes for act in node.acts]
         refs = tuple(ActRef(self.sheets[node.report].id, a.act.id) for node in happening.nodes for a in node.acts)
-        event = Event(
+        return Event(
             id="e" + hashlib.sha256(f"{refs[0].report}\n{refs[0].act}".encode()).hexdigest()[:12],
             title=self._title(happening.nodes),
             acts=refs,
@@ -99,7 +96,6 @@ class Desk:
             reasons=self._reasons(happening.nodes),
             confidence=round(min(group.confidence, max(a.act.confidence for a in acts)), 2),
         )
-        return event, table.same()
 
     def _happening(self, own: list[tuple[int, Incident]], near: Near) -> Happening:
         nodes = [node for _, node in own]

@@ -20,7 +20,7 @@ def reconcile(records: Sequence[Record]) -> list[Event]:
     desk = Desk(map(Sheet, records))
     near, copied = neighbours(desk.told), copies([laid.record for laid in desk.told])
     groups = desk.groups(candidates(desk.told, desk.nodes))
-    events = (desk.event(group, near.__getitem__, copied)[0] for group in groups)
+    events = (desk.event(group, near.__getitem__, copied) for group in groups)
     place = {laid.record.report.id: n for n, laid in enumerate(desk.told)}
     found = []
     for event in events:

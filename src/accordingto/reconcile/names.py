@@ -123,17 +123,22 @@ def one_person(one: str, other: str) -> bool:
     """Whether two names may be one person's: the last words alike, and all of the shorter in the longer, as initials
     or in other letters too ("Aleksandr", "Alexander").
     """
-    a, b = ([w for w in plain_letters(name).replace(".", "").split() if w not in TITLES] for name in (one, other))
+    a, b = full_name(one), full_name(other)
     short, long = sorted((a, b), key=lambda words: (len(words), words))
     if not short:
         return False
     if len(short) == 1:
-        return _sounds(short[0]) in map(_sounds, long)
-    if _sounds(short[-1]) != _sounds(long[-1]):
+        return sounds(short[0]) in map(sounds, long)
+    if sounds(short[-1]) != sounds(long[-1]):
         return False
     rest = long[:-1]
-    return all(any(_sounds(w) == _sounds(x) or (len(w) == 1 and x.startswith(w)) or (len(x) == 1 and w.startswith(x))
+    return all(any(sounds(w) == sounds(x) or (len(w) == 1 and x.startswith(w)) or (len(x) == 1 and w.startswith(x))
                    for x in rest) for w in short[:-1])  # fmt: skip
+
+
+def full_name(name: str) -> list[str]:
+    """The words of a person's name in plain letters, without titles."""
+    return [w for w in plain_letters(name).replace(".", "").split() if w not in TITLES]
 
 
 _SOUNDS = (("kh", "h"), ("gh", "g"), ("ph", "f"), ("ck", "k"), ("sch", "sh"), ("tch", "ch"), ("x", "ks"), ("q", "k"),
@@ -141,11 +146,12 @@ _SOUNDS = (("kh", "h"), ("gh", "g"), ("ph", "f"), ("ck", "k"), ("sch", "sh"), ("
 
 
 @lru_cache(maxsize=100_000)
-def _sounds(word: str) -> str:
+def sounds(word: str) -> str:
     """A name as it sounds: the same in the usual ways to write it in Latin letters; vowels count at its beginning."""
     for written, sound in _SOUNDS:
         word = word.replace(written, sound)
     word = re.sub(r"(.)\1+", r"\1", word)
+    word = re.sub(r"^i(?=[aeou])", "", word)  # "Yelena", "Jelena", "Elena"
     return word[:1] + re.sub(r"[aeiou'’]", "", word[1:])
 
 

@@ -53,6 +53,11 @@ class Mention:
         """The words of the chief name, without titles."""
         return name_words(self.names[0])
 
+    @property
+    def places(self) -> frozenset[str]:
+        """Of an office, the beginnings of the words in its names that may name a town ("Quetta police")."""
+        return frozenset(plain_letters(w)[:4] for w in _places(self)) if self.office else frozenset()
+
 
 @dataclass(slots=True)
 class Party:
@@ -122,6 +127,17 @@ class Cast:
         if role not in self.roles:
             self.roles[role] = self._of(role, self.actors.get(role.actor) if role.actor else None)
         return self.roles[role]
+
+    def actor(self, actor: Actor) -> Mention | None:
+        """A party of the report, by itself: not those for whom it speaks."""
+        first = next((m for m in actor.mentions if m.exact.lower() not in PRONOUNS), None)
+        exact = actor.description or actor.name or (first.exact if first else "")
+        start = first.start if first else 0
+        return self._of(Role(start, start + len(exact), exact, actor.id, actor.codes), actor) if exact else None
+
+    def country_of(self, codes: Iterable[str]) -> str | None:
+        """The first country among some codes."""
+        return next((c for c in codes if len(c) == 3 and c in country_codes()), None)
 
     def _speaker(self, s: Statement, last: Mention | None) -> Mention | None:
         if not s.sources or NOBODY.match(s.sources[-1].exact):
@@ -219,9 +235,7 @@ class Cast:
         office = office_of(name)
         if office is not None and (short := ABOUT.sub("", name)) and office_of(short) == office:
             name = short
-        country = next((c for c in codes or () if len(c) == 3 and c in country_codes()), None)
-        if country is None:
-            country = self._country_in(name)
+        country = self.country_of(codes or ()) or self._country_in(name)
         person = actor is not None and actor.kind == "person" and office is None
         described = actor is None or actor.name is None
         if any(w[0].isupper() for w in name.split()[1:]) or (name[:1].isupper() and " " not in name and office is None):
@@ -264,28 +278,13 @@ def one_party(one: Mention, other: Mention) -> bool:
     return len(a & b) >= 2 and (a <= b or b <= a)
 
 
-def alike_in(one: Mention, other: Mention) -> list[str]:
-    """In words, why two mentions are one party."""
-    if one.report == other.report:
-        return []
-    found = []
-    if one.office and one.office == other.office:
-        found.append(f"the same office: {one.office}")
-    if set(map(plain_name, one.names)) & set(map(plain_name, other.names)):
-        found.append("the same name")
-    elif one.person and other.person:
-        found.append("one name is short for the other, or the same in other letters")
-    return found
-
-
 def _one_country(one: Mention, other: Mention) -> bool:
     return one.country is None or other.country is None or one.country == other.country
 
 
 def _no_other_place(one: Mention, other: Mention) -> bool:
     """Offices of two towns are two ("Kutum hospital", "Nyala hospital"); a place on one side only parts nothing."""
-    a, b = ({plain_letters(w)[:4] for w in _places(m)} for m in (one, other))
-    return not a or not b or bool(a & b)
+    return not one.places or not other.places or bool(one.places & other.places)
 
 
 def _places(mention: Mention) -> frozenset[str]:

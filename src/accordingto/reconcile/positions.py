@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from accordingto.reconcile.facts import FAR, Laid
 from accordingto.reconcile.incidents import Incident
 from accordingto.reconcile.linking import Link, kind, kinds_named
-from accordingto.reconcile.parties import Cast, Mention, Party, alike_in, gather
+from accordingto.reconcile.parties import Cast, Mention, Party, gather
 from accordingto.reconcile.silence import order
 from accordingto.reconcile.stances import Said, content_of, stances, tells
-from accordingto.reconcile.types import PartyStance, Position, Same, Telling
+from accordingto.reconcile.types import PartyStance, Position, Telling
 from accordingto.types import Act, Statement
 
 HARMFUL = ("violence", "destruction", "expulsion")
@@ -115,26 +115,6 @@ class Table:
         found = [p for party, some in rows.values() for p in _table_rows(party, some)]
         found += self._silent(set(rows))
         return tuple(sorted(found, key=order))
-
-    def same(self) -> list[Same]:
-        """Actors of several reports that are one party, each with the first of them."""
-        found: list[Same] = []
-        for party, actors in self._actors():
-            first, *others = sorted(actors)
-            reasons = tuple(sorted({why for a in party.mentions for b in party.mentions for why in alike_in(a, b)}))
-            found += [Same(*first, *other, ("in reports of one happening", *reasons)) for other in others]
-        return found
-
-    def _actors(self) -> list[tuple[Party, set[tuple[str, str]]]]:
-        """The parties with the actors, by report and id, that stand for them; one of each report."""
-        found: dict[int, tuple[Party, dict[str, str]]] = {}
-        for n, (source, links) in enumerate(self.linked):
-            for link in links:
-                mention, actor = self.speakers.get((n, link.statement.id)), link.statement.speaker
-                if mention is not None and actor is not None:
-                    party = self.parties[mention]
-                    found.setdefault(id(party), (party, {}))[1].setdefault(source.id, actor)
-        return [(party, set(actors.items())) for party, actors in found.values()]
 
     def _rows(self) -> Iterator[tuple[Mention, Row]]:
         for n, (_, links) in enumerate(self.linked):

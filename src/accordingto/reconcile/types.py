@@ -113,14 +113,3 @@ class Event(Plain):
     counts: tuple[Told, ...] = ()
     reasons: tuple[str, ...] = ()
     confidence: float = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Same(Plain):
-    """Two actors of two reports that are one party, with the reasons in words."""
-
-    report: str
-    actor: str
-    other_report: str
-    other_actor: str
-    reasons: tuple[str, ...]

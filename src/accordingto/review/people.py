@@ -17,11 +17,20 @@ MOST = 300
 
 
 @dataclass(frozen=True, slots=True)
+class Namesake:
+    """Somebody else of the same name, or at least not known to be the same. `who` leads to the page."""
+
+    who: str
+    codes: tuple[str, ...]
+    reports: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Bearer:
     """A name with the reports in which it stands. ids: by report number the actors that bear it.
 
     name: as this reader may see it; aliases: other names that reconciling found to be its own. left_out: older reports
-    of which the page is not made.
+    of which the page is not made. namesakes: others of this name, those of most reports first.
     """
 
     name: str
@@ -31,6 +40,8 @@ class Bearer:
     ids: Mapping[str, frozenset[str]]
     sources: Mapping[str, Source]
     left_out: int
+    who: str = ""
+    namesakes: tuple[Namesake, ...] = ()
 
     @property
     def private(self) -> bool:
@@ -60,9 +71,15 @@ class Bearer:
         return any(self.is_it(number, role.actor) for role in roles)
 
 
-def bearer(visit: Visit, name: str) -> Bearer:
-    """Who bears a name. Raises `MissingError` where nobody does; a protected name is known by its pseudonym alone."""
-    found = visit.reader.standings(name) if name else []
+def bearer(visit: Visit, name: str, who: str = "") -> Bearer:
+    """Who bears a name. who: which of several; without it the one of most reports.
+
+    Raises `MissingError` where nobody does; a protected name is known by its pseudonym alone.
+    """
+    bearing = visit.reader.standings(name) if name else []
+    several = _several(bearing)
+    who = who or (several[0].who if several else "")
+    found = [s for s in bearing if s.who == who or (not s.who and several[:1] and who == several[0].who)]
     if not found:
         raise MissingError("nobody of this name stands in the reports of this casebook")
     numbers = sorted({s.report for s in found}, reverse=True)
@@ -81,7 +98,27 @@ def bearer(visit: Visit, name: str) -> Bearer:
         ids,
         loaded,
         len(numbers[MOST:]),
+        who,
+        tuple(n for n in several if n.who != who),
     )
+
+
+def _several(bearing: list[Standing]) -> list[Namesake]:
+    """All of one name who are not known to be one, those of most reports first."""
+    by_who: dict[str, list[Standing]] = {}
+    for s in bearing:
+        by_who.setdefault(s.who, []).append(s)
+    if len(by_who) > 1:
+        by_who.pop("", None)  # reports that are not reconciled yet go with the chief one
+    found = [
+        Namesake(
+            who,
+            tuple(dict.fromkeys(code for s in some for code in s.codes)),
+            tuple(sorted({s.report for s in some})),
+        )
+        for who, some in by_who.items()
+    ]
+    return sorted(found, key=lambda n: (-len(n.reports), n.who))
 
 
 def _pairs(found: list[Standing]) -> Iterator[tuple[str, str]]:

@@ -67,11 +67,12 @@ def in_words(codes: Iterable[str]) -> str:
 def party(visit: Visit) -> Response:
     """One party's page; of a private person only the way to the case."""
     name = visit.query("name")
-    one = bearer(visit, name)
+    one = bearer(visit, name, visit.query("who"))
     title = safe_title(visit, name, "Party")
     if one.private:
-        return show(visit, "actors/private.html.jinja", "A private person", name=one.name, asked=name)
-    events = [Event.from_dict(row) for row in visit.reader.events_with(name)]
+        return show(visit, "actors/private.html.jinja", "A private person", name=one.name, asked=name,
+                    who=one.who)
+    events = events_of(visit, one, 50)
     does, done = _acts(one)
     said = [
         (say.STANCES[s.stance], quote(source.held, source.record, s))
@@ -83,7 +84,9 @@ def party(visit: Visit) -> Response:
         about=in_words(one.codes),
         kinds=one.kinds, reports=len(one.sources), left_out=one.left_out, said=said[:SHOWN], all_said=len(said),
         stances=Counter(stance for stance, _ in said).most_common(), does=does[:SHOWN], all_does=len(does),
-        done=done[:SHOWN], all_done=len(done), events=[(e, say.when(e.when), stands(e, name)) for e in events],
+        done=done[:SHOWN], all_done=len(done),
+        events=[(e, say.when(e.when), stands(e, (name, *one.aliases))) for e in events],
+        namesakes=[(n, in_words(n.codes)) for n in one.namesakes],
     )  # fmt: skip
 
 
@@ -104,9 +107,16 @@ def _acts(one: Bearer) -> tuple[list[Telling], list[Telling]]:
     return both
 
 
-def stands(event: Event, name: str) -> list[Stand]:
-    """Where a party stands on an event: a row for each stance."""
-    return [_stand(p) for p in event.positions if p.party.lower() == name.lower()]
+def events_of(visit: Visit, one: Bearer, limit: int) -> list[Event]:
+    """The events on which a party stands somewhere under any of its names, the newest first."""
+    reports = [int(number) for number in one.sources]
+    return [Event.from_dict(row) for row in visit.reader.events_with((one.name, *one.aliases), limit, reports)]
+
+
+def stands(event: Event, names: Iterable[str]) -> list[Stand]:
+    """Where a party stands on an event, under any of its names: a row for each stance."""
+    own = {name.lower() for name in names}
+    return [_stand(p) for p in event.positions if p.party.lower() in own]
 
 
 def _stand(p: Position) -> Stand:
@@ -146,10 +156,11 @@ def _compared(visit: Visit, one: str, other: str) -> tuple[list[Any], dict[str, 
     if one == other:
         raise UsageError("compare two different parties")
     told = {
-        n: {e.id: e for row in visit.reader.events_with(n, 500) for e in [Event.from_dict(row)]} for n in (one, other)
+        n: {e.id: e for row in visit.reader.events_with([n], 500) for e in [Event.from_dict(row)]} for n in (one, other)
     }
-    both = [(e, say.when(e.when), stands(e, one), stands(e, other)) for id, e in told[one].items() if id in told[other]]
-    only = {n: [(e, say.when(e.when), stands(e, n)) for id, e in told[n].items() if id not in told[o]][:SHOWN]
+    both = [(e, say.when(e.when), stands(e, [one]), stands(e, [other]))
+            for id, e in told[one].items() if id in told[other]]  # fmt: skip
+    only = {n: [(e, say.when(e.when), stands(e, [n])) for id, e in told[n].items() if id not in told[o]][:SHOWN]
             for n, o in ((one, other), (other, one))}  # fmt: skip
     return both, only
 
@@ -167,16 +178,19 @@ def _named(one: Named) -> dict[str, Any]:
 def party_call(visit: Visit) -> Any:
     """One party for programs; of a private person no profile."""
     name = visit.asked.get("name", "")
-    one = bearer(visit, name)
+    one = bearer(visit, name, visit.asked.get("who", ""))
     head = {"name": one.name, "kinds": list(one.kinds), "codes": list(one.codes), "private": one.private}
     if one.private:
         return {**head, "statements": [], "acts": [], "events": []}
     return {
         **head,
+        "who": one.who,
+        "aliases": list(one.aliases),
+        "namesakes": [{"who": n.who, "codes": list(n.codes), "reports": list(n.reports)} for n in one.namesakes],
         "statements": [f"{source.held.number}.{s.id}" for source, s in one.statements()],
         "acts": [{"act": f"{source.held.number}.{act.id}", "does": does, "done_to": done}
                  for source, act, does, done in one.acts()],
-        "events": [row["id"] for row in visit.reader.events_with(name)],
+        "events": [e.id for e in events_of(visit, one, 50)],
     }  # fmt: skip
 
 
@@ -204,7 +218,7 @@ CALLS: tuple[Call, ...] = (
     Call("GET", "/api/parties", parties_call, "Parties and persons in office, those of most reports first.",
          query={"words": TEXT, "first": FIRST}),
     Call("GET", "/api/party", party_call, "What one party says, does and suffers; nothing of private persons.",
-         query={"name": KEY}),
+         query={"name": KEY, "who": TEXT}),
     Call("GET", "/api/compare", compare_call,
          "Where two parties stand on the same events; with words, what they say on these.",
          query={"one": KEY, "other": KEY, "words": TEXT}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -18,7 +18,7 @@ from accordingto.review.drawing.timeline import Bar, draw_timeline
 from accordingto.review.happening.loading import Source, sources
 from accordingto.review.happening.tellings import Linked, Telling, telling
 from accordingto.review.pages import show
-from accordingto.review.people import MOST, bearer
+from accordingto.review.people import MOST, Namesake, bearer
 from accordingto.review.quoting import outlet_of, title_of
 from accordingto.review.visit import Visit, page
 from accordingto.types import Act, When
@@ -63,6 +63,7 @@ class Story:
     steps: tuple[Step, ...]
     sources: tuple[Source, ...]
     left_out: int
+    namesakes: tuple[Namesake, ...] = ()
 
     @property
     def last(self) -> Step | None:
@@ -81,7 +82,7 @@ def index(visit: Visit) -> Response:
 def person(visit: Visit) -> Response:
     """One person's story."""
     name = visit.query("name")
-    return _shown(visit, _of_person(visit, name))
+    return _shown(visit, _of_person(visit, name, visit.query("who")))
 
 
 def place(visit: Visit) -> Response:
@@ -97,11 +98,12 @@ def _shown(visit: Visit, story: Story) -> Response:
     )  # fmt: skip
 
 
-def _of_person(visit: Visit, name: str) -> Story:
-    one = bearer(visit, name)
+def _of_person(visit: Visit, name: str, who: str) -> Story:
+    one = bearer(visit, name, who)
     if "person" not in one.kinds:
         raise MissingError("this name is no person's; parties have a page of their own")
-    return _story((one.name, *one.aliases), True, [(source, act) for source, act, _, _ in one.acts()], one.left_out)
+    told = [(source, act) for source, act, _, _ in one.acts()]
+    return replace(_story((one.name, *one.aliases), True, told, one.left_out), namesakes=one.namesakes)
 
 
 def _of_place(visit: Visit, name: str, country: str) -> Story:
@@ -157,7 +159,8 @@ def _bar(step: Step) -> Bar:
 def case_call(visit: Visit) -> Any:
     """A person's or place's story for programs."""
     name, country = visit.asked.get("name", ""), visit.asked.get("country", "")
-    story = _of_place(visit, name, country) if visit.asked.get("kind") == "place" else _of_person(visit, name)
+    who = visit.asked.get("who", "")
+    story = _of_place(visit, name, country) if visit.asked.get("kind") == "place" else _of_person(visit, name, who)
     last = story.last
     return {
         "name": story.name,
@@ -181,7 +184,7 @@ CALLS: tuple[Call, ...] = (
     Call("GET", "/api/cases", cases_call, "Persons to whom something was done, and places of acts.",
          query={"words": TEXT}),
     Call("GET", "/api/case", case_call, "The story of one person or place, step by step.",
-         query={"kind": {"enum": ["person", "place"]}, "name": KEY, "country": TEXT}),
+         query={"kind": {"enum": ["person", "place"]}, "name": KEY, "country": TEXT, "who": TEXT}),
 )  # fmt: skip
 ROUTES: tuple[BaseRoute, ...] = (
     page("/cases", index, name="cases"),
