@@ -84,7 +84,7 @@ def split_notes(page: Page, height: float) -> tuple[list[Line], list[Line]]:
     number or mark."""
     if len(page.pieces) > MAX_PIECES:
         return list(page.pieces), []
-    small = [p for p in page.pieces if p.height <= height * _SMALL and p.top > page.height * 0.3]
+    small = [p for p in page.pieces if not p.row and p.height <= height * _SMALL and p.top > page.height * 0.3]
     large = [p for p in page.pieces if p.height > height * _SMALL and len(p.text) > 4]
     foot = [p for p in small if not any(q.top > p.top and q.left < p.right and q.right > p.left for q in large)]
     foot.sort(key=lambda p: p.top)

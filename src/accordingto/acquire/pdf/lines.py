@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from accordingto.acquire.words import squeeze
@@ -37,10 +37,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words side by side. `leaf`: the number of the column or block that it stands in."""
+    """Words side by side. `leaf`: the number of the column or block that it stands in. `row`: it is a table's row."""
 
     words: tuple[Word, ...]
     leaf: int = 0
+    row: bool = False
 
     @property
     def left(self) -> float:
@@ -90,7 +91,7 @@ def pieces_of(words: Sequence[Word]) -> list[Line]:
     run: list[Word] = []
     for word in words:
         last = run[-1] if run else None
-        if last and not (_beside(last, word) and -1 < word.left - last.right < _GUTTER * max(last.height, word.height)):
+        if last and not (beside(last, word) and -1 < word.left - last.right < _GUTTER * max(last.height, word.height)):
             pieces.append(Line(tuple(run)))
             run = []
         run.append(word)
@@ -99,7 +100,7 @@ def pieces_of(words: Sequence[Word]) -> list[Line]:
     return pieces
 
 
-def _beside(first: Word | Line, second: Word | Line) -> bool:
+def beside(first: Word | Line, second: Word | Line) -> bool:
     """Whether two things stand on one line: each one's middle lies within the other's height, or nearly."""
     middle, other = (first.top + first.bottom) / 2, (second.top + second.bottom) / 2
     return second.top <= middle <= second.bottom or first.top <= other <= first.bottom
@@ -117,7 +118,7 @@ def in_order(pieces: Sequence[Line], *, columns: bool = True) -> list[Line]:
         if cut:
             stack += [(cut[1], depth + 1), (cut[0], depth + 1)]
         elif some:
-            ordered += [Line(line.words, leaf) for line in _joined(some)]
+            ordered += [replace(line, leaf=leaf) for line in _joined(some)]
             leaf += 1
     return ordered
 
@@ -148,7 +149,7 @@ def _are_columns(left: list[Line], right: list[Line]) -> bool:
 def _rows(pieces: list[Line]) -> tuple[list[Line], list[Line]] | None:
     """What stands above and below the gap that leaves the most lines in columns; None where no gap leaves any."""
     by_top = sorted(pieces, key=lambda p: p.top)
-    if not any(_beside(a, b) for a, b in itertools.pairwise(by_top)):
+    if not any(beside(a, b) for a, b in itertools.pairwise(by_top)):
         return None  # one column: its lines are in order by their tops
     reach = by_top[0].bottom
     best, most = 0, (0, 0.0)
@@ -166,12 +167,12 @@ def _joined(pieces: list[Line]) -> list[Line]:
     """The lines of a region without gutters: what stands side by side is one line, from left to right."""
     lines: list[list[Line]] = []
     for piece in sorted(pieces, key=lambda p: (p.top + p.bottom) / 2):
-        if lines and _beside(lines[-1][0], piece):
+        if lines and not (piece.row or lines[-1][0].row) and beside(lines[-1][0], piece):
             lines[-1].append(piece)
         else:
             lines.append([piece])
     joined = []
     for line in lines:
         line.sort(key=lambda p: p.left)
-        joined.append(Line(tuple(word for piece in line for word in piece.words)))
+        joined.append(line[0] if len(line) == 1 else Line(tuple(word for piece in line for word in piece.words)))
     return joined

@@ -61,7 +61,9 @@ def _edges(lines: Sequence[Line]) -> dict[int, tuple[float, float]]:
 def _begins(
     line: Line, last: Line, paragraph: Paragraph, leading: float, edges: dict[int, tuple[float, float]], new_page: bool
 ) -> bool:
-    """Whether a line begins a paragraph."""
+    """Whether a line begins a paragraph; a row of a table is one by itself."""
+    if line.row or last.row:
+        return True
     ended = bool(_ENDS.search(paragraph.text[-_END:]))
     if len(paragraph.text) > _LONGEST and (ended or len(paragraph.text) > 2 * _LONGEST):
         return True

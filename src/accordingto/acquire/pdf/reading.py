@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from accordingto.acquire.pdf import scans
 from accordingto.acquire.pdf.furniture import MAX_PIECES, Page, body_height, note_number, split_notes, without_running
 from accordingto.acquire.pdf.lines import Line, in_order, pieces_of, words_of
 from accordingto.acquire.pdf.paragraphs import paragraphs_of
+from accordingto.acquire.pdf.tables import take_rows
 from accordingto.errors import InputError
 from accordingto.types import Evidence, Report
 
@@ -36,7 +37,7 @@ def read_pdf(incoming: Incoming) -> Report:
     told = confined.run("pdf.words", [], incoming.data, incoming.where)
     head, *pages = [json.loads(line) for line in told.split(b"\n") if line]
     pages, evidence, warnings = _with_scans(pages, incoming)
-    laid = without_running([_page(page) for page in pages])
+    laid = without_running(list(_pages(pages)))
     body, notes = _take_apart(laid)
     title = _take_title(body, body_height(laid), head["title"])
     report = Writer(body, notes).report(incoming.sha256)
@@ -81,8 +82,13 @@ def _with_scans(
     return pages, evidence, warnings
 
 
-def _page(page: dict[str, Any]) -> Page:
-    return Page(page["label"], page["width"], page["height"], tuple(pieces_of(words_of(page))))
+def _pages(pages: Sequence[dict[str, Any]]) -> Iterator[Page]:
+    """The pages laid out, the rows of tables as one piece each while there is time to look for them."""
+    work = 0
+    for page in pages:
+        work += len(page["rules"]) * (len(page["rules"]) + len(page["words"]))
+        words, rows = take_rows(words_of(page), map(tuple, page["rules"])) if work < MAX_WORK else (words_of(page), [])
+        yield Page(page["label"], page["width"], page["height"], (*pieces_of(words), *rows))
 
 
 def _take_apart(pages: Sequence[Page]) -> tuple[list[Paragraph], list[Paragraph]]:

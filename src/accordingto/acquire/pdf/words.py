@@ -7,6 +7,7 @@ With the argument ``render N`` it writes page N as a grey picture (PGM) instead.
 from __future__ import annotations
 
 import ctypes
+import itertools
 import json
 import math
 import sys
@@ -17,6 +18,10 @@ MAX_PAGES = 5_000
 MAX_CHARACTERS = 2_500_000
 """Characters in a PDF: more than settings allow for one report."""
 MAX_WORDS = 400_000
+MAX_RULES = 3_000
+"""Drawn lines of a page in which tables are looked for; a page of a table has some hundreds."""
+_SHORTEST = 6.0
+"""Points from which on a drawn line may be a table's."""
 PICTURE_DPI = 300
 MAX_PIXELS = 40_000_000
 _SPACES = frozenset(" \t\u00a0\u2002\u2003\u2009\u200a\u202f\u3000")
@@ -51,12 +56,23 @@ def main() -> None:
             page = document[index]
             words = list(_words(page, raw))
             images = any(o.type == raw.FPDF_PAGEOBJ_IMAGE for o in page.get_objects(max_depth=3))
+            rules = list(itertools.islice(_rules(page, raw), MAX_RULES))
         except pdfium.PdfiumError:
-            _write({"label": str(index + 1), "broken": True, "width": 0, "height": 0, "words": [], "images": False})
+            _write(
+                {
+                    "label": str(index + 1),
+                    "broken": True,
+                    "width": 0,
+                    "height": 0,
+                    "words": [],
+                    "images": False,
+                    "rules": [],
+                }
+            )
             continue
         width, height = page.get_size()
         label = document.get_page_label(index)[:20] or str(index + 1)
-        _write({"label": label, "width": width, "height": height, "words": words, "images": images})
+        _write({"label": label, "width": width, "height": height, "words": words, "images": images, "rules": rules})
         page.close()
         characters += sum(len(word[0]) for word in words)
         counted += len(words)
@@ -119,6 +135,27 @@ def _characters(page: Any, raw: Any) -> Iterator[tuple[str, tuple[float, float, 
         if code and box(textpage, index, pointer):
             yield text, (rect.left, rect.bottom, rect.right, rect.top), max(0.0, angle(textpage, index))
     textpage.close()
+
+
+def _rules(page: Any, raw: Any) -> Iterator[list[float]]:
+    """[left, top, right, bottom] of each straight line that is drawn level or upright, edges of boxes included."""
+    place = _turned(page)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
+        matrix, last, start = drawn.get_matrix(), (0.0, 0.0), (0.0, 0.0)
+        for index in range(min(raw.FPDFPath_CountSegments(drawn), MAX_RULES)):
+            segment = raw.FPDFPath_GetPathSegment(drawn, index)
+            if not raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y)):
+                continue
+            kind, here = raw.FPDFPathSegment_GetType(segment), matrix.on_point(x.value, y.value)
+            ends = [(last, here)] if kind == raw.FPDF_SEGMENT_LINETO else []
+            start = here if kind == raw.FPDF_SEGMENT_MOVETO else start
+            ends += [(here, start)] if raw.FPDFPathSegment_GetClose(segment) else []
+            last = here
+            for (x0, y0), (x1, y1) in ends:
+                left, top, right, bottom = place(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+                if max(right - left, bottom - top) >= _SHORTEST and min(right - left, bottom - top) < 1:
+                    yield [left, top, right, bottom]
 
 
 def _turned(page: Any) -> Any:
