@@ -8,9 +8,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, func, or_, select
+from sqlalchemy import Connection, exists, func, select
 
 from accordingto.casebook import schema
+from accordingto.casebook.blaming import PERSON, WHO, blaming
 from accordingto.casebook.carrying import step_of
 from accordingto.casebook.happenings import CURRENT
 from accordingto.casebook.reviews import NEW, REPORT
@@ -127,19 +128,10 @@ def _decisions(connection: Connection) -> dict[int, _Decisions]:
 
 def _accusing(connection: Connection, done_by: Collection[str], done_to: Collection[str]) -> set[int]:
     """Records with an act that blames a named person, or a statement that asserts something about one."""
-    a, role, s, link, who = schema.act, schema.act_role, schema.statement, schema.source_link, schema.actor
-    person = and_(who.c.kind == "person", who.c.name.is_not(None))
-    blamed = or_(
-        and_(~role.c.target, or_(a.c.type.in_(list(done_by)), a.c.harm.is_not(None))),
-        and_(role.c.target, or_(a.c.type.in_(list(done_to)), a.c.stage.is_not(None))),
-    )
-    acts = (
-        select(a.c.record_id).distinct()
-        .join(role, and_(role.c.record_id == a.c.record_id, role.c.act == a.c.n))
-        .join(who, and_(who.c.record_id == role.c.record_id, who.c.key == role.c.actor)).where(person, blamed)
-    )  # fmt: skip
+    s, link = schema.statement, schema.source_link
+    acts = blaming((schema.act.c.record_id,), done_by, done_to).distinct()
     about = exists().where(link.c.record_id == s.c.record_id, link.c.statement == s.c.n, link.c.link == "about",
-                           who.c.record_id == link.c.record_id, who.c.key == link.c.actor, person)  # fmt: skip
+                           WHO.c.record_id == link.c.record_id, WHO.c.key == link.c.actor, PERSON)  # fmt: skip
     statements = select(s.c.record_id).distinct().where(s.c.stance == "asserts", about)
     return {*connection.execute(acts).scalars(), *connection.execute(statements).scalars()}
 

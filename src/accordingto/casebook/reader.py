@@ -12,6 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, func, select
 
 from accordingto.casebook import access, carrying, event_lists, excerpts, happenings, named, rows, schema
+from accordingto.casebook.blaming import blamed_in
 from accordingto.casebook.counting import count_by
 from accordingto.casebook.event_lists import Listing
 from accordingto.casebook.named import Known, Named, Standing
@@ -234,6 +235,14 @@ class Reader:
             rows_ = (row for key in keys for row in happenings.event_rows(connection, key=key))
             shown = list(show_events(connection, rows_, pseudonyms.show))
             return event_lists.total(connection, asked, pseudonyms.stored), shown
+
+    def blamed_in(
+        self, keys: Iterable[str], done_by: Collection[str], done_to: Collection[str]
+    ) -> dict[str, list[str]]:
+        """The named persons whom the acts of each of these events blame, by its key; types as `blaming` has them."""
+        with self._open() as (connection, pseudonyms):
+            found = blamed_in(connection, keys, () if self._names else HIDDEN, done_by, done_to)
+            return {key: [pseudonyms.show(name) for name in names] for key, names in found.items()}
 
     def _stored(self, connection: Connection, pseudonyms: Pseudonyms, name: str) -> str:
         stored = pseudonyms.stored(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from starlette.routing import BaseRoute
 from accordingto.casebook.event_lists import Listing
 from accordingto.casebook.happenings import pending
 from accordingto.errors import UsageError
+from accordingto.export.accused import DONE_BY, DONE_TO
 from accordingto.export.happenings import contested
 from accordingto.export.words import when
 from accordingto.reconcile.casework import reconcile_case
@@ -40,13 +42,14 @@ class Line:
     told_by: tuple[str, ...]
     more: int
     contested: str
+    accuses: tuple[str, ...]
 
 
-def line_of(event: Event) -> Line:
+def line_of(event: Event, accuses: Sequence[str]) -> Line:
     """An event's line."""
     who = list(dict.fromkeys(p.party for p in event.positions if p.stance == "asserts"))
     return Line(event, when(event.when), len({a.report for a in event.acts}), tuple(who[:3]), max(0, len(who) - 3),
-                contested(event))  # fmt: skip
+                contested(event), tuple(accuses))  # fmt: skip
 
 
 def index(visit: Visit) -> Response:
@@ -55,10 +58,12 @@ def index(visit: Visit) -> Response:
     since = visit.query("since")
     first = visit.count("first", 1, 10**9)
     total, some = _found(visit, told, shown, since or None, first)
+    blamed = visit.reader.blamed_in([e.id for e in some], DONE_BY, DONE_TO)
     with visit.casebook.reading() as connection:
         waiting = len(pending(connection))
     return show(
-        visit, "events/index.html.jinja", "Events", waiting=waiting, lines=[line_of(e) for e in some],
+        visit, "events/index.html.jinja", "Events", waiting=waiting,
+        lines=[line_of(e, blamed.get(e.id, ())) for e in some],
         total=total, words=told, shown=shown, since=since, choices=SHOWN, first=first, on_one_page=ON_ONE_PAGE,
         after=first + ON_ONE_PAGE if first - 1 + ON_ONE_PAGE < total else None,
     )  # fmt: skip
@@ -109,7 +114,11 @@ def events_call(visit: Visit) -> Any:
     asked = visit.asked
     shown, since, first = asked.get("shown", ""), asked.get("since"), asked.get("first", 1)
     total, found = _found(visit, asked.get("words", ""), shown, since, first)
-    return {"total": total, "events": [e.to_dict() for e in found]}
+    blamed = visit.reader.blamed_in([e.id for e in found], DONE_BY, DONE_TO)
+    with visit.casebook.reading() as connection:
+        waiting = len(pending(connection))
+    events = [{**e.to_dict(), "contested": contested(e), "accuses": blamed.get(e.id, [])} for e in found]
+    return {"total": total, "waiting": waiting, "events": events}
 
 
 def event_call(visit: Visit) -> Any:
@@ -122,7 +131,8 @@ def event_call(visit: Visit) -> Any:
         "tellings": [
             {"act": t.key, "who": t.who, "what": t.what, "whom": t.whom, "according_to": [w for w, _ in t.per],
              "denied_by": [w for w, _ in t.denied], "when": t.when, "where": t.where, "words": t.quote.words,
-             "citation": t.quote.citation, "state": t.state, "copies": [to for _, to in t.copies]}
+             "citation": t.quote.citation, "state": t.state, "accuses": list(t.accuses),
+             "copies": [to for _, to in t.copies]}
             for t in tellings.tellings(happening)
         ],
     }  # fmt: skip

@@ -41,6 +41,7 @@ class Found:
     state: str
     act: Telling | None = None
     quote: Quote | None = None
+    accuses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,11 @@ def _found(hit: Hit, source: Source) -> Found:
     item = source.items.get(hit.item.id)
     state = source.states.get(hit.item.id, "") if item else "rejected"
     item = item or hit.item
+    blamed = accused(source.record)
+    accuses = blamed.get(item.id, ())
     if isinstance(item, Act):
-        return Found(hit.id, "", state, act=telling(source, item, accused(source.record)))
-    return Found(hit.id, say.STANCES[item.stance], state, quote=quote(source.held, source.record, item))
+        return Found(hit.id, "", state, telling(source, item, blamed), accuses=accuses)
+    return Found(hit.id, say.STANCES[item.stance], state, None, quote(source.held, source.record, item), accuses)
 
 
 def _bars(visit: Visit, query: Query, asked: Mapping[str, str]) -> dict[str, list[Bar]]:
@@ -138,12 +141,13 @@ def _told(one: Found) -> dict[str, Any]:
         return {"id": one.key, "kind": "act", "who": t.who, "what": t.what, "whom": t.whom, "words": t.quote.words,
                 "according_to": [w for w, _ in t.per], "denied_by": [w for w, _ in t.denied], "when": t.when,
                 "where": t.where, "publisher": t.quote.outlet, "published": t.quote.day, "state": one.state,
-                "citation": t.quote.citation, "copy_of": t.quote.copy_of}  # fmt: skip
+                "accuses": list(one.accuses), "citation": t.quote.citation, "copy_of": t.quote.copy_of}  # fmt: skip
     assert one.quote is not None
     q = one.quote
     kind = "statement" if "." in one.key else "report"
     return {"id": one.key, "kind": kind, "who": q.who, "stance": one.stance, "words": q.words, "publisher": q.outlet,
-            "published": q.day, "state": one.state, "citation": q.citation, "copy_of": q.copy_of}  # fmt: skip
+            "published": q.day, "state": one.state, "accuses": list(one.accuses), "citation": q.citation,
+            "copy_of": q.copy_of}  # fmt: skip
 
 
 _LIMIT: Schema = {"type": "integer", "minimum": 1, "maximum": MOST}
