@@ -20,6 +20,8 @@ MAX_CHARACTERS = 2_500_000
 MAX_WORDS = 400_000
 MAX_RULES = 3_000
 """Drawn lines of a page in which tables are looked for; a page of a table has some hundreds."""
+MAX_STROKES = 10_000
+"""Strokes of a page's drawings that are looked at; a map has more and is no table."""
 _SHORTEST = 6.0
 """Points from which on a drawn line may be a table's."""
 PICTURE_DPI = 300
@@ -140,22 +142,29 @@ def _characters(page: Any, raw: Any) -> Iterator[tuple[str, tuple[float, float, 
 def _rules(page: Any, raw: Any) -> Iterator[list[float]]:
     """[left, top, right, bottom] of each straight line that is drawn level or upright, edges of boxes included."""
     place = _turned(page)
+    for (x0, y0), (x1, y1) in itertools.islice(_strokes(page, raw), MAX_STROKES):
+        left, top, right, bottom = place(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        if max(right - left, bottom - top) >= _SHORTEST and min(right - left, bottom - top) < 1:
+            yield [left, top, right, bottom]
+
+
+def _strokes(page: Any, raw: Any) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """Both ends of each stroke of each drawing, curves as if they were straight."""
     x, y = ctypes.c_float(), ctypes.c_float()
     for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
         matrix, last, start = drawn.get_matrix(), (0.0, 0.0), (0.0, 0.0)
-        for index in range(min(raw.FPDFPath_CountSegments(drawn), MAX_RULES)):
+        for index in range(raw.FPDFPath_CountSegments(drawn)):
             segment = raw.FPDFPath_GetPathSegment(drawn, index)
             if not raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y)):
                 continue
-            kind, here = raw.FPDFPathSegment_GetType(segment), matrix.on_point(x.value, y.value)
-            ends = [(last, here)] if kind == raw.FPDF_SEGMENT_LINETO else []
-            start = here if kind == raw.FPDF_SEGMENT_MOVETO else start
-            ends += [(here, start)] if raw.FPDFPathSegment_GetClose(segment) else []
+            here = matrix.on_point(x.value, y.value)
+            if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+                start = here
+            else:
+                yield last, here
+            if raw.FPDFPathSegment_GetClose(segment):
+                yield here, start
             last = here
-            for (x0, y0), (x1, y1) in ends:
-                left, top, right, bottom = place(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-                if max(right - left, bottom - top) >= _SHORTEST and min(right - left, bottom - top) < 1:
-                    yield [left, top, right, bottom]
 
 
 def _turned(page: Any) -> Any:
