@@ -70,8 +70,7 @@ def party(visit: Visit) -> Response:
     one = bearer(visit, name, visit.query("who"))
     title = safe_title(visit, name, "Party")
     if one.private:
-        return show(visit, "actors/private.html.jinja", "A private person", name=one.name, asked=name,
-                    who=one.who)
+        return show(visit, "actors/private.html.jinja", "A private person", name=one.name, asked=name, who=one.who)
     events = events_of(visit, one, 50)
     does, done = _acts(one)
     said = [

@@ -1,9 +1,9 @@
-"""The codebook: what each term means, and the types, modes and words by which acts are told; searchable."""
+"""The codebooks: what each term means, and the types, modes and words of acts; those that the casebook's runs used."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from accordingto.acts.codebook import Codebook, Phrase, Sense, parse_yaml
+from accordingto.acts.vocabulary import FORMAT, fingerprint
 from accordingto.review.calls import TEXT, Call
 from accordingto.review.pages import show
 from accordingto.review.visit import Visit, page
@@ -53,6 +54,35 @@ def rulings() -> dict[str, dict[str, str]]:
     return dict(parse_yaml(Path(__file__).parents[1].joinpath("rulings.yaml").read_text("utf-8")))
 
 
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A codebook of which the casebook keeps the terms. runs: which readings used it. own: the one that ships with
+    this program, which has its words as well. terms: by list (type, mode) each code with its plain words."""
+
+    name: str
+    version: str
+    runs: tuple[int, ...]
+    own: bool
+    terms: Mapping[str, tuple[tuple[str, str], ...]]
+
+
+def books(visit: Visit) -> list[Book]:
+    """The codebooks that the casebook's runs used, the newest first; else the one of this program."""
+    found: dict[tuple[str, str], dict[str, list[tuple[str, str]]]] = {}
+    runs: dict[tuple[str, str], tuple[int, ...]] = {}
+    for term in visit.reader.terms():
+        key = (term["codebook"], term["version"])
+        if key != FORMAT:
+            found.setdefault(key, {}).setdefault(term["list"], []).append((term["code"], term["label"]))
+            runs[key] = tuple(term["runs"])
+    shipped = fingerprint(None)
+    told = [Book(name, version, runs[name, version], version == shipped,
+                 {kind: tuple(sorted(some)) for kind, some in terms.items()})
+            for (name, version), terms in found.items()]  # fmt: skip
+    told.sort(key=lambda book: max(book.runs, default=0), reverse=True)
+    return told or [Book(Codebook.load().scheme, shipped, (), True, {})]
+
+
 def _text(phrase: Phrase) -> str:
     return phrase.text.replace("|", " / ")
 
@@ -87,17 +117,29 @@ def _rules(told: str) -> dict[str, list[tuple[str, str]]]:
 
 
 def index(visit: Visit) -> Response:
-    """The codebook page."""
-    told = visit.query("words")[:200]
-    types = _by_type(_fitting(told))
+    """The page of one codebook: the one that is asked for, else the newest that was used."""
+    told, asked, there = visit.query("words")[:200], visit.query("version"), books(visit)
+    book = next((b for b in there if b.version == asked), there[0])
+    types = _by_type(_fitting(told)) if book.own else {}
     return show(visit, "codebook/codebook.html.jinja", "Codebook", words=told, types=types, rules=_rules(told),
-                scheme=Codebook.load().scheme.upper())  # fmt: skip
+                book=book, books=there, terms=_terms(book, told))  # fmt: skip
+
+
+def _terms(book: Book, told: str) -> dict[str, list[tuple[str, str]]]:
+    """The types and modes of a codebook whose words are not at hand, as far as they fit."""
+    wanted = told.casefold().split()
+    found = {kind: [(code, label) for code, label in some
+                    if all(word in f"{code} {label}".casefold() for word in wanted)]
+             for kind, some in ({} if book.own else book.terms).items()}  # fmt: skip
+    return {kind: some for kind, some in found.items() if some}
 
 
 def codebook_call(visit: Visit) -> Any:
     """The codebook for programs."""
     told = visit.asked.get("words", "")
     return {
+        "codebooks": [{"name": b.name, "version": b.version, "runs": list(b.runs), "shipped": b.own,
+                       "terms": {kind: dict(some) for kind, some in b.terms.items()}} for b in books(visit)],
         "rules": {head: dict(some) for head, some in _rules(told).items()},
         "senses": [{"type": e.type, "id": e.sense.id, "plain": e.sense.plain, "modes": list(e.modes),
                     "harm": e.sense.harm, "stage": e.sense.stage, "words": {kind: list(w) for kind, w in e.words}}
@@ -106,7 +148,8 @@ def codebook_call(visit: Visit) -> Any:
 
 
 CALLS: tuple[Call, ...] = (
-    Call("GET", "/api/codebook", codebook_call, "Terms with their rules; types of acts, modes and words.",
+    Call("GET", "/api/codebook", codebook_call, 
+         "Terms with their rules; the codebooks that runs used; types, modes and words of the one that ships.",
          query={"words": TEXT}),
 )  # fmt: skip
 ROUTES: tuple[BaseRoute, ...] = (page("/codebook", index, name="codebook"),)
