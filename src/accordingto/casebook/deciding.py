@@ -15,26 +15,28 @@ from accordingto.casebook.reader import Reader
 from accordingto.casebook.reviews import NEW, Review, ReviewedRecord
 from accordingto.casebook.store import Casebook, now
 from accordingto.casebook.values import free
-from accordingto.errors import UsageError
+from accordingto.errors import ClashError, UsageError
 
 
 def decide(
     casebook: Casebook, report: int, item: str, decision: str, why: str, value: Any = None, *,
-    coding: str | None = None, seen: Reader | None = None,
+    coding: str | None = None, seen: Reader | None = None, run: int | None = None,
 ) -> int:  # fmt: skip
     """Records what the person at work decides on a statement or act of a report's newest reading; gives its number.
 
     item, decision, value: as in `casebook.reviews.Review`; for ``add`` the item is ``statement`` or ``act``, for
     ``finish`` ``report``. coding: whose blind coding it belongs to. seen: the reader in whose text passages are told;
-    where the report was given to somebody as covered, theirs differs from the casebook's. Raises `UsageError` where
-    there is no such report or item, or the value does not fit, and `ClashError` where the words are not what the
-    reader saw.
+    where the report was given to somebody as covered, theirs differs from the casebook's. run: the reading that they
+    saw, in which the item has its name. Raises `UsageError` where there is no such report or item, or the value does
+    not fit, and `ClashError` where words or reading are not what the reader saw.
     """
     reader = seen or Reader(casebook)
     with casebook.writing() as transaction:
         connection = transaction.connection
         protection = Protection.load(casebook, connection)
         reviewed = reader.reviewed_in(connection, report, coding)
+        if run not in (None, reviewed.held.run):
+            raise ClashError(f"report {report} was read again meanwhile; open it again")
         if decision == "add":
             item = _new_key(connection, reviewed, item)
         at, reason = now(), protection.cover_text(access.need_reason(why))

@@ -6,24 +6,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from accordingto.casebook.reviews import Reviewed, ReviewedRecord
+from accordingto.casebook.matching import GONE
+from accordingto.casebook.reviews import FIELDS, Reviewed, ReviewedRecord
 from accordingto.export import words
 from accordingto.export.words import Words
 from accordingto.review.doubts import doubts
 from accordingto.types import Act, Record, Role, Span, Statement
+
+AGAIN = "read otherwise now than when it was decided; look again"
 
 Say = Callable[[Words, Any], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One field. `was`: what the machine proposed, where it stands otherwise now; `doubt`: what to look at, or ""."""
+    """One field. `was`: what the machine proposes, where it stands otherwise; `doubt`: what to look at, or ""; `again`:
+    the machine's proposal is newer than what stands."""
 
     field: str
     label: str
     value: str
     was: str | None = None
     doubt: str = ""
+    again: bool = False
 
 
 def _exact(span: Span | Role | None) -> str:
@@ -73,15 +78,28 @@ def rows(reviewed: ReviewedRecord, one: Reviewed, record: Record | None = None) 
     table = ACT if isinstance(one.item, Act) else STATEMENT
     say, before = Words(record or reviewed.record), Words(reviewed.held.record)
     unsure_of = doubts(reviewed.held.record, one.machine) if one.machine else {}
-    changed = {"type" if field == "mode" else field for field in one.changed}
+    changed, again = ({"type" if field == "mode" else field for field in some} for some in (one.changed, one.look))
     found = []
     for field, label, how in table:
         value = how(say, one.item)
         was = how(before, one.machine) if one.machine and field in changed else None
-        unsure = "" if field in changed else unsure_of.get(field, "")
+        unsure = AGAIN if field in again else "" if field in changed else unsure_of.get(field, "")
         if value or was or unsure:
-            found.append(Row(field, label, value, was if was != value else None, unsure))
+            found.append(Row(field, label, value, was if was != value else None, unsure, field in again))
     return found
+
+
+def look(one: Reviewed) -> str:
+    """What is to be looked at again, in words; empty where nothing is."""
+    labels = {field: label for field, label, _ in (ACT if isinstance(one.item, Act) else STATEMENT)}
+    told = {GONE: "no longer read", "mode": "type", "scheme": "codebook"} | labels
+    return ", ".join(dict.fromkeys(told[field] for field in one.look))
+
+
+def taken(one: Reviewed) -> dict[str, Any] | None:
+    """What `decide` takes so that the machine's new reading stands in place of what is to be looked at, if anything."""
+    told = one.machine.to_dict() if one.machine and one.state != "rejected" else {}
+    return {field: told[field] for field in one.look if field in FIELDS[type(one.item)]} if told else None
 
 
 def doubt(one: Reviewed) -> str:

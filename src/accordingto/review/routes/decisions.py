@@ -46,6 +46,7 @@ def read_report(visit: Visit) -> Any:
     known = standings(visit.reader, names)
     return {
         "number": reviewed.held.number,
+        "run": reviewed.held.run,
         "archive": archive_of(reviewed.held),
         "accused": [
             {
@@ -58,6 +59,7 @@ def read_report(visit: Visit) -> Any:
         ],
         "record": reviewed.record.to_dict(),
         "items": [_item(reviewed, one, blamed) for one in reviewed.items],
+        "lost": [_item(past, one, {}) for past, one in reviewed.lost],
         "finished": [_review(r) for r in reviewed.finished],
         "missed": [{"start": m.start, "end": m.end, "kind": m.kind, "word": m.word} for m in missed(reviewed.record)],
     }
@@ -67,6 +69,8 @@ def _item(reviewed: ReviewedRecord, one: Reviewed, blamed: Mapping[str, tuple[st
     return {
         "id": one.item.id,
         "state": one.state,
+        "earlier": one.earlier,
+        "look": list(one.look),
         "item": one.item.to_dict(),
         "machine": one.machine.to_dict() if one.machine else None,
         "doubts": doubts(reviewed.held.record, one.machine) if one.machine else {},
@@ -78,7 +82,8 @@ def _item(reviewed: ReviewedRecord, one: Reviewed, blamed: Mapping[str, tuple[st
 
 def _review(review: Review) -> dict[str, Any]:
     return {"review": review.id, "item": review.item, "decision": review.decision, "value": review.value,
-            "why": review.why, "by": review.by, "at": review.at, "undone": review.undone}  # fmt: skip
+            "why": review.why, "by": review.by, "at": review.at, "undone": review.undone,
+            "earlier": review.earlier}  # fmt: skip
 
 
 def annotate(visit: Visit) -> Any:
@@ -130,7 +135,7 @@ def review(visit: Visit) -> Any:
     near = anchor(old.item)[0] if old else int(told.get("near", 0))
     value = resolve(before.held.record.report.text, told.get("value"), near)
     id = decide(visit.casebook, number, key, decision, told["why"], value, coding=working.coding(visit, number),
-                seen=visit.reader)  # fmt: skip
+                seen=visit.reader, run=told.get("run"))  # fmt: skip
     after = working.reviewed(visit, number)
     written = next(r for r in after.history if r.id == id)
     new = next((r for r in after.items if r.item.id == written.item), None)
@@ -138,7 +143,7 @@ def review(visit: Visit) -> Any:
         "review": id,
         "item": written.item,
         "state": new.state if new else None,
-        "left": sum(r.state == "unreviewed" for r in after.items),
+        "left": sum(r.open for r in after.items),
         "touched": [] if _same_marks(old, new) else [p for r in (old, new) if r for p in passages(r.item.to_dict())],
     }
 
@@ -153,7 +158,8 @@ def _same_marks(old: Reviewed | None, new: Reviewed | None) -> bool:
 def _need_own(visit: Visit, before: ReviewedRecord, value: Any) -> None:
     """Raises `Refused` where a coder would take back what somebody else decided."""
     number = value.get("review") if isinstance(value, dict) else None
-    if any(r.id == number and r.by != visit.person for r in before.history):
+    past = [*before.history, *(r for one in before.items for r in one.history)]
+    if any(r.id == number and r.by != visit.person for r in past):
         raise Refused(403, "what others decided is taken back by a reviewer")
 
 
@@ -205,6 +211,7 @@ BODY = {
         "item": {**KEY, "description": "The id of a statement or act; for add: statement or act."},
         "decision": {"enum": [d for d in DECISIONS if d not in ("finish", "note")]},
         "why": WHY,
+        "run": {**NUMBER, "description": "The reading that was looked at; refused where there is a newer one."},
         "near": {"type": "integer", "minimum": 0, "maximum": 10_000_000},
         "value": {
             "type": ["object", "null"],

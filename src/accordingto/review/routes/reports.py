@@ -60,6 +60,8 @@ class ItemLine:
     title: str
     state: str
     state_words: str
+    earlier: bool
+    look: str
     accuses: tuple[str, ...]
     contested: bool
 
@@ -74,8 +76,7 @@ def home(visit: Visit) -> Response:
 
 
 def _line(r: ReviewedRecord) -> Line:
-    record, states = r.record, [i.state for i in r.items]
-    decided = sum(state != "unreviewed" for state in states)
+    record, decided = r.record, sum(not i.open for i in r.items)
     return Line(r.held, title_of(r.held), len(record.statements), len(record.acts), decided, bool(r.finished),
                 bool(accused(record)))  # fmt: skip
 
@@ -91,14 +92,15 @@ def report(visit: Visit) -> Response:
     blamed = accused(record)
     names = [name for told in blamed.values() for name in told]
     known = standings(visit.reader, names)
-    lines = [item_line(reviewed, one, blamed) for one in reviewed.items]
+    lines = [item_line(reviewed, one, blamed) for one in sorted(reviewed.items, key=lambda one: not one.look)]
     tab = title_of(held) if visit.session.names_why is None else f"Report {number}"  # a browser's history keeps titles
     return show(
         visit, "reports/report.html.jinja", tab, held=held, heading=title_of(held), coding=coding,
         facts=_facts(held), source=_source(held), language=record.report.language or "und", lines=lines,
         paragraphs=paragraphs(reviewed, perhaps), missed=perhaps, may_decide=may, reasons=REASONS,
         accusing=[(name, known.get(name)) for name in dict.fromkeys(names)],
-        left=sum(line.state == "unreviewed" for line in lines),
+        left=sum(one.open for one in reviewed.items), again=sum(bool(one.look) for one in reviewed.items),
+        lost=[(fields.title(past.everything, one.item), STATES[one.state], one.last) for past, one in reviewed.lost],
         finished=reviewed.finished[-1] if reviewed.finished else None,
     )  # fmt: skip
 
@@ -109,8 +111,8 @@ def item_line(reviewed: ReviewedRecord, one: Reviewed, blamed: Mapping[str, tupl
     kind = "act" if isinstance(item, Act) else f"say {item.stance}"
     title = fields.title(reviewed.everything, item)
     contested = isinstance(item, Act) and bool(item.denied_by)
-    return ItemLine(item.id, anchor(item)[0], kind, title, one.state, STATES[one.state], blamed.get(item.id, ()),
-                    contested)  # fmt: skip
+    return ItemLine(item.id, anchor(item)[0], kind, title, one.state, STATES[one.state], one.earlier, fields.look(one),
+                    blamed.get(item.id, ()), contested)  # fmt: skip
 
 
 def _facts(held: Held) -> list[str]:
@@ -142,8 +144,8 @@ def item(visit: Visit) -> Response:
                  if not r.undone and r.decision != "undo" and r.by == visit.person), None)  # fmt: skip
     return _part(
         "reports/item.html.jinja", one=one, statement=isinstance(one.item, Statement), rows=fields.rows(reviewed, one),
-        doubt=fields.doubt(one), may_decide=working.may_decide(visit, reviewed.held.number), undo=undo, told=DECISIONS,
-        citation=citation(reviewed.held, one.item),
+        doubt=fields.doubt(one), look=fields.look(one), taken=fields.taken(one), undo=undo, told=DECISIONS,
+        may_decide=working.may_decide(visit, reviewed.held.number), citation=citation(reviewed.held, one.item),
     )  # fmt: skip
 
 

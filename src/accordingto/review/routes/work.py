@@ -30,7 +30,8 @@ ON_ONE_PAGE = 50
 
 
 def queue(visit: Visit, order: str, mine: bool) -> list[Waiting]:
-    """What is left for this person: accusations of named persons first, then theirs, then by the order asked for.
+    """What is left for this person: accusations of named persons first, then theirs, then what is to be looked at
+    again, then by the order asked for.
 
     A coder does not see what is assigned to others only; nobody sees what they have finished themselves.
     """
@@ -44,7 +45,7 @@ def queue(visit: Visit, order: str, mine: bool) -> list[Waiting]:
         if not own and there and not visit.session.may("reviewer"):
             continue
         left.append((one, own is not None))
-    left.sort(key=lambda pair: (not pair[0].accuses, not pair[1], *_rank(pair[0], order)))
+    left.sort(key=lambda pair: (not pair[0].accuses, not pair[1], not pair[0].again, *_rank(pair[0], order)))
     return [one for one, _ in left]
 
 
@@ -156,8 +157,8 @@ def queue_call(visit: Visit) -> Any:
     return {
         "left": len(left),
         "reports": [
-            {"report": w.report, "items": w.items, "decided": w.decided, "accuses": w.accuses, "watched": w.watched,
-             "doubt": doubt(1 - w.doubt), "novel": round(w.novel, 3), "copy": w.copy}
+            {"report": w.report, "items": w.items, "decided": w.decided, "again": w.again, "accuses": w.accuses,
+             "watched": w.watched, "doubt": doubt(1 - w.doubt), "novel": round(w.novel, 3), "copy": w.copy}
             for w in left[: visit.asked.get("limit", ON_ONE_PAGE)]
         ],
     }  # fmt: skip

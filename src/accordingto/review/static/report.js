@@ -68,7 +68,7 @@ function step(by, test = () => true) {
   say(by > 0 ? "that was the last" : "that was the first");
 }
 
-const open = (line) => line.dataset.state === "unreviewed";
+const open = (line) => line.dataset.state === "unreviewed" || line.dataset.look === "yes";
 
 /** After a decision: its line, its words and the count are as the server now has them. */
 async function refresh(told) {
@@ -88,7 +88,7 @@ async function refresh(told) {
   const [fresh] = made;
   if (old) old.replaceWith(fresh);
   else {
-    const after = lines().find((line) => Number(line.dataset.start) > Number(fresh.dataset.start));
+    const after = lines().find((line) => line.dataset.look !== "yes" && Number(line.dataset.start) > Number(fresh.dataset.start));
     list.insertBefore(fresh, after ?? null);
     document.getElementById("nothing")?.remove();
   }
@@ -96,7 +96,7 @@ async function refresh(told) {
 }
 
 async function decide(item, decision, reason, value) {
-  const body = { item, decision, why: reason };
+  const body = { item, decision, why: reason, run: Number(page.dataset.run) };
   if (value !== undefined) body.value = value;
   const told = await ask(`/api/reports/${number}/reviews`, body);
   const line = await refresh(told);
@@ -163,6 +163,19 @@ function undo() {
     say("taken back");
     current = null;
     if (line) await choose(line);
+  });
+}
+
+/** What the machine reads now in place of what was decided on an earlier reading. */
+function take() {
+  const button = current?.querySelector("[data-do=take]");
+  if (!button) return say("the machine reads nothing otherwise here", "warning");
+  const key = current.dataset.key;
+  queue(async () => {
+    const value = JSON.parse(button.dataset.value);
+    const { line } = await decide(key, "change", "as the machine reads it now", value);
+    say(`${key} is as the machine reads it now`);
+    await choose(line);
   });
 }
 
@@ -236,6 +249,7 @@ const ACTIONS = {
   r: reject,
   e: edit,
   u: undo,
+  t: take,
   m: look,
   n: () => { pending = "n"; say("n: now s for a statement, c for an act"); },
   f: () => document.getElementById("finish")?.requestSubmit(),
@@ -265,7 +279,7 @@ document.addEventListener("keydown", (event) => {
 list.addEventListener("click", (event) => {
   const line = event.target.closest(".record");
   const what = event.target.closest("[data-do]")?.dataset.do;
-  if (what) ({ accept, reject, edit, undo })[what]();
+  if (what) ({ accept, reject, edit, undo, take })[what]();
   else if (event.target.closest(".pick")) choose(line);
 });
 text.addEventListener("click", (event) => {

@@ -1,0 +1,101 @@
+"""A report that was read again, in real Chromium and for programs: decisions hold, what differs comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from accordingto.casebook.assignments import assign
+from accordingto.casebook.deciding import decide
+from accordingto.casebook.reader import Reader
+from accordingto.casebook.store import Casebook
+from accordingto.casebook.verify import verify
+from accordingto.casebook.writing import Run
+from accordingto.types import Act, Record
+from tests.casebook.conftest import put
+from tests.review import made
+from tests.review.conftest import Client, Server
+from tests.review.test_access import problems
+from tests.review.test_browser import choose, opened, press, report, wait_state
+
+Serve = Callable[..., Server]
+
+
+def newer() -> Record:
+    """The teacher's report as a newer version reads it: other numbers, one act of another type, one no longer read."""
+    record = made.teacher()
+    lawyer, denial = record.statements
+    jailed = replace(record.acts[0], id="c5", type="COERCE", mode="arrest", per=("s5",), denied_by=("s6",))
+    statements = (replace(lawyer, id="s5"), replace(denial, id="s6", answers=("s5",)))
+    return replace(record, statements=statements, acts=(jailed,))
+
+
+def reviewed_and_read_again(casebook: Casebook) -> None:
+    put(casebook, made.teacher(), made.plain())
+    for key, decision in (("s1", "accept"), ("s2", "reject"), ("c1", "accept"), ("c2", "accept")):
+        decide(casebook, 1, key, decision, "read against the text")
+    put(casebook, newer(), run=Run("made", {"version": 2}))
+
+
+def test_what_differs_comes_first_and_is_settled(page: Page, serve: Serve, casebook: Casebook) -> None:
+    reviewed_and_read_again(casebook)
+    server = serve()
+    opened(page, server, "/work")
+    expect(page.locator("tbody tr").first).to_contain_text("2 to look at again")
+    report(page, server)
+    keys = page.locator(".record").evaluate_all("found => found.map(line => line.dataset.key)")
+    assert keys == ["c5", "hc1", "s5", "s6"]
+    expect(page.locator("#left")).to_have_text("2 to review")
+    for key in ("s5", "s6"):
+        expect(page.locator(f".record[data-key='{key}'] .marks")).to_contain_text("decided on an earlier reading")
+    choose(page, "c5")
+    line = page.locator(".record[data-key='c5']")
+    expect(line.locator(".marks")).to_contain_text("look again: type")
+    expect(line.locator(".fields")).to_contain_text("SANCTION / convict")
+    expect(line.locator(".fields")).to_contain_text("the machine now: COERCE / arrest")
+    expect(line.locator(".history")).to_contain_text("on an earlier reading")
+    assert problems(Axe(), page) == []
+    press(page, "t")
+    wait_state(page, "c5", "changed")
+    expect(line.locator(".marks")).not_to_contain_text("look again")
+    expect(page.locator("#left")).to_have_text("1 to review")
+    press(page, "x")
+    expect(page.locator(".record[data-key='hc1'] .detail")).to_contain_text("kept by hand")
+    press(page, "a")
+    expect(page.locator("#left")).to_have_text("0 to review")
+    act = Reader(casebook).reviewed(1).reviewed("c5").item
+    assert isinstance(act, Act)
+    assert (act.type, act.mode) == ("COERCE", "arrest")
+    assert {a.id for a in Reader(casebook).reviewed(1).record.acts} == {"c5", "hc1"}
+    assert verify(casebook).damage == []
+
+
+def test_programs_see_it_and_a_page_of_the_earlier_reading_decides_nothing(
+    casebook: Casebook, team: Callable[[str], Client]
+) -> None:
+    reviewed_and_read_again(casebook)
+    rita = team("Rita")
+    told = rita.get("/api/reports/1").json()
+    assert {i["id"]: (i["state"], i["earlier"], i["look"]) for i in told["items"]} == {
+        "c5": ("accepted", True, ["type", "mode"]), "hc1": ("accepted", True, ["gone"]),
+        "s5": ("accepted", True, []), "s6": ("rejected", True, [])}  # fmt: skip
+    work = {w["report"]: (w["items"], w["decided"], w["again"]) for w in rita.get("/api/work").json()["reports"]}
+    assert work == {1: (3, 2, 2), 2: (1, 0, 0)}
+    late = {"item": "s5", "decision": "reject", "why": "slip", "run": 1}
+    refused = rita.call("/api/reports/1/reviews", late)
+    assert (refused.status_code, "read again" in refused.text) == (409, True)
+    assert rita.call("/api/reports/1/reviews", {**late, "run": told["run"]}).json()["state"] == "rejected"
+
+
+def test_a_coder_does_not_take_back_what_others_decided_on_an_earlier_reading(
+    casebook: Casebook, team: Callable[[str], Client]
+) -> None:
+    reviewed_and_read_again(casebook)
+    assign(casebook, [1], ["Ana"], blind=False)
+    review = Reader(casebook).reviewed(1).reviewed("c5").history[0].id
+    undo = {"item": "c5", "decision": "undo", "why": "no", "value": {"review": review}}
+    assert team("Ana").call("/api/reports/1/reviews", undo).status_code == 403
+    assert Reader(casebook).reviewed(1).reviewed("c5").state == "accepted"
