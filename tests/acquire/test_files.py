@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from accordingto.acquire import files, lines
-from accordingto.acquire.files import check_inputs, count_inputs, find_inputs, read_incoming
+from accordingto.acquire.files import check_inputs, find_inputs, read_incoming, size_of
 from accordingto.acquire.incoming import Given, Incoming
 from accordingto.errors import InputError, UsageError
 from accordingto.types import Failure
+from tests.acquire import archives
 
 
 def test_folders_are_walked_in_name_order_and_other_kinds_passed_over(tmp_path: Path) -> None:
@@ -27,7 +28,6 @@ def test_folders_are_walked_in_name_order_and_other_kinds_passed_over(tmp_path: 
         "line",
         "line",
     ]
-    assert count_inputs([str(tmp_path)]) == 4
 
 
 def test_a_line_of_json_knows_its_place(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_standard_input_is_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
     (incoming,) = find_inputs(["-"])
     assert isinstance(incoming, Incoming)
     assert (incoming.name, incoming.media_type) == ("-", "text/plain")
-    assert count_inputs(["-"]) is None
+    assert size_of(["-"]) is None
 
 
 @pytest.mark.parametrize("name", ["nowhere.html", "picture.png"])
@@ -85,3 +85,16 @@ def test_an_unreadable_file_is_a_failure(tmp_path: Path) -> None:
     (failure,) = find_inputs([str(tmp_path / "gone.html")])
     assert isinstance(failure, Failure)
     assert failure.kind == "unreadable"
+
+
+def test_it_is_told_how_far_many_reports_are_read(tmp_path: Path) -> None:
+    page = archives.response("https://courier.example/1", b"<p>He left.</p>" + b"x" * 30_000)
+    (tmp_path / "a.warc").write_bytes(page * 40)
+    (tmp_path / "b.csv").write_text("title,text\n" + "One,He left.\n" * 4_000)
+    (tmp_path / "c.jsonl").write_text('{"text": "x"}\n' * 9_000)
+    told: list[int] = []
+    found = list(find_inputs([str(tmp_path)], reached=told.append))
+    assert len(found) == 40 + 4_000 + 9_000
+    assert told == sorted(told)
+    assert told[-1] == size_of([str(tmp_path)]) == sum(p.stat().st_size for p in tmp_path.iterdir())
+    assert len(set(told)) > 20

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -21,14 +22,16 @@ _TEXT = "text/plain"
 
 
 def find_inputs(
-    inputs: Iterable[str], given: Given | None = None, passed_over: Counter[str] | None = None
-) -> Iterator[Incoming | Failure]:
+    inputs: Iterable[str], given: Given | None = None, passed_over: Counter[str] | None = None,
+    reached: Callable[[int], None] = lambda _: None,
+) -> Iterator[Incoming | Failure]:  # fmt: skip
     """The bytes of each report in `inputs` (files, folders, ``-``), in order; folders are walked in name order.
 
-    passed_over: gets the counts of what lies in archives and is no report, by reason. What cannot be opened is a
-    `Failure` in its place. Files of unknown kinds inside folders are passed over.
+    passed_over: gets the counts of what lies in archives and is no report, by reason. reached: gets the bytes read so
+    far, of those that `size_of` tells. What cannot be opened is a `Failure` in its place. Files of unknown kinds inside
+    folders are passed over.
     """
-    finder = _Finder(given or Given(), Counter() if passed_over is None else passed_over)
+    finder = _Finder(given or Given(), Counter() if passed_over is None else passed_over, reached)
     for name in inputs:
         if name == "-":
             yield from finder.standard_input()
@@ -57,26 +60,20 @@ def check_inputs(inputs: Iterable[str]) -> None:
         kind.check()
 
 
-def count_inputs(inputs: Iterable[str]) -> int | None:
-    """How many reports `find_inputs` will give, for a progress bar; None where that takes reading them all."""
-    total = 0
-    for name in inputs:
-        if name == "-":
-            return None
-        for path in _files(Path(name)) if os.path.isdir(name) else [Path(name)]:
-            try:
-                with path.open("rb") as stream:
-                    kind = kind_of(stream, path.name)
-                    if kind and kind.split and kind.media_type != "application/jsonl":
-                        return None
-                    total += kind is not None if not (kind and kind.split) else _count_lines(stream)
-            except OSError:
-                total += 1  # it becomes one Failure
-    return total
+def size_of(inputs: Iterable[str]) -> int | None:
+    """The bytes that `find_inputs` will go through, for a progress bar; None where standard input is among them."""
+    names = list(inputs)
+    if "-" in names:
+        return None
+    paths = (path for name in names for path in (_files(Path(name)) if os.path.isdir(name) else [Path(name)]))
+    return sum(map(_size, paths))
 
 
-def _count_lines(stream: BinaryIO) -> int:
-    return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # it becomes a Failure
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -88,9 +85,11 @@ def _files(folder: Path) -> Iterator[Path]:
 class _Finder:
     """Opens inputs one after the other."""
 
-    def __init__(self, given: Given, passed_over: Counter[str]) -> None:
+    def __init__(self, given: Given, passed_over: Counter[str], reached: Callable[[int], None]) -> None:
         self.given = given
         self.passed_over = passed_over
+        self.reached = reached
+        self.before = 0
 
     def open(self, path: Path, name: str, *, known: bool) -> Iterator[Incoming | Failure]:
         """The reports of one file. known: the user named it, so that it must be of a kind that is read."""
@@ -98,7 +97,7 @@ class _Finder:
             with path.open("rb") as stream:
                 kind = kind_of(stream, name)
                 if kind:
-                    yield from self._split(kind, stream, name)
+                    yield from self._told(self._split(kind, stream, name), stream.fileno())
                 elif known:
                     yield Failure(
                         name, name, "unknown-kind", f"{name}: kind not read; give one of {', '.join(SUFFIXES)}"
@@ -106,6 +105,15 @@ class _Finder:
         except OSError as error:
             message = f"{name}: cannot be read ({error.strerror or error}); check the path and its rights"
             yield Failure(name, name, "unreadable", message)
+        self.before += _size(path)
+        self.reached(self.before)
+
+    def _told(self, items: Iterator[Incoming | Failure], file: int) -> Iterator[Incoming | Failure]:
+        """The reports of a file; before each it is told how far the file is read."""
+        for item in items:
+            with contextlib.suppress(OSError):  # who has read all of it may have closed it
+                self.reached(self.before + os.lseek(file, 0, os.SEEK_CUR))
+            yield item
 
     def standard_input(self) -> Iterator[Incoming | Failure]:
         """The reports of standard input, plain text unless its content says otherwise."""

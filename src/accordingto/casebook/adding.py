@@ -65,15 +65,19 @@ def add(casebook: Casebook, items: Iterable[Incoming | Failure], read: Read, run
                 yield item
 
     batch = _Batch(casebook, run)
-    for outcome in read(unknown()):
-        while isinstance(known := waiting[0], Added):
-            waiting.popleft()
-            yield from batch.take(known)
-        item = waiting.popleft()
-        if isinstance(outcome, Record) and isinstance(item, Incoming):
-            yield from batch.take((item, outcome))
-        elif isinstance(outcome, Failure):
-            yield from batch.take(outcome)
+    try:
+        for outcome in read(unknown()):
+            while isinstance(known := waiting[0], Added):
+                waiting.popleft()
+                yield from batch.take(known)
+            item = waiting.popleft()
+            if isinstance(outcome, Record) and isinstance(item, Incoming):
+                yield from batch.take((item, outcome))
+            elif isinstance(outcome, Failure):
+                yield from batch.take(outcome)
+    except KeyboardInterrupt:
+        yield from batch.write()  # what is read is not read in vain
+        raise
     yield from batch.write()
     yield from (known for known in waiting if isinstance(known, Added))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from accordingto.cli.options import CASE, giving, make_case, tell_passed_over
+from accordingto.cli.progress import bar
 
 if TYPE_CHECKING:
     from accordingto.acquire.incoming import Given
@@ -40,7 +41,7 @@ def add(
       accordingto add pages/ --case syria
       accordingto add --records records.jsonl --case syria
     """
-    from accordingto.acquire.files import check_inputs, find_inputs
+    from accordingto.acquire.files import check_inputs, find_inputs, size_of
     from accordingto.casebook import adding
     from accordingto.settings import Settings
 
@@ -48,13 +49,17 @@ def add(
         raise click.UsageError("name an INPUT or --records FILE")
     check_inputs(inputs)
     casebook = make_case(case, encrypt)
-    failed = sum(tell(adding.add_records(casebook, path)) for path in records)
+    failed = 0
+    for path in records:
+        with bar(lambda: None) as shown:
+            failed += tell(shown.over(adding.add_records(casebook, path)))
     if inputs:
         settings = Settings(codebook=codebook)
         passed_over = Counter[str]()
-        items = find_inputs(inputs, given, passed_over)
         run = adding.run_of(settings, given)
-        failed += tell(adding.add(casebook, items, read_with(settings, workers, given), run))
+        with bar(lambda: size_of(inputs)) as shown:
+            items = find_inputs(inputs, given, passed_over, shown.reach)
+            failed += tell(shown.over(adding.add(casebook, items, read_with(settings, workers, given), run)))
         tell_passed_over(passed_over)
     sys.exit(1 if failed else 0)
 

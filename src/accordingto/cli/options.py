@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from accordingto.casebook.store import Casebook
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-HANDFUL = 5
-"""More reports than this get a progress bar."""
 
 CASE = click.option(
     "--case",
@@ -155,25 +151,3 @@ def write_rows(rows: Iterable[dict[str, Any]], columns: tuple[str, ...], form: s
     from accordingto.casebook.listing import write
 
     write(rows, columns, form or ("table" if sys.stdout.isatty() else "jsonl"), sys.stdout)
-
-
-@contextlib.contextmanager
-def progress(total: int | None) -> Iterator[Callable[[], None]]:
-    """A bar on standard error for more than a handful of reports; what is yielded is called after each."""
-    if total is None or total <= HANDFUL or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("reading", total=total)
-        yield lambda: bar.advance(task)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from accordingto.cli.options import date, giving, progress, tell_passed_over
+from accordingto.cli.options import date, giving, tell_passed_over
+from accordingto.cli.progress import bar
 
 if TYPE_CHECKING:
     from accordingto.acquire.incoming import Given
@@ -66,7 +67,7 @@ def read(
       cat wire.txt | accordingto read - --published 2019-03-29 --format text
       accordingto read page.html --format html -o page.record.html
     """
-    from accordingto.acquire.files import check_inputs, count_inputs, find_inputs
+    from accordingto.acquire.files import check_inputs, find_inputs, size_of
     from accordingto.export.writers import WRITERS
     from accordingto.pipeline import read_all
     from accordingto.settings import Settings
@@ -75,20 +76,20 @@ def read(
     check_inputs(inputs)
     failures, passed_over = 0, Counter[str]()
 
-    def watched(records: Iterable[Record | Failure], tick: Callable[[], None]) -> Iterator[Record | Failure]:
+    def watched(records: Iterable[Record | Failure]) -> Iterator[Record | Failure]:
         nonlocal failures
         for record in records:
             failures += isinstance(record, Failure)
             yield record
-            tick()
 
     with contextlib.ExitStack() as stack:
         out = stack.enter_context(output.open("w", encoding="utf-8")) if output else sys.stdout
         on_terminal = out.isatty()
-        tick = stack.enter_context(progress(None if on_terminal else count_inputs(inputs)))
-        records = read_all(find_inputs(inputs, given, passed_over), Settings(codebook=codebook), workers, given)
+        shown = stack.enter_context(bar(lambda: size_of(inputs), hidden=on_terminal))
+        items = find_inputs(inputs, given, passed_over, shown.reach)
+        records = shown.over(read_all(items, Settings(codebook=codebook), workers, given))
         try:
-            WRITERS[form or ("text" if on_terminal else "jsonl")](watched(records, tick), out)
+            WRITERS[form or ("text" if on_terminal else "jsonl")](watched(records), out)
         except BrokenPipeError:
             # The reader has gone (| head): what follows would be for nobody, also Python's own flush at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
