@@ -153,8 +153,9 @@ class Matcher:
         for child in head.children:
             if child.dep_ == "npadvmod" and any(c.lower_ in ("last", "this", "next") for c in child.children):
                 continue  # "received reports last year"
-            if child.dep_ in OBJECTS and self.parties.fits(child, words, measured=True):
-                return [child], child if child.dep_ not in ("advmod", "oprd", "acomp", "xcomp", "ccomp") else None
+            if (child.dep_ in OBJECTS or _resulting(child)) and self.parties.fits(child, words, measured=True):
+                plain = child.dep_ not in ("advmod", "oprd", "acomp", "xcomp", "ccomp", "advcl")
+                return [child], child if plain else None
         if head.dep_ in ("relcl", "acl") and self.parties.fits(head.head, words):  # "the talks held", "shots fired"
             passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in head.children) or head.tag_ == "VBN"
             if passive or any(c.dep_ == "nsubj" for c in head.children):
@@ -225,6 +226,11 @@ def _around(head: Token) -> set[str]:
     """The lemmas near a predicate, and their pairs: what speaks against a sense must stand close to it."""
     words = [t.lemma_.lower() for t in head.doc[max(0, head.i - REACH) : head.i + REACH + 1]]
     return {*words, *(f"{a} {b}" for a, b in pairwise(words))}
+
+
+def _resulting(child: Token) -> bool:
+    """Whether a word is what the doing makes of its object, as the parser has it: "shot four marchers dead"."""
+    return child.dep_ == "advcl" and child.tag_ == "JJ" and not any(True for _ in child.children)
 
 
 def _preceded(token: Token, before: tuple[str, ...]) -> bool:

@@ -130,8 +130,8 @@ def actors_at(connection: Connection, places: Iterable[tuple[int, int, int]]) ->
             mentions[row.record_id].append((row.key, [(int(start), int(start) + int(long)) for start, long in told]))
     found: dict[tuple[int, int, int], Key] = {}
     for place in wanted:
-        told: list[tuple[str, list[tuple[int, int]]]] = mentions[ids[place[0]]] if place[0] in ids else []
-        best = max(told, key=lambda actor: _shared(actor[1], place), default=None)
+        here = mentions[ids[place[0]]] if place[0] in ids else []
+        best = max(here, key=lambda actor: _shared(actor[1], place), default=None)
         if best is not None and _shared(best[1], place) > 0:
             found[place] = (ids[place[0]], best[0])
     return found

@@ -20,11 +20,9 @@ from accordingto.reconcile.parties import Cast
 from accordingto.reconcile.positions import Happening, Source, Table
 from accordingto.reconcile.reasons import reasons
 from accordingto.reconcile.silence import Voices, voices
+from accordingto.reconcile.titles import title
 from accordingto.reconcile.types import ActRef, Event
-from accordingto.types import Act, Record, When
-
-TITLE_WORDS = 160
-"""Characters of a title; roles may be whole relative clauses."""
+from accordingto.types import Record, When
 
 Near = Callable[[int], Sequence[int]]
 """The reports on the topic of one, by place."""
@@ -85,14 +83,15 @@ class Desk:
         table = Table(happening)
         acts = [act for node in happening.nodes for act in node.acts]
         refs = tuple(ActRef(self.sheets[node.report].id, a.act.id) for node in happening.nodes for a in node.acts)
+        told, day, place = numbers(happening, table.parties, copies), when(acts), where(acts)
         return Event(
             id="e" + hashlib.sha256(f"{refs[0].report}\n{refs[0].act}".encode()).hexdigest()[:12],
-            title=self._title(happening.nodes),
+            title=title(happening, table.parties, day, place["name"] if place else None, told),
             acts=refs,
-            when=when(acts),
-            where=where(acts),
+            when=day,
+            where=place,
             positions=table.positions(),
-            counts=numbers(happening, table.parties, copies),
+            counts=told,
             reasons=self._reasons(happening.nodes),
             confidence=round(min(group.confidence, max(a.act.confidence for a in acts)), 2),
         )
@@ -116,30 +115,6 @@ class Desk:
 
     def _reasons(self, nodes: Sequence[Incident]) -> tuple[str, ...]:
         return reasons(nodes, self.chances.alike) if len(nodes) > 1 else ()
-
-    def _title(self, nodes: Sequence[Incident]) -> str:
-        """Who did what to whom as the fullest telling has it: "Police · arrested · 89 people"."""
-        best, report = fullest(nodes)
-        names = {a.id: a.name for a in self.sheets[report].record.actors}
-
-        def who(roles: Iterable[Any]) -> str:
-            return ", ".join(dict.fromkeys(names.get(r.actor) or r.exact for r in roles))
-
-        parts = (who(best.initiators), best.trigger.exact, who(best.targets))
-        text = " · ".join(" ".join(p.split()) for p in parts if p)
-        return text if len(text) <= TITLE_WORDS else text[: TITLE_WORDS - 1].rstrip() + "…"
-
-
-def fullest(nodes: Iterable[Incident]) -> tuple[Act, int]:
-    """The act that tells most, and the place of its report; of equals the first."""
-
-    def told(a: Facts) -> int:
-        named = any(p.name for p in (*a.initiators, *a.targets))
-        return sum(map(bool, (a.targets, a.initiators, a.days, a.place, named)))
-
-    every = [(fact, node.report) for node in nodes for fact in node.acts]
-    best, report = max(every, key=lambda x: (x[0].act.status == "reported", told(x[0]), -x[1], -x[0].number))
-    return best.act, report
 
 
 def when(acts: Iterable[Facts]) -> When | None:
