@@ -283,6 +283,9 @@ def test_runs_are_compared_machine_against_machine(case: Casebook) -> None:
     again(case, teacher(type="ASSAULT"))
     changed = [c for c in compare_runs(Reader(case), 1, 2) if c.kind == "act"]
     assert [(c.fields, c.decided) for c in changed] == [((("type", "SANCTION", "ASSAULT"),), "change")]
+    again(case, teacher(type="PROTEST"), 3)
+    changed = [c for c in compare_runs(Reader(case), 2, 3) if c.kind == "act"]
+    assert [(c.fields, c.decided) for c in changed] == [((("type", "ASSAULT", "PROTEST"),), "change")]
 
 
 def test_a_copy_of_the_casebook_knows_it_too(case: Casebook, folder: Path) -> None:

@@ -22,6 +22,9 @@ from accordingto.casebook.reviews import Before, Carried, Review, ReviewedRecord
 if TYPE_CHECKING:
     from accordingto.casebook.reader import Held
 
+LED_BY = {"accepted": "accept", "changed": "change", "added": "add", "rejected": "reject"}
+"""The decision behind each state."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -70,6 +73,17 @@ def reviews(
             found[row.record_id].append(Review(row.id, row.item, row.decision, value, show(row.why or ""), row.by,
                                                row.at, row.coding))  # fmt: skip
     return found
+
+
+def last_decisions(connection: Connection, run: int) -> dict[tuple[int, str], str]:
+    """The last decision of the shared review on each item of a run's records, made on it or on a reading before."""
+    r, t, v = schema.record, schema.carried, schema.review
+    carried = select(r.c.report_id, t).join(t, t.c.record_id == r.c.id).where(r.c.run_id == run, t.c.coding.is_(None))
+    found = {(row.report_id, item.key): LED_BY[item.state] for row in connection.execute(carried)
+             for item in step_of(row).items.values() if item.key and item.state in LED_BY}  # fmt: skip
+    query = select(r.c.report_id, v.c.item, v.c.decision).join(v).where(r.c.run_id == run, v.c.coding.is_(None))
+    rows = connection.execute(query.order_by(v.c.id))
+    return found | {(row.report_id, row.item): row.decision for row in rows}
 
 
 def standing(

@@ -269,10 +269,7 @@ class Reader:
     def reviews(self, run: int) -> dict[tuple[int, str], str]:
         """The last decision on each item of a run's records, by report and item."""
         with self._open() as (connection, _):
-            r, v = schema.record, schema.review
-            query = select(r.c.report_id, v.c.item, v.c.decision).join(v).where(r.c.run_id == run, v.c.coding.is_(None))
-            rows_ = connection.execute(query.order_by(v.c.id))
-            return {(row.report_id, row.item): row.decision for row in rows_}
+            return carrying.last_decisions(connection, run)
 
     def reviewed(self, number: int, coding: str | None = None) -> ReviewedRecord:
         """A report as it stands with its reviews; coding: with those of this person's blind coding alone."""
