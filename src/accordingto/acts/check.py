@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, get_args
 
@@ -20,12 +21,13 @@ from accordingto.acts.codebook import (
     documents,
     split_list,
 )
+from accordingto.acts.considered import faults
 from accordingto.acts.words import words
 from accordingto.errors import CodebookError
 from accordingto.types import Harm, Stage
 
 VERBS_IN_LY = words("ally apply bully comply fly imply multiply rally rely reply supply tally")
-TOP = frozenset({"scheme", "extends", "classes", "types"})
+TOP = frozenset({"scheme", "extends", "classes", "types", "no_acts"})
 KINDS = {"verbs": "verb", "nouns": "noun", "states": "state"}
 VALUES: Mapping[str, tuple[Any, ...]] = {"harm": get_args(Harm), "stage": get_args(Stage)}
 
@@ -57,6 +59,7 @@ def problems(path: Path) -> list[str]:
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             found.append(f"{file.name} line {line}: this is no YAML: {error.problem}")
+    own = whole
     if any(d.get("extends") for _, d in whole) and path != SHIPPED:
         whole = [*whole, *documents(SHIPPED)]
     try:
@@ -67,7 +70,23 @@ def problems(path: Path) -> list[str]:
         return [f"{path.name}: one file of a folder, its classes {lacking} are told in others: check {path.parent}"]
     for file, text, node in nodes:
         found += [f"{file.name} line {line}: {what}" for line, what in _in_file(text, node, classes)]
-    return found
+    if found:
+        return found
+    heads = _heads(own, classes)
+    return [f"{file.name} line {line}: {what}" for file, _, node in nodes for key, value in node.value
+            if key.value == "no_acts" for line, what in faults(value, heads)]  # fmt: skip
+
+
+def _heads(files: list[tuple[str, dict[str, Any]]], classes: Mapping[str, frozenset[str]]) -> dict[str, set[str]]:
+    """The words by which the verb and noun phrases of these files are looked up; faulty phrases are told elsewhere."""
+    heads: dict[str, set[str]] = {"verbs": set(), "nouns": set()}
+    bodies = [body for _, data in files for body in (data.get("types") or {}).values()]
+    for sense in (s for body in bodies for s in body["senses"]):
+        for kind in heads:
+            for phrase in split_list(sense.get(kind), kind):
+                with suppress(ValueError):
+                    heads[kind].update(compile_phrase(phrase, KINDS[kind], Sense("-", "-", "-"), classes)[0])
+    return heads
 
 
 def _told_beside(

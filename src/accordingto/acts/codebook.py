@@ -112,6 +112,7 @@ class Codebook:
     classes: Mapping[str, frozenset[str]]
     forms: Mapping[str, str] = field(default_factory=dict)
     files: tuple[str, ...] = field(default=())
+    no_acts: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @staticmethod
     def load(path: str | Path | None = None) -> Codebook:
@@ -189,7 +190,20 @@ def _build(files: list[tuple[str, dict[str, Any]]]) -> Codebook:
     scheme = next((str(d["scheme"]) for _, d in files if d.get("scheme")), "plover")
     forms = {form: verb for verb in frozen["verb"] for form in inflect(verb)}
     return Codebook(scheme, tuple(senses), frozen["verb"], frozen["noun"], frozen["state"], classes, forms,
-                    tuple(n for n, _ in files))  # fmt: skip
+                    tuple(n for n, _ in files), no_act_words(files))  # fmt: skip
+
+
+def no_act_words(files: list[tuple[str, dict[str, Any]]]) -> dict[str, frozenset[str]]:
+    """The words that all files say tell no act, by "verbs" and "nouns". Raises `CodebookError` for other values."""
+    found: dict[str, set[str]] = {"verbs": set(), "nouns": set()}
+    for name, data in files:
+        try:
+            for kind, groups in (data.get("no_acts") or {}).items():
+                for group in groups:
+                    found[kind].update(split_list(group["words"], f"no_acts: {kind}"))
+        except (ValueError, TypeError, AttributeError, KeyError) as error:
+            raise CodebookError(f"codebook {name}: no_acts: 'verbs' and 'nouns' of groups of words: {error}") from error
+    return {kind: frozenset(listed) for kind, listed in found.items()}
 
 
 def inflect(verb: str) -> tuple[str, ...]:

@@ -58,19 +58,11 @@ class Matcher:
         return sorted(found, key=lambda m: -m.phrase.weight)
 
     def _verbs(self, token: Token) -> tuple[Phrase, ...]:
-        """The phrases of a verb; where the parser's lemma is unknown here ("fin" of "fined"), by its form."""
-        lemma = token.lemma_.lower()
+        """The phrases of a verb, with what is joined to it by a hyphen where the codebook has that."""
         joined = hyphenated(token)
         if joined is not None and joined in self.codebook.verbs:
             return self.codebook.verbs[joined]
-        known = self.codebook.forms.get(token.lower_)
-        if (
-            known is not None
-            and known != lemma
-            and (lemma not in self.codebook.verbs or token.lower_ not in _regular(lemma))
-        ):
-            lemma = known
-        return self.codebook.verbs.get(lemma, ())
+        return self.codebook.verbs.get(verb_lemma(token, self.codebook), ())
 
     def _match(self, phrase: Phrase, token: Token, near: frozenset[str]) -> Match | None:
         if phrase.kind == "state":
@@ -215,6 +207,15 @@ class Matcher:
         if token is None:
             return not wanted
         return self.parties.fits(token, words) == wanted
+
+
+def verb_lemma(token: Token, codebook: Codebook) -> str:
+    """A verb's lemma; where the codebook does not know the parser's ("fin" of "fined"), by its form."""
+    lemma = token.lemma_.lower()
+    known = codebook.forms.get(token.lower_)
+    if known is None or known == lemma or (lemma in codebook.verbs and token.lower_ in _regular(lemma)):
+        return lemma
+    return known
 
 
 def _regular(lemma: str) -> tuple[str, ...]:

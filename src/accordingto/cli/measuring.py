@@ -34,6 +34,30 @@ def check_codebook(file: Path) -> None:
         sys.exit(1)
 
 
+@codebook_group.command(name="undecided")
+@click.argument("inputs", nargs=-1, required=True, metavar="REPORTS...")
+@click.option("--codebook", type=click.Path(exists=True, path_type=Path), help="Your own codebook of acts (YAML).")
+@click.option("--at-least", default=5, show_default=True, metavar="N", help="Only words that occur so often.")
+def undecided_words(inputs: tuple[str, ...], codebook: Path | None, at_least: int) -> None:
+    """List the verbs and nouns of REPORTS that the codebook has not decided, the most frequent first.
+
+    Decided is a word that begins one of its phrases, or that it lists under no_acts.
+    """
+    from accordingto.acquire.files import check_inputs, find_inputs, read_incoming
+    from accordingto.acts.codebook import Codebook
+    from accordingto.acts.considered import undecided
+    from accordingto.read.parser import Parser
+    from accordingto.types import Failure
+
+    check_inputs(inputs)
+    book, parser = Codebook.load(codebook), Parser()
+    items = (item for item in find_inputs(inputs) if not isinstance(item, Failure))
+    words = undecided((parser.parse(read_incoming(item).text) for item in items), book)
+    for (kind, word), times in sorted(words.items(), key=lambda item: (-item[1], item[0])):
+        if times >= at_least:
+            click.echo(f"{kind}\t{times}\t{word}")
+
+
 @click.command()
 @click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def evaluate(gold: tuple[Path, ...]) -> None:
