@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from accordingto.acts.codebook import Codebook
 from accordingto.acts.considered import undecided
-from accordingto.cli import main
+from accordingto.cli.measuring import codebook_group
 from accordingto.errors import CodebookError
 from accordingto.read.parser import Parser
 
@@ -81,8 +81,8 @@ def test_a_faulty_list_does_not_load(mine: Path) -> None:
 def test_the_command_lists_undecided_words_by_frequency(mine: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.txt"
     report.write_text("She sang. They sang and danced. He cooked.", encoding="utf-8")
-    command = ["codebook", "undecided", str(report), "--codebook", str(mine), "--at-least", "1"]
-    result = CliRunner().invoke(main, command)
+    command = ["undecided", str(report), "--codebook", str(mine), "--at-least", "1"]
+    result = CliRunner().invoke(codebook_group, command)
     assert result.exit_code == 0
     assert result.output == "verbs\t2\tsing\nverbs\t1\tdance\n"
-    assert CliRunner().invoke(main, [*command[:-1], "2"]).output == "verbs\t2\tsing\n"
+    assert CliRunner().invoke(codebook_group, [*command[:-1], "2"]).output == "verbs\t2\tsing\n"
