@@ -13,6 +13,9 @@ from accordingto.types import Act, Actor, Place, Record, Role
 
 _DATELINE = re.compile(r"[A-Z][\w ,.'’-]{2,60}\([^)\n]{2,60}\)\s*[-–—]|[A-Z][A-Z ]{2,40}(?:, [\w. ]{2,30})?\s*[-–—]")
 
+AROUND = 1_000
+"""Characters before and after an act that are looked at of a sentence that goes on and on."""
+
 FAR = (date.min.toordinal(), date.max.toordinal())
 
 
@@ -71,7 +74,7 @@ def _acts(record: Record, dateline: int) -> tuple[Facts, ...]:
     for number, act in enumerate(record.acts):
         here = max(0, bisect_right(starts, act.trigger.start) - 1)
         start, end = spans[here] if spans else (0, 0)
-        sentence = text[start:end]
+        sentence = text[max(start, act.trigger.start - AROUND) : min(end, act.trigger.end + AROUND)]
         trigger = frozenset(terms(act.trigger.exact)) or frozenset({stem(act.trigger.exact)})
         words = [t for t in terms(sentence) if t not in trigger]
         found.append(

@@ -14,6 +14,12 @@ from accordingto.reconcile.terms import stem
 LONGEST = 70
 """Characters of a party's name; longer phrases are cut at a word."""
 
+LOOKED_AT = 400
+"""Characters of a phrase that are looked at for a name: patterns may take the square of the length."""
+
+MOST_WORDS = 12
+"""Words of a person's name that are compared; more are no name."""
+
 NOBODY = re.compile(r"(?:no|none|nobody|neither|no one)\b", re.IGNORECASE)
 """A phrase that stands for nobody ("No group has claimed the attack")."""
 
@@ -30,7 +36,7 @@ _HEAD = re.compile(
     r"(?:[A-Z][\w'’.-]* ){2,5}of) (?:the )?(?P<party>[^,;()]+)"
 )
 _CAPITALS = re.compile(r"\b[A-Z]\w+")
-ABOUT = re.compile(r"\s+(?:on|about|dated|from|in) .*", re.DOTALL)
+ABOUT = re.compile(r"\s(?:on|about|dated|from|in) .*", re.DOTALL)
 _MINISTER = re.compile(r"^(?:the )?(?P<country>[\w'’ ]*?)\s*(?:'s|’s)?\s*(?P<field>\w+) minister\b", re.IGNORECASE)
 
 
@@ -76,12 +82,14 @@ def office_of(name: str) -> str | None:
 
 def trimmed(phrase: str) -> str:
     """A phrase without article, apposition and relative clause, for a table."""
-    text = " ".join(_THE.sub("", _CUT.sub("", phrase.strip())).split()).strip(" \"'“”‘’,")
+    phrase = phrase.strip()[:LOOKED_AT]
+    text = " ".join(_THE.sub("", _CUT.sub("", phrase)).split()).strip(" \"'“”‘’,")
     return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0]
 
 
 def spoken_for(phrase: str) -> str | None:
     """The party that a spokesperson, head or minister speaks for; None for anybody else."""
+    phrase = phrase[:LOOKED_AT]
     if (match := _HEAD.match(phrase)) and (office_of(match["party"]) or len(_CAPITALS.findall(match["party"])) > 1):
         return match["party"]
     if match := _OF.search(phrase):
@@ -138,7 +146,7 @@ def one_person(one: str, other: str) -> bool:
 
 def full_name(name: str) -> list[str]:
     """The words of a person's name in plain letters, without titles."""
-    return [w for w in plain_letters(name).replace(".", "").split() if w not in TITLES]
+    return [w for w in plain_letters(name).replace(".", "").split() if w not in TITLES][:MOST_WORDS]
 
 
 _SOUNDS = (("kh", "h"), ("gh", "g"), ("ph", "f"), ("ck", "k"), ("sch", "sh"), ("tch", "ch"), ("x", "ks"), ("q", "k"),

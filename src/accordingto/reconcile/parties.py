@@ -14,6 +14,7 @@ from accordingto.reconcile.names import (
     FORCES,
     GENERAL,
     LONGEST,
+    LOOKED_AT,
     LOOSE,
     NOBODY,
     OUTLETS,
@@ -168,6 +169,7 @@ class Cast:
         )
         if known is not None or not mention.person:
             return known
+        phrase = phrase[:LOOKED_AT]
         own = re.match(rf"(?:its|their|the|a)?\s*{SPOKEN}\b|.*\b(?:its|their) {SPOKEN}\b", phrase, re.IGNORECASE)
         officer = bool(set(phrase.lower().replace(",", " ").split()) & RANKS)
         if last is not None and (own or (officer and last.office in FORCES)):
@@ -223,7 +225,8 @@ class Cast:
         """A name with the capitalised words that mostly stand beside it in the text: "Doctors" in "Doctors Abroad"."""
         if not name[:1].isupper() or name in self.wholes:
             return self.wholes.get(name, name)
-        run = rf"(?:\b[A-Z][\w'’-]+ )*\b{re.escape(name)}\b(?: (?:(?:of|the|and|de|for|without) )*[A-Z][\w'’-]+)*"
+        own = r"[A-Z][\w'’-]{1,30}"  # bounded: a text of capitals alone must not take the square of its length
+        run = rf"(?:\b{own} ){{0,6}}\b{re.escape(name)}\b(?: (?:(?:of|the|and|de|for|without) ){{0,3}}{own}){{0,6}}"
         found = Counter(" ".join(w for w in m[0].split() if w.lower().rstrip(".") not in BESIDE)
                         for m in re.finditer(run, self.record.report.text))  # fmt: skip
         whole, often = max(found.items(), key=lambda item: (item[1], len(item[0])), default=(name, 0))
@@ -233,7 +236,7 @@ class Cast:
 
     def _mention(self, name: str, codes: Iterable[str] | None, actor: Actor | None, *others: str) -> Mention:
         office = office_of(name)
-        if office is not None and (short := ABOUT.sub("", name)) and office_of(short) == office:
+        if office is not None and (short := ABOUT.sub("", name[:LOOKED_AT]).strip()) and office_of(short) == office:
             name = short
         country = self.country_of(codes or ()) or self._country_in(name)
         person = actor is not None and actor.kind == "person" and office is None

@@ -49,7 +49,7 @@ def name_terms(text: str) -> frozenset[str]:
     for match in _WORD.finditer(text):
         word = match[0]
         if word[0].isupper() and (s := stem(word)) not in weak and len(s) > 1:
-            before = text[: match.start()].rstrip(" \"'“‘(")
+            before = text[max(0, match.start() - 20) : match.start()].rstrip(" \"'“‘(")
             if before and before[-1] not in ".!?\n":
                 found.add(s)
     return frozenset(found)
