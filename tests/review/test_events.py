@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -129,15 +131,24 @@ def test_what_may_not_leave_is_not_there(casebook: Casebook, shown: Client) -> N
     assert told_.status_code == 404 or "Herald" not in told_.text
 
 
+def concluded(client: Client) -> dict[str, Any]:
+    """Waits until the concluding in the background is through; what became of it."""
+    while (told_ := client.get("/api/reconcile").json())["state"] in ("waiting", "concluding"):
+        time.sleep(0.01)
+    return dict(told_)
+
+
 def test_events_are_concluded_at_a_press(casebook: Casebook, client: Client) -> None:
     fill(casebook, *told.shooting())
     assert "3 reports are not among the events yet" in seen(client.get("/events").text)
     assert client.post("/events", data={}).status_code == 403  # without the form's token
     client.post("/events", data={"csrf": client.csrf})
+    assert concluded(client) == {"state": "done", "total": 3, "reports": 3, "events": 1, "error": ""}
     listed = client.get("/events").text
     assert "not among the events" not in listed
     assert re.search(r'href="/events/e[0-9a-f]{12}"', listed)
-    assert client.call("/api/reconcile", {}).json() == {"reports": 0, "events": 0}
+    assert client.call("/api/reconcile", {}).json()["state"] in ("waiting", "concluding", "done")
+    assert concluded(client)["reports"] == 0
 
 
 def test_a_reader_does_not_conclude_events(casebook: Casebook, team: Callable[[str], Client]) -> None:

@@ -49,7 +49,7 @@ SAME = {
     "/team/change": ["POST /api/accounts/{name}"],
     "/account": ["GET /api/account"],
     "/account/change": ["POST /api/account"],
-    "/events": ["GET /api/events", "POST /api/reconcile"],
+    "/events": ["GET /api/events", "POST /api/reconcile", "GET /api/reconcile"],
     "/events/{key}": ["GET /api/events/{key}"],
     "/events/{key}/split": ["POST /api/events/{key}/split"],
     "/events/{key}/merge": ["POST /api/events/{key}/merge", "POST /api/events/{key}/part"],

@@ -7,7 +7,7 @@ reports and pairs, groups from all that hangs together (`_Round`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -40,12 +40,15 @@ class Done:
     events: int
 
 
-def reconcile_case(casebook: Casebook) -> Done:
-    """Brings the events of a casebook up to date. Does nothing where nothing has changed."""
+def reconcile_case(casebook: Casebook, at_once: int = ROUND, told: Callable[[Done], None] = lambda _: None) -> Done:
+    """Brings the events of a casebook up to date. Does nothing where nothing has changed.
+
+    at_once: reports of one transaction, in which nobody else writes. told: hears what is done, after each.
+    """
     reports = events = 0
     while True:
         with casebook.writing() as transaction:
-            ids = happenings.pending(transaction.connection)[:ROUND]
+            ids = happenings.pending(transaction.connection)[:at_once]
             if not ids:
                 if identities.unsettled(transaction.connection):
                     Linking(transaction.connection).run({}, ())
@@ -53,6 +56,7 @@ def reconcile_case(casebook: Casebook) -> Done:
             made = _Round(transaction.connection, ids).run()
             transaction.note("reconcile", "casebook", reports=len(ids), events=made)
         reports, events = reports + len(ids), events + made
+        told(Done(reports, events))
 
 
 class _Round:

@@ -1,4 +1,4 @@
-"""Reads what people paste and drop: one job after the other in the background, the pipeline loaded once."""
+"""Reads what people paste and drop, and concludes events: one job after the other in the background."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import multiprocessing
 import queue
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,10 +16,11 @@ from typing import Literal
 from accordingto.acquire.files import find_inputs
 from accordingto.acquire.incoming import Incoming
 from accordingto.casebook.adding import Read, add, run_of
+from accordingto.casebook.happenings import pending
 from accordingto.casebook.store import Casebook
 from accordingto.casebook.writing import Added
 from accordingto.errors import AccordingToError
-from accordingto.reconcile.casework import reconcile_case
+from accordingto.reconcile.casework import Done, reconcile_case
 from accordingto.settings import Settings
 from accordingto.types import Failure, Record
 
@@ -27,6 +28,8 @@ log = logging.getLogger(__name__)
 
 KEPT_JOBS = 50
 """Finished jobs that can still be looked at."""
+AT_ONCE = 200
+"""Reports that are put among the events in one transaction: others can write in between, and see how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +57,35 @@ class Job:
         return len(self.added) + len(self.failed)
 
 
+@dataclass(slots=True)
+class Conclusion:
+    """Putting the acts of new reports among the events. total, reports: how many there are, how many are done; events:
+    made or made again. error: why it broke off; what was done until then stays, and the rest can be asked for again."""
+
+    state: Literal["waiting", "concluding", "done", "failed"] = "waiting"
+    total: int = 0
+    reports: int = 0
+    events: int = 0
+    error: str = ""
+
+    @property
+    def runs(self) -> bool:
+        """Whether it is still to come or at work."""
+        return self.state in ("waiting", "concluding")
+
+
 class Intake:
-    """Takes jobs and works on them in one thread. read: reads inputs into records, as `casebook.adding` wants it."""
+    """Takes jobs and works on them in one thread. read: reads inputs into records, as `casebook.adding` wants it.
+
+    conclusion: the last one, of everybody: events are concluded for the whole casebook.
+    """
 
     def __init__(self, read: Read, settings: Settings | None = None) -> None:
         self._read = read
         self._settings = settings or Settings()
         self._jobs: dict[int, Job] = {}
-        self._waiting: queue.SimpleQueue[tuple[Job, Casebook, list[Upload]] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self.conclusion = Conclusion("done")
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
 
@@ -72,11 +96,24 @@ class Intake:
             self._jobs[job.id] = job
             for old in [j.id for j in self._jobs.values() if j.state == "done"][:-KEPT_JOBS]:
                 del self._jobs[old]
+        self._put(lambda: self._read_lot(job, casebook, list(uploads)))
+        return job
+
+    def conclude(self, casebook: Casebook) -> Conclusion:
+        """Concludes events in the background; where that is asked for already, or at work, gives the one there is."""
+        with self._lock:
+            if self.conclusion.runs:
+                return self.conclusion
+            self.conclusion = conclusion = Conclusion()
+        self._put(lambda: self._conclude(casebook, conclusion))
+        return conclusion
+
+    def _put(self, work: Callable[[], None]) -> None:
+        with self._lock:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="intake", daemon=True)
                 self._thread.start()
-        self._waiting.put((job, casebook, list(uploads)))
-        return job
+        self._waiting.put(work)
 
     def job(self, id: int, person: str) -> Job | None:
         """A job of this person."""
@@ -91,24 +128,42 @@ class Intake:
 
     def _work(self) -> None:
         while (work := self._waiting.get()) is not None:
-            job, casebook, uploads = work
-            job.state = "reading"
-            try:
-                self._add(job, casebook, uploads)
-            except AccordingToError as error:
-                job.failed.append(Failure("", None, "casebook", str(error)))
-            except Exception:
-                log.exception("reading a lot of inputs failed")
-                job.failed.append(Failure("", None, "internal", "reading failed; please report this with the input"))
-            job.state = "done"
-            self._conclude(casebook)
+            work()
 
-    def _conclude(self, casebook: Casebook) -> None:
-        """Puts the new reports' acts among the events; what fails here can be done again on the page of events."""
+    def _read_lot(self, job: Job, casebook: Casebook, uploads: list[Upload]) -> None:
+        job.state = "reading"
         try:
-            reconcile_case(casebook)
+            self._add(job, casebook, uploads)
+        except AccordingToError as error:
+            job.failed.append(Failure("", None, "casebook", str(error)))
+        except Exception:
+            log.exception("reading a lot of inputs failed")
+            job.failed.append(Failure("", None, "internal", "reading failed; please report this with the input"))
+        job.state = "done"
+        with self._lock:
+            if not self.conclusion.runs:
+                self.conclusion = Conclusion()
+        self._conclude(casebook, self.conclusion)
+
+    def _conclude(self, casebook: Casebook, conclusion: Conclusion) -> None:
+        """Puts the new reports' acts among the events, unless that was done meanwhile."""
+
+        def told(done: Done) -> None:
+            conclusion.reports, conclusion.events = done.reports, done.events
+
+        if conclusion.state != "waiting":
+            return
+        conclusion.state = "concluding"
+        try:
+            with casebook.reading() as connection:
+                conclusion.total = len(pending(connection))
+            told(reconcile_case(casebook, AT_ONCE, told))
+            conclusion.state = "done"
+        except AccordingToError as error:
+            conclusion.error, conclusion.state = str(error), "failed"
         except Exception:
             log.exception("concluding events failed")
+            conclusion.error, conclusion.state = "this should not have happened; the server's log has more", "failed"
 
     def _add(self, job: Job, casebook: Casebook, uploads: list[Upload]) -> None:
         with tempfile.TemporaryDirectory(prefix="accordingto-") as folder:

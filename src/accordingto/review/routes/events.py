@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from starlette.responses import Response
@@ -15,7 +15,6 @@ from accordingto.errors import UsageError
 from accordingto.export.accused import DONE_BY, DONE_TO
 from accordingto.export.happenings import contested
 from accordingto.export.words import when
-from accordingto.reconcile.casework import reconcile_case
 from accordingto.reconcile.types import Event
 from accordingto.review.accusations import standings
 from accordingto.review.calls import OBJECT, TEXT, Call, Schema
@@ -62,7 +61,7 @@ def index(visit: Visit) -> Response:
     with visit.casebook.reading() as connection:
         waiting = len(pending(connection))
     return show(
-        visit, "events/index.html.jinja", "Events", waiting=waiting,
+        visit, "events/index.html.jinja", "Events", waiting=waiting, conclusion=visit.desk.intake.conclusion,
         lines=[line_of(e, blamed.get(e.id, ())) for e in some],
         total=total, words=told, shown=shown, since=since, choices=SHOWN, first=first, on_one_page=ON_ONE_PAGE,
         after=first + ON_ONE_PAGE if first - 1 + ON_ONE_PAGE < total else None,
@@ -70,15 +69,19 @@ def index(visit: Visit) -> Response:
 
 
 def refresh(visit: Visit) -> Response:
-    """Concludes events from the reports that were added since the last time."""
-    reconcile_case(visit.casebook)
+    """Concludes events from the reports that were added since the last time, in the background."""
+    visit.desk.intake.conclude(visit.casebook)
     return go("/events")
 
 
 def refresh_call(visit: Visit) -> Any:
     """The same for programs."""
-    done = reconcile_case(visit.casebook)
-    return {"reports": done.reports, "events": done.events}
+    return asdict(visit.desk.intake.conclude(visit.casebook))
+
+
+def conclusion_call(visit: Visit) -> Any:
+    """How far it is."""
+    return asdict(visit.desk.intake.conclusion)
 
 
 def _found(visit: Visit, told: str, shown: str, since: str | None, first: int) -> tuple[int, list[Event]]:
@@ -151,8 +154,10 @@ CALLS: tuple[Call, ...] = (
                 "first": {"type": "integer", "minimum": 1, "maximum": 999_999_999}}, answer=OBJECT),
     Call("GET", "/api/events/{key}", event_call,
          "One event: positions, numbers as told, its acts with whose word each is, its reports.", answer=OBJECT),
-    Call("POST", "/api/reconcile", refresh_call, "Concludes events from the reports added since the last time.",
+    Call("POST", "/api/reconcile", refresh_call,
+         "Concludes events from the reports added since the last time, in the background, one at a time.",
          "coder", body={"type": "object", "additionalProperties": False}),
+    Call("GET", "/api/reconcile", conclusion_call, "How far the last concluding of events is.", "coder"),
 )  # fmt: skip
 ROUTES: tuple[BaseRoute, ...] = (
     page("/events", index, name="events"),
