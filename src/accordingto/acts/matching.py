@@ -13,8 +13,6 @@ from accordingto.acts.grammar import direct_object, doer, is_hidden_clause, is_p
 from accordingto.acts.parties import Parties, hyphenated
 
 OBJECTS = ("dobj", "attr", "oprd", "acomp", "nsubjpass", "dative", "advmod", "npadvmod", "xcomp", "ccomp")
-MENDED = {"stag": "stage", "wag": "wage", "instal": "install", "cordone": "cordon", "extoll": "extol", "ax": "axe"}
-"""Lemmas that the parser's rules get wrong ("staged" -> "stag")."""
 REACH = 9
 """Words before and after a predicate that "not near" looks at."""
 LINKED = ("prt", "prep", "advmod", "agent", "dative", "npadvmod")
