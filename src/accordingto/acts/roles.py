@@ -52,6 +52,8 @@ SUFFER = words(
 
 
 HELD = words("hostage captive prisoner")
+BEFALLEN = words("target victim subject object scene focus")
+"""Nouns whose "of" tells what befell the subject of "to be" ("was the target of a raid")."""
 HARMED = words("hit strike kill wound injure damage destroy hurt die level flatten gut target catch maim burn ruin")
 COMPLEMENTS = ("xcomp", "acl", "ccomp", "dobj", "pobj", "pcomp")
 STAYING = words("be remain come stay go live spend languish sit die pass serve")
@@ -402,13 +404,16 @@ class Frames:
         if head.dep_ == "dobj" and (verb.lemma_ in SUFFER or had):
             found = subject(verb)
             return [found] if found is not None else []
+        above = verb.head
+        if head.dep_ == "pobj" and verb.lower_ == "of" and above.lemma_ in BEFALLEN and above.dep_ == "attr":
+            found = subject(above.head)
+            return [found] if found is not None else []
         if (
             head.dep_ == "pobj"
             and verb.dep_ in ("prep", "agent")
             and verb.lower_ in ("in", "by", "during", "from")
             and match.phrase.sense.type == "ASSAULT"
         ):
-            above = verb.head
             if above.pos_ == "VERB" and is_passive(above) and above.lemma_ in HARMED:
                 found = direct_object(above)
                 return [found] if found is not None else []
