@@ -11,6 +11,7 @@ from accordingto.casebook.reviews import FIELDS, Reviewed, ReviewedRecord
 from accordingto.export import words
 from accordingto.export.words import Words
 from accordingto.review.doubts import doubts
+from accordingto.review.plain import Plain
 from accordingto.types import Act, Record, Role, Span, Statement
 
 AGAIN = "read otherwise now than when it was decided; look again"
@@ -76,7 +77,7 @@ def rows(reviewed: ReviewedRecord, one: Reviewed, record: Record | None = None) 
     record: in which links to other items are looked up; the record as it stands where not given.
     """
     table = ACT if isinstance(one.item, Act) else STATEMENT
-    say, before = Words(record or reviewed.record), Words(reviewed.held.record)
+    say, before = Plain(record or reviewed.record, True), Plain(reviewed.held.record, True)
     unsure_of = doubts(reviewed.held.record, one.machine) if one.machine else {}
     changed, again = ({"type" if field == "mode" else field for field in some} for some in (one.changed, one.look))
     found = []
@@ -109,9 +110,10 @@ def doubt(one: Reviewed) -> str:
 
 def title(record: Record, item: Statement | Act) -> str:
     """An item in one line: who says what, who does what to whom."""
-    say = Words(record)
+    say = Plain(record)
     if isinstance(item, Statement):
-        return f"{say.chain(item)} {words.STANCES[item.stance]}: {_short(words.said(item))}"
+        said = _short(words.said(item))
+        return f"{say.chain(item)} {words.STANCES[item.stance]}{': ' if said else ''}{said}"
     told = [say.parties(item.initiators), item.trigger.exact, say.parties(item.targets)]
     return _short(" ".join(part for part in told if part))
 

@@ -44,24 +44,30 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The table; columns: the stances that somebody takes, in the order of the codebook."""
+    """The table; columns: the stances that somebody takes, in the order of the codebook.
+
+    silent: parties that speak in these reports and are not quoted on this, each with where that was looked for.
+    """
 
     columns: tuple[tuple[PartyStance, str, str], ...]
     lines: tuple[Line, ...]
+    silent: tuple[tuple[str, str], ...]
 
 
 def matrix(happening: Happening) -> Matrix:
-    """Who stands where: parties that say something first, silent ones last."""
+    """Who stands where, and who is silent."""
     lines: dict[str, Line] = {}
     for position in happening.event.positions:
         line = lines.setdefault(position.party, Line(position.party, position.aliases, {}))
         cell = _cell(happening, position)
         if cell.quotes or cell.note:
             line.cells[position.stance] = cell
+    silent = tuple((line.party, line.cells["not_quoted"].note) for line in lines.values() if "not_quoted" in line.cells)
+    for line in lines.values():
+        line.cells.pop("not_quoted", None)
     taken = {stance for line in lines.values() for stance in line.cells}
     columns = tuple((stance, told, CSS[stance]) for stance, told in STANCES.items() if stance in taken)
-    rows = [line for line in lines.values() if line.cells]
-    return Matrix(columns, tuple(sorted(rows, key=lambda r: set(r.cells) <= {"not_quoted"})))
+    return Matrix(columns, tuple(line for line in lines.values() if line.cells), silent)
 
 
 def _cell(happening: Happening, position: Position) -> Cell:

@@ -9,6 +9,7 @@ from accordingto.export import words as say
 from accordingto.export.accused import accused
 from accordingto.reconcile.types import Told
 from accordingto.review.happening.loading import Happening, Source
+from accordingto.review.plain import Plain, what
 from accordingto.review.quoting import Quote, outlet_of, quote, title_of
 from accordingto.types import Act, Count, Statement
 
@@ -64,12 +65,12 @@ class Report:
 
 def telling(source: Source, act: Act, blamed: dict[str, tuple[str, ...]]) -> Telling:
     """One act for a page."""
-    told, number = say.Words(source.record), source.held.number
+    told, number = Plain(source.record), source.held.number
     per = tuple((told.chain(s), f"/reports/{number}#{s.id}") for s in _statements(source, act.per))
     denied = tuple((told.chain(s), f"/reports/{number}#{s.id}") for s in _statements(source, act.denied_by))
     key = f"{number}.{act.id}"
     return Telling(
-        key, quote(source.held, source.record, act), told.parties(act.initiators), say.act_in_words(act),
+        key, quote(source.held, source.record, act), told.parties(act.initiators), what(act),
         told.parties(act.targets), per or ((say.the_report(source.record.report), f"/reports/{number}#{act.id}"),),
         denied, say.when(act.when), told.place(act.where), act.status != "reported",
         source.states.get(act.id, "unreviewed"), blamed.get(act.id, ()),

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import pycountry
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
@@ -19,12 +18,12 @@ from accordingto.reconcile.types import STANCES, Event, Position
 from accordingto.reconcile.views.comparing import compare as side_by_side
 from accordingto.reconcile.views.matter import of_case
 from accordingto.review.calls import KEY, TEXT, Call
-from accordingto.review.choices import BODIES, SECTORS
 from accordingto.review.happening.loading import Source
 from accordingto.review.happening.matrix import CSS
 from accordingto.review.happening.tellings import Telling, telling
 from accordingto.review.pages import show
 from accordingto.review.people import Bearer, bearer, safe_title
+from accordingto.review.plain import in_words
 from accordingto.review.quoting import quote
 from accordingto.review.visit import Visit, page
 from accordingto.types import Statement
@@ -53,15 +52,6 @@ def index(visit: Visit) -> Response:
         visit, "actors/index.html.jinja", "Parties", parties=[(p, in_words(p.codes)) for p in found[:ON_ONE_PAGE]],
         words=told, first=first, after=first + ON_ONE_PAGE if len(found) > ON_ONE_PAGE else None,
     )  # fmt: skip
-
-
-def in_words(codes: Iterable[str]) -> str:
-    """Codes in words: "Kazakhstan, government"."""
-    told = []
-    for code in codes:
-        country = pycountry.countries.get(alpha_3=code)
-        told.append(country.name if country else SECTORS.get(code) or BODIES.get(code) or code)
-    return ", ".join(told)
 
 
 def party(visit: Visit) -> Response:

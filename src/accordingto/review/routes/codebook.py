@@ -148,7 +148,7 @@ def codebook_call(visit: Visit) -> Any:
 
 
 CALLS: tuple[Call, ...] = (
-    Call("GET", "/api/codebook", codebook_call, 
+    Call("GET", "/api/codebook", codebook_call,
          "Terms with their rules; the codebooks that runs used; types, modes and words of the one that ships.",
          query={"words": TEXT}),
 )  # fmt: skip

@@ -26,6 +26,8 @@ ORDERS = {
     "watch": "what is watched for",
     "date": "the newest",
 }
+READINGS = {"sure": "mostly sure", "likely": "some doubt", "doubtful": "much doubt"}
+"""How sure the machine is of a report, on the average of its records."""
 ON_ONE_PAGE = 50
 
 
@@ -80,6 +82,7 @@ def work(visit: Visit) -> Response:
         visit, "work/queue.html.jinja", "Work", lines=[line for line in lines if line], left=len(left), order=order,
         orders=ORDERS, mine=mine, people=_people(visit) if reviewer else [],
         doubles=_doubles(by_report) if reviewer else [], reviewer=reviewer,
+        readings=READINGS,
     )  # fmt: skip
 
 
