@@ -413,10 +413,12 @@ class Frames:
             and verb.dep_ in ("prep", "agent")
             and verb.lower_ in ("in", "by", "during", "from")
             and match.phrase.sense.type == "ASSAULT"
+            and above.pos_ == "VERB"
+            and is_passive(above)
+            and above.lemma_ in HARMED
         ):
-            if above.pos_ == "VERB" and is_passive(above) and above.lemma_ in HARMED:
-                found = direct_object(above)
-                return [found] if found is not None else []
+            found = direct_object(above)
+            return [found] if found is not None else []
         return []
 
     def _spread(self, heads: list[Token], match: Match) -> list[Token]:
