@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ OF_ITSELF = re.compile(
 
 
 @pytest.fixture(scope="module")
-def cases(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Casebook]:
+def cases(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Casebook]]:
     """The same casebook on each database."""
     places = {"sqlite": str(tmp_path_factory.mktemp("databases") / "case"), "postgresql": new_database(postgresql)}
     with pytest.MonkeyPatch.context() as patch:
@@ -35,7 +36,9 @@ def cases(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str
         made = {name: fill(make_casebook(place)) for name, place in places.items()}
         for casebook in made.values():
             reconcile_case(casebook)
-    return made
+    yield made
+    for casebook in made.values():
+        casebook.engine.dispose()
 
 
 def told(path: Path) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pycountry
 
 from accordingto.export.taken import Taken
-from accordingto.export.words import count
+from accordingto.export.words import count, country_name
 from accordingto.types import Act, Role, When
 
 ACLED = (
@@ -49,7 +49,7 @@ def acled_row(taken: Taken, act: Act) -> tuple[dict[str, Any] | None, str]:
     return {
         "event_id_cnty": f"{country.alpha_3}{taken.key(act.id)}", **dated, **told,
         **_parties(taken, act, first, second), "iso": int(country.numeric),
-        "country": getattr(country, "common_name", country.name), "admin1": place.region,
+        "country": country_name(country.alpha_2), "admin1": place.region,
         "location": place.name, "latitude": place.lat, "longitude": place.lon,
         "geo_precision": _PRECISION[place.precision], "source": report.publisher or report.agency,
         "notes": _notes(taken, act), "fatalities": act.count.min if act.harm == "killed" and act.count else None,

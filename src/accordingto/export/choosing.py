@@ -54,7 +54,7 @@ class Choice:
         if not self.unreviewed:
             return "only what a person has reviewed"
         also = "" if self.accusing else ", but no unreviewed accusation of a named person"
-        return f"reviewed or not, as each row says{also}"
+        return f"what is reviewed and what is not, as each row says{also}"
 
 
 def from_casebook(reader: Reader, choice: Choice, *, casebook: str, recipient: str, seal: str) -> Material:
@@ -87,7 +87,7 @@ def from_file(path: Path) -> Material:
     def taken(held_back: Counter[str]) -> Iterator[Taken]:
         yield from (Taken(r.report.id, r, r, {}, accused(r)) for r in records if r.statements or r.acts)
 
-    return Material(taken, "unreviewed, as accordingto read them")
+    return Material(taken, "what accordingto read, which nobody has reviewed")
 
 
 def _reviewed(reader: Reader, choice: Choice, found: dict[int, set[str]] | None) -> Iterator[ReviewedRecord]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from accordingto.export.files import file_name, web_address, write_json
 from accordingto.export.taken import Material, Taken, Tally
+from accordingto.export.words import several
 
 _ESCAPED = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$",
             "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}  # fmt: skip
@@ -37,7 +38,8 @@ def note(taken: Taken) -> str:
     by = sorted({mark.by for mark in marks if mark.by})
     contested = sorted({c for item in taken.items if (c := taken.contested_by(item))})
     reviewed = sum(mark.reviewed for mark in marks)
-    return (f"{len(taken.record.statements)} statements and {len(taken.record.acts)} acts; {reviewed} reviewed"
+    return (f"{several(len(taken.record.statements), 'statement')} and {several(len(taken.record.acts), 'act')}; "
+            f"{reviewed} reviewed"
             f"{' by ' + ', '.join(by) if by else ''}; contested by {'; '.join(contested) or 'nobody'}")  # fmt: skip
 
 
@@ -46,7 +48,7 @@ def _fields(taken: Taken) -> dict[str, str]:
     capture = report.capture
     return {
         "author": " and ".join(f"{{{_escaped(name)}}}" for name in report.byline),
-        "title": f"{{{_escaped(report.title or 'Without title')}}}",
+        "title": f"{{{_escaped(taken.title)}}}",
         "organization": _escaped(report.publisher or report.agency or ""),
         "date": (report.published_at or "")[:10],
         "url": web_address(report.url) or "",
@@ -66,7 +68,7 @@ def _csl(taken: Taken) -> dict[str, Any]:
     item = {
         "id": f"report-{file_name(taken.id)}",
         "type": "article-newspaper",
-        "title": report.title,
+        "title": taken.title,
         "container-title": report.publisher or report.agency,
         "author": [{"literal": name} for name in report.byline],
         "issued": _date(report.published_at),

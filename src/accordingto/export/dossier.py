@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -93,14 +93,12 @@ def _page(material: Material) -> tuple[str, Tally]:
     environment.filters["breakable"] = _breakable
     template = environment.get_template("dossier.html.jinja")
     title = (
-        events[0].title if len(events) == 1 else f"{_several(len(sources), 'source')}, {_several(len(events), 'event')}"
+        events[0].title
+        if len(events) == 1
+        else f"{words.several(len(sources), 'source')}, {words.several(len(events), 'event')}"
     )
     page = template.render(title=f"Dossier: {title}", material=material, events=events, sources=sources)
     return page, Tally(sum(len(s.entries) for s in sources))
-
-
-def _several(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _breakable(text: str) -> Markup:
@@ -111,9 +109,9 @@ def _breakable(text: str) -> Markup:
 
 def _happening(event: Event, taken: dict[str, Taken]) -> Happening:
     acts = acts_of(event, taken)
-    where = ", ".join(v for v in (event.where or {}).values() if v)
+    where = words.place_in_words(event.where["name"], event.where["country"]) if event.where else ""
     reports = len({t.id for t, _ in acts})
-    facts = (("when", words.when(event.when)), ("where", where), ("told by", _several(reports, "report")),
+    facts = (("when", words.when(event.when)), ("where", where), ("told by", words.several(reports, "report")),
              ("put together because", "; ".join(event.reasons)))  # fmt: skip
     return Happening(
         event.id, event.title, _filled(facts), tuple(_act(t, a) for t, a in acts),
@@ -151,7 +149,7 @@ def _source(taken: Taken) -> Source:
         ("bytes", f"{capture.bytes:,}, {capture.media_type}" if capture else ""), ("in this dossier", note(taken)),
     )  # fmt: skip
     entries = tuple(_act(taken, i) if isinstance(i, Act) else _statement(taken, i) for i in _in_order(taken))
-    return Source(taken.id, report.title or report.id, _filled(facts), entries)
+    return Source(taken.id, taken.title, _filled(facts), entries)
 
 
 def _in_order(taken: Taken) -> Iterator[Any]:
@@ -174,11 +172,17 @@ def _statement(taken: Taken, statement: Any) -> Entry:
 def _act(taken: Taken, act: Act) -> Entry:
     say = taken.say
     head = " · ".join(p for p in (say.parties(act.initiators), act.trigger.exact, say.parties(act.targets)) if p)
-    facts = (("what", words.act_in_words(act)), ("when", words.when(act.when)), ("where", say.place(act.where)),
+    facts = (("what", words.act_in_words(act)), ("when", words.when(act.when)), ("where", _where(taken, act)),
              ("grounds", act.grounds.exact if act.grounds else ""), ("according to", taken.according_to(act)),
              *_reviewed(taken, act))  # fmt: skip
     css = "contested act" if taken.contested_by(act) else "act"
-    return Entry(taken.key(act.id), css, head, _quotes((act.trigger,)), _filled(facts))
+    told = (c for s in taken.record.statements if s.id in act.per for c in s.content)
+    return Entry(taken.key(act.id), css, head, _quotes((act.trigger, *dict.fromkeys(told))), _filled(facts))
+
+
+def _where(taken: Taken, act: Act) -> str:
+    place = taken.places.get(act.where or "")
+    return words.place_in_words(place.name, None if place.precision == "country" else place.country) if place else ""
 
 
 def _reviewed(taken: Taken, item: Item) -> tuple[tuple[str, str], ...]:
@@ -190,7 +194,7 @@ def _reviewed(taken: Taken, item: Item) -> tuple[tuple[str, str], ...]:
             ("review", f"{mark.state}{by}{f' on {mark.at[:10]}' if mark.at else ''}"))  # fmt: skip
 
 
-def _quotes(spans: tuple[Span, ...]) -> tuple[tuple[str, str], ...]:
+def _quotes(spans: Iterable[Span]) -> tuple[tuple[str, str], ...]:
     return tuple((span.exact, f"characters {span.start}–{span.end}") for span in spans)
 
 

@@ -80,10 +80,15 @@ def _known(desk: Desk, known: Sequence[Event]) -> Iterator[tuple[str | None, Gro
     yield from ((None, Group((n,), 1.0)) for n in sorted(free))
 
 
-def contested(event: Event) -> str:
-    """The parties that deny an event or their part in it, by name; empty where nobody does."""
-    against = ("denies_act", "denies_responsibility")
-    return "; ".join(dict.fromkeys(p.party for p in event.positions if p.stance in against))
+def contested(event: Event, position: Position | None = None) -> str:
+    """The parties that deny an event or their part in it, by name; empty where nobody does.
+
+    position: only those that stand against this one, which says that it happened, and are not its own party.
+    """
+    if position is not None and position.stance not in ("asserts", "accepts_responsibility"):
+        return ""
+    against = dict.fromkeys(p.party for p in event.positions if p.stance in ("denies_act", "denies_responsibility"))
+    return "; ".join(party for party in against if position is None or party != position.party)
 
 
 def position_mark(position: Position, event: Event, taken: Mapping[str, Taken]) -> Mark:

@@ -20,6 +20,8 @@ CELL = 32_767
 """Characters that a cell of Excel holds."""
 ROWS = 1_048_575
 """Rows that a sheet of Excel holds below its heading."""
+WIDEST, NARROWEST = 60, 9
+"""Letters that a column shows; longer words go on in further lines."""
 
 
 def write_csv(material: Material, path: Path) -> Tally:
@@ -66,14 +68,27 @@ def _sheet(sheet: Any, name: str, some: list[Row], tally: Tally) -> None:
     columns = list(TABLES[name])
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{_letters(len(columns))}{len(some) + 1}"
-    sheet.append(columns)
+    for number, column in enumerate(columns, 1):
+        longest = max((len(str(row.get(column) or "")) for row in some), default=0)
+        sheet.column_dimensions[_letters(number)].width = min(WIDEST, max(NARROWEST, len(column) + 3, longest + 1))
+    sheet.append([_heading(sheet, column) for column in columns])
     for row in some:
         sheet.append([_cell(sheet, row.get(column), tally) for column in columns])
     tally.rows += len(some)
 
 
+def _heading(sheet: Any, column: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    cell = WriteOnlyCell(sheet, column)
+    cell.font = Font(bold=True)
+    return cell
+
+
 def _cell(sheet: Any, value: Any, tally: Tally) -> Any:
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment
 
     if not isinstance(value, str):
         return value
@@ -84,6 +99,8 @@ def _cell(sheet: Any, value: Any, tally: Tally) -> Any:
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"  # never "f": what begins with = is what somebody wrote
     cell.quotePrefix = True
+    if len(text) > WIDEST:
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
 

@@ -174,7 +174,6 @@ def acts_of(event: Event, taken: dict[str, Taken]) -> list[tuple[Taken, Act]]:
 
 
 def _positions(event: Event, taken: dict[str, Taken]) -> Iterator[Row]:
-    against = happenings.contested(event)
     for position in event.positions:
         yield {
             "event": event.id, "event_title": event.title, "party": position.party, "position": position.stance,
@@ -183,7 +182,7 @@ def _positions(event: Event, taken: dict[str, Taken]) -> Iterator[Row]:
             "statement": f"{position.report}.{position.statement}" if position.statement else None,
             "also": "; ".join(f"{t.report}.{t.statement}" if t.statement else t.report for t in position.also) or None,
             "confidence": None if happenings.is_silence(position) else position.confidence,
-            **review(happenings.position_mark(position, event, taken), against),
+            **review(happenings.position_mark(position, event, taken), happenings.contested(event, position)),
         }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from accordingto.export.words import Words, the_report
@@ -80,6 +81,12 @@ class Taken:
     def places(self) -> dict[str, Place]:
         """The report's places by id."""
         return {place.id: place for place in self.whole.places}
+
+    @property
+    def title(self) -> str:
+        """The report's title; where it has none, the name of its file, else its number."""
+        name = PurePath(self.record.report.input or "").name
+        return self.record.report.title or (name if name not in ("", "-") else f"report {self.id}, without title")
 
     def key(self, id: str) -> str:
         """What the casebook calls a thing of this report: 12.c1."""

@@ -84,7 +84,7 @@ def _lines(event: Event, by_id: dict[str, Taken]) -> Iterator[str]:
     where, silence included."""
     for taken, act in acts_of(event, by_id):
         told = [s for s in taken.record.statements if s.id in act.per]
-        quotes = "; ".join(said(s) if s.form == "direct" else f"“{said(s)}”" for s in told)
+        quotes = "; ".join(dict.fromkeys(said(s) if s.form == "direct" else f"“{said(s)}”" for s in told))
         whose = the_report(taken.record.report)
         yield (f"{taken.key(act.id)}: “{act.trigger.exact}”, according to {taken.according_to(act)}"
                f"{f', in {whose}' if act.per else ''}{f': {quotes}' if quotes else ''}."

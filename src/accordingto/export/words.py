@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pycountry
+
 from accordingto.reconcile.voice import the_report as the_report
 from accordingto.types import Act, Count, Record, Role, Statement, When
 
@@ -123,3 +125,19 @@ def act_in_words(act: Act) -> str:
 def doubt(confidence: float) -> str:
     """How sure the machine is, in a word: below one half it is more often wrong than right on the development data."""
     return "sure" if confidence >= 0.8 else "likely" if confidence >= 0.5 else "doubtful"
+
+
+def several(number: int, noun: str) -> str:
+    """A number of things: "1 act", "2 acts"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def place_in_words(name: str, country: str | None) -> str:
+    """ "Osh, Kyrgyzstan"."""
+    return ", ".join(filter(None, (name, country_name(country))))
+
+
+def country_name(alpha_2: str | None) -> str:
+    """The country's usual name, its code where it has none; empty for none."""
+    found = pycountry.countries.get(alpha_2=alpha_2) if alpha_2 else None
+    return str(getattr(found, "common_name", found.name)) if found else alpha_2 or ""
