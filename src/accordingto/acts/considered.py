@@ -22,8 +22,8 @@ def undecided(docs: Iterable[Doc], codebook: Codebook) -> Counter[tuple[str, str
     for doc in docs:
         for token in doc:
             kind = KINDS.get(token.pos_)
-            if kind is None:
-                continue
+            if kind is None or not token.text.replace("-", "").isalpha():
+                continue  # "’s", "%": no word
             word, *others = _forms(token, codebook)
             if not any(w in heads[kind] or w in codebook.no_acts[kind] for w in (word, *others)):
                 found[kind, word] += 1
