@@ -13,6 +13,7 @@ from accordingto.casebook.judgments import append
 from accordingto.casebook.protection import Protection
 from accordingto.casebook.reader import Reader
 from accordingto.casebook.reviews import NEW, Review, ReviewedRecord
+from accordingto.casebook.standing import settle
 from accordingto.casebook.store import Casebook, now
 from accordingto.casebook.values import free
 from accordingto.errors import ClashError, UsageError
@@ -44,8 +45,11 @@ def decide(
         checked(reviewed, review)
         kept = value if value is None else reader.kept(connection, reviewed.held, value)
         told = None if kept is None else protection.cover_text(canonical(kept))
-        return append(transaction, schema.review, record_id=reviewed.held.record_id, item=review.item,
+        done = append(transaction, schema.review, record_id=reviewed.held.record_id, item=review.item,
                       decision=decision, value=told, why=reason, by=casebook.person, at=at, coding=coding)  # fmt: skip
+        if coding is None:
+            settle(casebook, connection, [reviewed.held.record_id])
+        return done
 
 
 def _new_key(connection: Connection, reviewed: ReviewedRecord, kind: str) -> str:

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, select, update
 from accordingto.casebook import access, happenings, index, schema
 from accordingto.casebook.protect import forget_traces
 from accordingto.casebook.reader import HIDDEN
+from accordingto.casebook.standing import indexed
 from accordingto.casebook.store import Casebook
-from accordingto.casebook.writing import clear, indexed
+from accordingto.casebook.writing import clear
 from accordingto.errors import UsageError
 
 CONSENT = ("given", "limited", "refused", "withdrawn", "unknown")

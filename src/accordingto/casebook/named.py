@@ -137,14 +137,14 @@ def _known(rows: list[Any]) -> Known:
 def items_of(connection: Connection, name: str) -> list[int]:
     """What stands in the search index of those who bear a name, or are known to be one who does; of no private person.
 
-    name: quotes around it do not count.
+    name: quotes around it do not count. What people changed is left out: it is found by the names that they gave.
     """
     t, a, r, s = schema.same_as, schema.actor, schema.record, schema.statement
     bare = name.strip('" ').lower()
     told = func.lower(func.coalesce(a.c.name, a.c.description))
     bearing = select(t.c.who).join(a, and_(a.c.record_id == t.c.record_id, a.c.key == t.c.actor))
     whose = set(connection.execute(bearing.where(t.c.public, told.in_([bare, f"the {bare}"]))).scalars())
-    links, roles = schema.source_link, schema.act_role
+    links, roles, now = schema.source_link, schema.act_role, schema.standing
     found: set[int] = set()
     for some in parts(whose):
         own = select(t.c.record_id, t.c.actor, r.c.top_item, r.c.acts).join(r, r.c.id == t.c.record_id)
@@ -156,6 +156,8 @@ def items_of(connection: Connection, name: str) -> list[int]:
         ):
             query = select(top - n).where(table.c.record_id == these.record_id, actor == these.actor)
             found |= set(connection.execute(query).scalars())
+        changed = select(these.top_item - now.c.n).where(now.c.record_id == these.record_id)
+        found -= set(connection.execute(changed).scalars())
     return sorted(found)
 
 

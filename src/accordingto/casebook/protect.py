@@ -13,6 +13,7 @@ from accordingto.casebook.journal import canonical
 from accordingto.casebook.judgments import cover_notes, move_places
 from accordingto.casebook.protection import KINDS, Person, Protection, new_token, unsealed
 from accordingto.casebook.risks import Risk, find_risks
+from accordingto.casebook.standing import settle_all
 from accordingto.casebook.store import Casebook, Transaction
 from accordingto.casebook.writing import rewrite
 from accordingto.errors import UsageError
@@ -48,6 +49,7 @@ def protect(casebook: Casebook, names: Sequence[str], kind: str, why: str, phras
         person = next(p for p in protection.people if p.id == id)
         touched = _cover_all(casebook, transaction, protection, person)
         cover_notes(transaction, protection, person)
+        settle_all(casebook, connection)
         risks = tuple(
             risk for report, record in touched.items() for risk in find_risks(connection, report, record, token)
         )
@@ -72,6 +74,7 @@ def unprotect(casebook: Casebook, id: int, why: str) -> int:
                  if any(p.id == id for p, _ in before.names(record))]  # fmt: skip
         for record_id, original in there:
             _put(transaction, before, rest, record_id, original)
+        settle_all(casebook, connection)
         return len(there)
 
 

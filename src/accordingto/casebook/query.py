@@ -23,7 +23,8 @@ class Query:
     words: each must stand in what is told or in a party's name; "in quotes" as a phrase, ``arrest*`` as a beginning.
     party: name, phrase or code. country: alpha-2, of the act's place. publisher: part of the name. since, until: ISO
     dates; an act counts where the days on which it may have happened touch them, by publication where it has none.
-    status ``contested``: acts that somebody denies. limit: hits at most; copies: also from copies of other reports.
+    status ``contested``: acts that somebody denies. limit: hits at most; copies: also from copies of other reports;
+    rejected: also what people rejected.
     """
 
     words: str = ""
@@ -41,6 +42,7 @@ class Query:
     until: str | None = None
     limit: int = 20
     copies: bool = True
+    rejected: bool = False
 
 
 GROUPS = ("day", "month", "year", "kind", "type", "mode", "status", "harm", "stance", "country", "place", "publisher",

@@ -99,8 +99,12 @@ class Reader:
             if (all_of := self._terms(connection, pseudonyms, query)) is None:
                 return []
             found = matches(connection, all_of, query)
-            held = self._held(connection, pseudonyms, sorted({f.record_id for f in found}), found)
-            return [_hit(held[f.record_id], f) for f in found if f.record_id in held]
+            read = [f for f in found if not f.reviewed]
+            held = self._held(connection, pseudonyms, sorted({f.record_id for f in read}), read) if read else {}
+            reviewed = self._standing(connection, pseudonyms, sorted({f.record_id for f in found if f.reviewed}))
+            hits = (_standing_hit(reviewed[f.record_id], f) if f.record_id in reviewed else _hit(held[f.record_id], f)
+                    for f in found if f.record_id in held or f.record_id in reviewed)  # fmt: skip
+            return [hit for hit in hits if hit is not None]
 
     def count(self, query: Query, by: Sequence[str]) -> list[Group]:
         """How many items, reports and independent sources there are in each group of a search's hits."""
@@ -344,6 +348,13 @@ class Reader:
                 span["start"], span["end"] = moved.span(span["start"], span["end"])
         return carrying.standing(there, past, back, held)
 
+    def _standing(
+        self, connection: Connection, pseudonyms: Pseudonyms, ids: Sequence[int]
+    ) -> dict[int, ReviewedRecord]:
+        """Reports by record as people's decisions have them."""
+        held = self._held(connection, pseudonyms, ids) if ids else {}
+        return self._reviewed(connection, pseudonyms, held, None) if held else {}
+
     def _edits(self, connection: Connection, pseudonyms: Pseudonyms, held: Held) -> Edits:
         """Where each place of the casebook's own text lies in the text that this reader sees."""
         if self._names:
@@ -414,6 +425,9 @@ class Reader:
         linked = named.items_of(connection, self._stored(connection, pseudonyms, query.party))
         return or_linked(found, str(parts["party"]), linked)
 
+    def _may_see(self, consent: str | None) -> bool:
+        return self._names or consent not in HIDDEN
+
     def _held(
         self, connection: Connection, pseudonyms: Pseudonyms, ids: Sequence[int], found: Sequence[Found] = ()
     ) -> dict[int, Held]:
@@ -421,7 +435,7 @@ class Reader:
         r, p = schema.record, schema.report
         query = select(r.c.id, r.c.run_id, p.c.id.label("number"), p.c.consent).join_from(r, p).where(r.c.id.in_(ids))
         heads = {row.id: row for row in connection.execute(query)
-                 if self._names or row.consent not in HIDDEN}  # fmt: skip
+                 if self._may_see(row.consent)}  # fmt: skip
         records = excerpts.load(connection, found) if found else rows.load(connection, list(heads))
         if self._names:
             records |= unsealed(self._casebook, connection, list(heads))
@@ -437,6 +451,18 @@ def _hit(held: Held, found: Found) -> Hit:
         return Hit(held, None)
     items: Sequence[Statement | Act] = held.record.acts if found.kind == "act" else held.record.statements
     return Hit(held, next(item for item in items if item.id == found.key))
+
+
+def _standing_hit(reviewed: ReviewedRecord, found: Found) -> Hit | None:
+    """None where what people wrote does not stand in the text as this reader sees it."""
+    held = replace(reviewed.held, record=reviewed.record)
+    if found.kind == "report":
+        return Hit(held, None)
+    one = next((one for one in reviewed.items if one.item.id == found.key), None)
+    if one is None:
+        return None
+    items: list[Statement | Act] = [*held.record.acts, *held.record.statements]
+    return Hit(held, next((item for item in items if item.id == found.key), one.item))
 
 
 def originals(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:

@@ -462,6 +462,26 @@ carried = Table(
     Column("finished", Boolean, nullable=False),  # somebody had finished the report, and that still holds
 )
 
+# Of reports that people reviewed, each item that does not stand as it was read, as search and counts know it; made anew
+# from the reviews. n: its place among the record's items in the index, those that people added behind all that were
+# read. words to facets: its entry in the index, which keeps none itself.
+standing = _of_record(
+    "standing",
+    Column("key", String, nullable=False),
+    Column("rejected", Boolean, nullable=False),
+    Column("kind", String, nullable=False),  # act, statement
+    Column("type", String),
+    Column("mode", String),
+    Column("status", String),
+    Column("harm", String),
+    Column("stance", String),
+    Column("earliest", String),
+    Column("latest", String),
+    Column("place", String),
+    Column("country", String),
+    *(Column(name, String, nullable=False) for name in ("words", "parties", "places", "facets")),
+)
+
 # Who is to work on which report. blind: codes it without seeing what others decide; a later row of a pair counts.
 assignment = Table(
     "assignment",

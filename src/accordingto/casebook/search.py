@@ -14,28 +14,34 @@ from accordingto.casebook.query import EVERYTHING, All, Query, closer, fts5, tsq
 GROWTH = 4
 """Each portion of hits is so many times larger than the one before; most searches need but one."""
 
-DAY = "coalesce(a.earliest, a.latest, substr(r.published_at, 1, 10))"
-LAST_DAY = "coalesce(a.latest, CASE WHEN a.earliest > substr(r.published_at, 1, 10) THEN a.earliest END, " \
-           "substr(r.published_at, 1, 10), a.earliest)"  # fmt: skip
-KIND = "CASE WHEN a.n IS NOT NULL THEN 'act' WHEN s.n IS NOT NULL THEN 'statement' ELSE 'report' END"
+_EARLIEST, _LATEST = "coalesce(x.earliest, a.earliest)", "coalesce(x.latest, a.latest)"
+_PUBLISHED = "substr(r.published_at, 1, 10)"
+DAY = f"coalesce({_EARLIEST}, {_LATEST}, {_PUBLISHED})"
+LAST_DAY = f"coalesce({_LATEST}, CASE WHEN {_EARLIEST} > {_PUBLISHED} THEN {_EARLIEST} END, {_PUBLISHED}, {_EARLIEST})"
+KIND = "coalesce(x.kind, CASE WHEN a.n IS NOT NULL THEN 'act' WHEN s.n IS NOT NULL THEN 'statement' ELSE 'report' END)"
 COPY = """EXISTS (SELECT 1 FROM copied_from c WHERE c.report_id = r.report_id AND NOT c.undone AND NOT EXISTS (
     SELECT 1 FROM copied_from d WHERE d.report_id = c.report_id AND d.original_id = c.original_id AND d.id > c.id))"""
 
 ITEMS = """hits h
 JOIN record r ON r.top_item = (SELECT min(x.top_item) FROM record x WHERE x.top_item >= h.item)
-LEFT JOIN act a ON a.record_id = r.id AND a.n = r.top_item - h.item
-LEFT JOIN statement s ON s.record_id = r.id AND s.n = r.top_item - h.item - r.acts"""
-"""The record, and the act or statement, of each hit."""
+LEFT JOIN standing x ON x.record_id = r.id AND x.n = r.top_item - h.item
+LEFT JOIN act a ON a.record_id = r.id AND a.n = r.top_item - h.item AND x.n IS NULL
+LEFT JOIN statement s ON s.record_id = r.id AND s.n = r.top_item - h.item - r.acts AND x.n IS NULL"""
+"""The record, and the act or statement, of each hit: as people's decisions have it, else as it was read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A hit: the record, and number and id of its statement or act; no id for a whole report."""
+    """A hit: the record, and number and id of its statement or act; no id for a whole report.
+
+    reviewed: people changed something of the record, so that it is shown as it stands.
+    """
 
     record_id: int
     kind: Literal["act", "statement", "report"]
     n: int
     key: str | None
+    reviewed: bool = False
 
 
 def matches(connection: Connection, all_of: All, query: Query) -> list[Found]:
@@ -46,7 +52,7 @@ def matches(connection: Connection, all_of: All, query: Query) -> list[Found]:
         for row in _newest(connection, terms, query) if terms is not None else ():
             if row.item not in seen:
                 seen.add(row.item)
-                found.append(Found(row.id, row.kind, row.n, row.key))
+                found.append(Found(row.id, row.kind, row.n, row.key, bool(row.reviewed)))
                 if len(found) == query.limit:
                     return found
     return found
@@ -62,7 +68,8 @@ def _newest(connection: Connection, all_of: All, query: Query) -> Iterator[Any]:
     while True:
         statement = f"""WITH hits AS (
     SELECT {id} AS item FROM {fitting}{below} ORDER BY {id} DESC LIMIT :size
-) SELECT h.item, r.id, {KIND} AS kind, coalesce(a.n, s.n, 0) AS n, coalesce(a.key, s.key) AS key, {limits} AS fits
+) SELECT h.item, r.id, {KIND} AS kind, coalesce(a.n, s.n, 0) AS n, coalesce(x.key, a.key, s.key) AS key,
+    EXISTS (SELECT 1 FROM standing y WHERE y.record_id = r.id) AS reviewed, {limits} AS fits
 FROM {ITEMS} ORDER BY h.item DESC"""
         portion = connection.execute(text(statement), {**values, **days, "size": size}).all()
         yield from (row for row in portion if row.fits)
@@ -103,8 +110,9 @@ def _linked(connection: Connection, plain: All, rest: All, ids: tuple[int, ...])
 
 
 def narrowing(query: Query) -> tuple[str, dict[str, Any]]:
-    """The condition on hits that the index knows only roughly (days) or not at all (copies), and its values."""
+    """The condition on hits that the index knows only roughly (days) or not at all (copies, rejected); its values."""
     parts = {"since": f"{LAST_DAY} >= :since", "until": f"{DAY} <= :until"}
     given = {name: value for name in parts if (value := getattr(query, name))}
     limits = [parts[name] for name in given] + ([] if query.copies else [f"NOT {COPY}"])
+    limits += [] if query.rejected else ["x.rejected IS NOT TRUE"]
     return " AND ".join(limits) or "1 = 1", given

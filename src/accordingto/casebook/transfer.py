@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Table, delete, func, select
 from accordingto.casebook import access, index, journal, rows, schema
 from accordingto.casebook.engine import insert_many
 from accordingto.casebook.reader import HIDDEN
+from accordingto.casebook.standing import indexed
 from accordingto.casebook.store import Casebook
-from accordingto.casebook.writing import indexed
 from accordingto.errors import CasebookError, UsageError
 
 PORTION = 500

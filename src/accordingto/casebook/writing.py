@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 
 from accordingto.acquire.incoming import Incoming
-from accordingto.casebook import happenings, index, kills, rereading, rows, schema, sheets
+from accordingto.casebook import happenings, index, kills, rereading, schema, sheets
 from accordingto.casebook.checking import keepable
 from accordingto.casebook.engine import insert_many
 from accordingto.casebook.journal import canonical
 from accordingto.casebook.protection import Protection
 from accordingto.casebook.reader import HIDDEN
+from accordingto.casebook.standing import indexed, settle
 from accordingto.casebook.store import Casebook, Transaction, now
 from accordingto.types import Record
 
@@ -139,14 +140,20 @@ class BatchWriter:
         self.writer.flush(self.connection)
         index.add(self.connection, self.items)
         self.items.clear()
-        rereading.carry_over(self.transaction, self.reread)
-        self.reread.clear()
+        self._carry_over()
         withdrawn = kills.settle(self.transaction, self.stories)
         self.stories.clear()
         if withdrawn:
             r = schema.record
             shown = select(r.c.id).where(r.c.report_id.in_(withdrawn), r.c.current)
             index.remove(self.connection, indexed(self.connection, list(self.connection.execute(shown).scalars())))
+
+    def _carry_over(self) -> None:
+        if self.reread:
+            rereading.carry_over(self.transaction, self.reread)
+            settle(self.casebook, self.connection, self.reread.values())
+            self.top_item = int(self.connection.execute(select(func.max(schema.record.c.top_item))).scalar_one())
+            self.reread.clear()
 
     def _take(self, table: str) -> int:
         self.next[table] += 1
@@ -237,14 +244,6 @@ def hidden(connection: Connection, report_id: int) -> bool:
     return connection.execute(select(table.c.consent).where(table.c.id == report_id)).scalar() in HIDDEN
 
 
-def indexed(connection: Connection, ids: Sequence[int]) -> list[index.Item]:
-    """The entries that records have in the index, made anew from their rows."""
-    r = schema.record
-    heads = connection.execute(select(r.c.id, r.c.top_item, r.c.publication_id).where(r.c.id.in_(ids))).all()
-    loaded = rows.load(connection, ids)
-    return [item for h in heads for item in index.items(loaded[h.id], h.top_item, h.publication_id)]
-
-
 def rewrite(connection: Connection, record_id: int, record: Record) -> None:
     """Puts another record in the place of one: its rows, its head, its entries in the index."""
     head = connection.execute(select(schema.record).where(schema.record.c.id == record_id)).one()
@@ -266,7 +265,7 @@ def rewrite(connection: Connection, record_id: int, record: Record) -> None:
 def clear(connection: Connection, record_id: int) -> None:
     """Deletes all rows of a record but its head, and what was concluded from it."""
     happenings.forget(connection, [record_id])
-    for table in (*schema.OF_RECORD, schema.text):
+    for table in (*schema.OF_RECORD, schema.standing, schema.text):
         connection.execute(table.delete().where(table.c.record_id == record_id))
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from accordingto.casebook.diffing import Change
     from accordingto.casebook.query import Query
     from accordingto.casebook.reader import Held, Hit, Reader
+    from accordingto.casebook.reviews import ReviewedRecord
 
 
 STANCES = ("asserts", "confirms", "denies", "no_comment", "does_not_mention")
@@ -77,6 +78,9 @@ def find(
     """Search statements and acts, the best hits first.
 
     WORDS must all stand in what is told or in a party's name; "in quotes" as a phrase, arrest* as a beginning.
+
+    What people decided counts: an item that they changed is found as it stands now, one that they added is found, one
+    that they rejected is not (`show` still has it).
 
     \b
     Examples:
@@ -193,7 +197,10 @@ def _show_report(held: Held, translations: list[dict[str, Any]], text: bool) -> 
 def list_(
     what: str, case: str, first: int, limit: int, form: str | None, recipient: str, names_why: str | None
 ) -> None:
-    """List the reports of a casebook, its runs, terms (what each value means), journal or protected people."""
+    """List a casebook's reports, runs, terms (what each value means), journal or protected people (without names).
+
+    Of a report the statements and acts are counted as people's decisions have them.
+    """
     reader = reader_of(case, recipient, names_why)
     if what == "reports":
         columns: tuple[str, ...] = (
@@ -207,7 +214,7 @@ def list_(
             "copy_of",
             "consent",
         )
-        write_rows((_report(held) for held in reader.reports(first, limit)), columns, form)
+        write_rows((_report(one) for one in reader.reviewed_records(first, limit)), columns, form)
     elif what == "runs":
         write_rows(reader.runs(), ("id", "program", "settings", "started_at", "records"), form)
     elif what == "terms":
@@ -219,11 +226,11 @@ def list_(
         write_rows(reader.protected(), ("id", "kind", "pseudonym"), form)
 
 
-def _report(held: Held) -> dict[str, Any]:
-    report = held.record.report
+def _report(reviewed: ReviewedRecord) -> dict[str, Any]:
+    held, record, report = reviewed.held, reviewed.record, reviewed.record.report
     return {"id": held.number, "title": report.title, "publisher": report.publisher or report.agency,
             "published_at": report.published_at, "language": report.language, "copy_of": held.copy_of,
-            "statements": len(held.record.statements), "acts": len(held.record.acts),
+            "statements": len(record.statements), "acts": len(record.acts),
             "consent": held.consent}  # fmt: skip
 
 

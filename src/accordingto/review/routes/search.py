@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.responses import Response
@@ -64,7 +64,7 @@ def search(visit: Visit) -> Response:
     if asked:
         try:
             query = query_of(asked, at * ON_ONE_PAGE + 1)
-            hits = visit.reader.find(query)
+            hits = visit.reader.find(replace(query, rejected=True))
             more = len(hits) > at * ON_ONE_PAGE and at * ON_ONE_PAGE < MOST
             found = shown(visit, hits[(at - 1) * ON_ONE_PAGE : at * ON_ONE_PAGE])
             total = next(iter(visit.reader.count(query, ())), None)
