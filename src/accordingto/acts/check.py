@@ -26,7 +26,7 @@ from accordingto.acts.words import words
 from accordingto.errors import CodebookError
 from accordingto.types import Harm, Stage
 
-VERBS_IN_LY = words("ally apply bully comply fly imply multiply rally rely reply supply tally")
+VERBS_IN_LY = words("ally apply bully comply fly imply multiply rally rely reply resupply supply tally")
 TOP = frozenset({"scheme", "extends", "classes", "types", "no_acts"})
 KINDS = {"verbs": "verb", "nouns": "noun", "states": "state"}
 VALUES: Mapping[str, tuple[Any, ...]] = {"harm": get_args(Harm), "stage": get_args(Stage)}

@@ -24,9 +24,10 @@ def undecided(docs: Iterable[Doc], codebook: Codebook) -> Counter[tuple[str, str
             kind = KINDS.get(token.pos_)
             if kind is None or not token.text.replace("-", "").isalpha():
                 continue  # "’s", "%": no word
-            word, *others = _forms(token, codebook)
-            if not any(w in heads[kind] or w in codebook.no_acts[kind] for w in (word, *others)):
-                found[kind, word] += 1
+            forms = tuple(_forms(token, codebook))
+            known = any(w in heads[kind] or w in codebook.no_acts[kind] for w in forms)
+            if not known and forms[0].replace("-", "").isalpha():
+                found[kind, forms[0]] += 1
     return found
 
 
