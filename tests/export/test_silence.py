@@ -78,7 +78,7 @@ def test_every_format_with_events_tells_silence_in_careful_words(quiet: Casebook
     text = exported(quiet, name, tmp_path, Choice()).read_text(encoding="utf-8")
     assert COUNTED in text
     if name == "dossier":
-        assert "nobody says so, and it may have spoken elsewhere" in " ".join(text.split())
+        assert "nobody says so, and the party may have spoken elsewhere" in " ".join(text.split())
     if name == "prov":
         graph = {node["@id"]: node for node in json.loads(text)["@graph"]}
         silence = next(n for n in graph.values() if n.get("rdfs:label") == NOT_QUOTED)

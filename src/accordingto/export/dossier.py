@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from accordingto.errors import UsageError
 from accordingto.export import words
 from accordingto.export.citing import note
-from accordingto.export.happenings import is_silence, told_in
+from accordingto.export.happenings import is_silence, position_mark, told_in
 from accordingto.export.tables import acts_of
 from accordingto.export.taken import Item, Material, Taken, Tally
 from accordingto.reconcile.types import STANCES, Event, Position, Told
@@ -36,14 +36,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One event on the page; positions and numbers are rows of words, the last of each the report that tells it.
+    """One event on the page; positions and numbers are rows of words.
     silent: some position is silence."""
 
     id: str
     title: str
     facts: tuple[tuple[str, str], ...]
     tellings: tuple[Entry, ...]
-    positions: tuple[tuple[str, str, str, str], ...]
+    positions: tuple[tuple[str, str, str, str, str], ...]
     numbers: tuple[tuple[str, str, str, str], ...]
     silent: bool
 
@@ -115,19 +115,20 @@ def _happening(event: Event, taken: dict[str, Taken]) -> Happening:
              ("put together because", "; ".join(event.reasons)))  # fmt: skip
     return Happening(
         event.id, event.title, _filled(facts), tuple(_act(t, a) for t, a in acts),
-        tuple(_position(p, taken) for p in event.positions), tuple(_number(n) for n in event.counts),
+        tuple(_position(p, event, taken) for p in event.positions), tuple(_number(n) for n in event.counts),
         any(map(is_silence, event.positions)),
     )  # fmt: skip
 
 
-def _position(position: Position, taken: dict[str, Taken]) -> tuple[str, str, str, str]:
-    """Party, where it stands, in which words, and who tells it; a statement's words are its quote. Of silence the words
-    say in which reports it was looked for."""
+def _position(position: Position, event: Event, taken: dict[str, Taken]) -> tuple[str, str, str, str, str]:
+    """Party, where it stands, in which words, who tells it and how far it is reviewed; a statement's words are its
+    quote. Of silence the words say in which reports it was looked for."""
     told = taken.get(position.report)
     statement = next((s for s in told.record.statements if s.id == position.statement), None) if told else None
     quote = " … ".join(c.exact for c in statement.content) if statement and statement.content else position.words
     shown = quote if is_silence(position) or not quote else f"“{quote}”"
-    return position.party, STANCES[position.stance], shown, told_in(position)
+    mark = position_mark(position, event, taken)
+    return position.party, STANCES[position.stance], shown, told_in(position), mark.in_words
 
 
 def _number(told: Told) -> tuple[str, str, str, str]:
@@ -142,7 +143,8 @@ def _source(taken: Taken) -> Source:
     report, capture = taken.record.report, taken.record.report.capture
     facts = (
         ("publisher", report.publisher or ""), ("agency", report.agency or ""), ("by", ", ".join(report.byline)),
-        ("published", report.published_at or "unknown"), ("whose word", report.voice), ("address", report.url or ""),
+        ("published", report.published_at or "unknown"),
+        ("whose word", report.voice if report.voice != "unknown" else ""), ("address", report.url or ""),
         ("copy of", f"report {taken.copy_of}" if taken.copy_of else ""),
         ("captured", (capture.retrieved_at or "from a local file") if capture else ""),
         ("SHA-256 of the capture", capture.sha256 if capture else ""),
@@ -186,12 +188,10 @@ def _where(taken: Taken, act: Act) -> str:
 
 
 def _reviewed(taken: Taken, item: Item) -> tuple[tuple[str, str], ...]:
-    mark = taken.mark(item.id)
-    by = f" by {mark.by}" if mark.by else ""
     accused = ", ".join(taken.accused.get(item.id, ()))
     accuses = f"{accused} (an accusation, no finding)" if accused else ""
     return (("contested by", taken.contested_by(item)), ("accuses", accuses),
-            ("review", f"{mark.state}{by}{f' on {mark.at[:10]}' if mark.at else ''}"))  # fmt: skip
+            ("review", taken.mark(item.id).in_words))  # fmt: skip
 
 
 def _quotes(spans: Iterable[Span]) -> tuple[tuple[str, str], ...]:

@@ -34,6 +34,11 @@ class Mark:
         """Whether a person stands behind it."""
         return self.state in ("accepted", "changed", "added")
 
+    @property
+    def in_words(self) -> str:
+        """ "accepted by Tester on 2026-11-24"."""
+        return f"{self.state}{f' by {self.by}' if self.by else ''}{f' on {self.at[:10]}' if self.at else ''}"
+
 
 UNREVIEWED = Mark()
 
@@ -113,11 +118,8 @@ class Taken:
 
     def review_words(self, item: Item) -> str:
         """The mark in words: "accepted by Tester on 2026-11-24; contested by Beijing (12.s3)"."""
-        mark = self.mark(item.id)
-        by = f" by {mark.by}" if mark.by else ""
-        on = f" on {mark.at[:10]}" if mark.at else ""
         contested = self.contested_by(item)
-        return f"{mark.state}{by}{on}" + (f"; contested by {contested}" if contested else "")
+        return self.mark(item.id).in_words + (f"; contested by {contested}" if contested else "")
 
 
 def items_of(record: Record) -> tuple[Item, ...]:

@@ -90,4 +90,4 @@ def _lines(event: Event, by_id: dict[str, Taken]) -> Iterator[str]:
                f"{f', in {whose}' if act.per else ''}{f': {quotes}' if quotes else ''}."
                f" [{taken.review_words(act)}]")  # fmt: skip
     for position in event.positions:
-        yield f"{stands(position)} [{position_mark(position, event, by_id).state}]"
+        yield f"{stands(position)} [{position_mark(position, event, by_id).in_words}]"
