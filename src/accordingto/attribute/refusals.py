@@ -30,6 +30,7 @@ _REFUSING = frozenset({"decline", "refuse"})
 _ANSWERING = words("refusals_answering")
 _ASKING = words("refusals_asking")
 _REACHING = frozenset({"respond", "reply", "return", "answer"})
+_QUESTIONED = frozenset({"interview", "draw", "question"})
 _FUTURE = frozenset({"will", "wo", "ll", "'ll", "’ll"})
 _UNABLE = frozenset({"could", "can", "ca"})
 
@@ -65,21 +66,44 @@ def _evasion(token: Token) -> tuple[Token, ...]:
     if token.lemma_ in _EVADING and thing is not None and thing.lemma_ in _ASKING:
         about_words = thing.lemma_ in ("question", "query", "enquiry", "inquiry")
         return verb_group(token) if about_words or any(t.lemma_ == "comment" for t in thing.subtree) else ()
-    up = next((c for c in token.children if c.dep_ == "prt" and c.lower_ == "up"), None)
-    if token.lemma_ == "hang" and up is not None and thing is None:
-        return tuple(token.doc[token.i : up.i + 1])
+    if token.lemma_ == "refer" and thing is not None and thing.lemma_ in _ASKING and prep_object(token, "to"):
+        return tuple(token.doc[token.i : thing.i + 1])
+    return _broken_off(token, thing)
+
+
+def _broken_off(token: Token, thing: Token | None) -> tuple[Token, ...]:
+    """ "Hung up", "put the phone down", "walked out when asked about the dead"."""
+    way = next((c for c in token.children if c.dep_ in ("prt", "advmod") and c.lower_ in ("up", "down", "out")), None)
+    if way is None:
+        return ()
+    last = max(way.i, thing.i if thing is not None else way.i)
+    phone = thing is not None and thing.lemma_ in ("phone", "telephone", "receiver")
+    if token.lemma_ == "hang" and way.lower_ == "up" and (thing is None or phone):
+        return tuple(token.doc[token.i : last + 1])
+    if token.lemma_ in ("put", "slam") and way.lower_ == "down" and phone:
+        return tuple(token.doc[token.i : last + 1])
+    if token.lemma_ == "walk" and way.lower_ == "out" and _asked(token) is not None:
+        return tuple(token.doc[token.i : last + 1])
     return ()
+
+
+def _asked(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ == "advcl" and c.lemma_ == "ask" and c.tag_ == "VBN"), None)
 
 
 def _asked_when(token: Token) -> Stretches:
     """ "declined to comment when asked about the raid": the raid."""
     verb = token if token.pos_ in ("VERB", "AUX") else token.head
-    asked = next((c for c in verb.children if c.dep_ == "advcl" and c.lemma_ == "ask" and c.tag_ == "VBN"), None)
+    asked = _asked(verb)
     return asked_content(asked) if asked is not None else ()
 
 
 def _refuser(token: Token, cue: tuple[Token, ...]) -> Token | None:
-    if token.lemma_ in ("comment", "response", "reply") and token.pos_ == "NOUN" and token.dep_ not in ("dobj", "pobj"):
+    if (
+        token.lemma_ in ("comment", "response", "reply", "word")
+        and token.pos_ == "NOUN"
+        and token.dep_ not in ("dobj", "pobj")
+    ):
         source = prep_object(token, "from", "by")
         return source[1] if source else None
     verb = token if token.pos_ in ("VERB", "AUX") else token.head
@@ -89,14 +113,26 @@ def _refuser(token: Token, cue: tuple[Token, ...]) -> Token | None:
 def _refusal(token: Token) -> tuple[Token, ...]:
     doc = token.doc
     if token.lemma_ in _REFUSING and token.pos_ == "VERB" and not has_aux(token, _FUTURE):
-        inner = next((c for c in token.children if c.dep_ in ("xcomp", "ccomp") and c.lemma_ in _ANSWERING), None)
-        if inner is not None and not is_passive(inner) and token.i < inner.i <= token.i + 4 and _answers(inner):
+        inner = next((c for c in token.children if c.dep_ in ("xcomp", "ccomp") and _gives_answers(c)), None)
+        if inner is not None and token.i < inner.i <= token.i + 4:
             return tuple(doc[token.i : inner.i + 1])
         thing = next((c for c in token.children if c.dep_ == "dobj"), None)
         if thing is not None and (
             thing.lemma_ == "comment" or any(t.lemma_ in ("comment", "interview") for t in thing.subtree)
         ):
             return tuple(doc[token.i : thing.i + 1])
+    if token.lemma_ == "draw" and is_negated(token) and is_passive(token) and has_aux(token, MODALS):
+        return verb_group(token)
+    if token.lemma_ in ("wish", "want", "care", "choose") and is_negated(token):
+        inner = next(
+            (c for c in token.children if c.dep_ == "xcomp" and c.lemma_ in ("comment", "speak", "talk")), None
+        )
+        if inner is not None:
+            return tuple(doc[verb_group(token)[0].i : inner.i + 1])
+    if token.lemma_ in ("say", "add", "reveal") and has_aux(token, MODALS):
+        nothing = next((c for c in token.children if c.dep_ == "dobj" and c.lower_ == "nothing"), None)
+        if nothing is not None and not has_aux(token, _UNABLE):
+            return tuple(doc[verb_group(token)[0].i : nothing.i + 1])
     if token.lemma_ in ("confirm", "deny", "comment", "say") and token.pos_ == "VERB" and is_negated(token):
         modal = has_aux(token, MODALS)
         both = token.lemma_ == "confirm" and any(c.dep_ == "conj" and c.lemma_ == "deny" for c in token.children)
@@ -106,6 +142,15 @@ def _refusal(token: Token) -> tuple[Token, ...]:
         if token.lemma_ == "comment" or (modal and token.lemma_ in ("confirm", "say") and _is_withheld(token)):
             return verb_group(token)
     return ()
+
+
+def _gives_answers(verb: Token) -> bool:
+    """What is refused: "to comment", "to be interviewed", "to take questions"."""
+    if verb.lemma_ in _QUESTIONED:
+        return is_passive(verb)
+    if verb.lemma_ == "take":
+        return any(c.dep_ == "dobj" and c.lemma_ in ("question", "call") for c in verb.children)
+    return verb.lemma_ in _ANSWERING and not is_passive(verb) and _answers(verb)
 
 
 def _answers(verb: Token) -> bool:
@@ -151,8 +196,12 @@ def _for_comment(token: Token) -> int | None:
 
 
 def _nothing_said(token: Token) -> tuple[Token, ...]:
-    """ "had no comment", "no immediate comment from the ministry"."""
-    if token.lemma_ not in ("comment", "response", "reply") or token.pos_ != "NOUN":
+    """ "had no comment", "would make no statement", "no immediate comment from the ministry"."""
+    if token.lemma_ not in ("comment", "response", "reply", "statement", "word") or token.pos_ != "NOUN":
+        return ()
+    if token.lemma_ == "statement" and not (token.dep_ == "dobj" and has_aux(token.head, MODALS)):
+        return ()
+    if token.lemma_ == "word" and token.dep_ == "dobj":
         return ()
     nothing = next((c for c in token.children if c.lower_ == "no"), None)
     if nothing is None:

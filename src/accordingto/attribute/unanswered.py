@@ -8,7 +8,17 @@ from spacy.tokens import Token
 
 from accordingto.attribute.attribution import Stretches
 from accordingto.attribute.lexicon import words
-from accordingto.attribute.parse import NOMINAL, Range, is_negated, is_passive, own_subject, phrase, trimmed, verb_group
+from accordingto.attribute.parse import (
+    NOMINAL,
+    Range,
+    is_negated,
+    is_passive,
+    own_subject,
+    phrase,
+    prep_object,
+    trimmed,
+    verb_group,
+)
 
 _ASKINGS = words("unanswered_askings")
 _IN_VAIN = words("unanswered_in_vain")
@@ -31,6 +41,9 @@ def unanswered(token: Token) -> Unanswered | None:
     if token.pos_ not in ("VERB", "AUX"):
         return None
     asking = own_subject(token)
+    if asking is not None and asking.lower_ in ("nobody", "none") and _at_the_phone(token):
+        place = prep_object(asking, "at", "in", "of", "from")
+        return Unanswered(verb_group(token), _party(place[1]), ()) if place else None
     cue = _came_to_nothing(token) if asking is not None and asking.lemma_.lower() in _ASKINGS else ()
     if asking is not None and cue:
         party = _asked_party(asking)
@@ -38,9 +51,23 @@ def unanswered(token: Token) -> Unanswered | None:
     return _out_of_reach(token)
 
 
+def _at_the_phone(verb: Token) -> bool:
+    """ "Nobody at the consulate answered the phone"."""
+    things = ("phone", "telephone", "call", "door", "message")
+    return verb.lemma_ in ("answer", "pick", "return") and any(
+        c.dep_ == "dobj" and c.lemma_ in things for c in verb.children
+    )
+
+
 def _came_to_nothing(verb: Token) -> tuple[Token, ...]:
     if verb.lemma_ in _RETURNED and is_passive(verb) and is_negated(verb):
         return verb_group(verb)
+    if verb.lemma_ == "ring" and any(c.lower_ == "out" for c in verb.children):
+        return tuple(verb.doc[verb.i : verb.i + 2])
+    without = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "without"), None)
+    if without is not None and verb.lemma_ in ("remain", "stay", "go"):
+        answer = next((c for c in without.children if c.lemma_ in _NO_ANSWER), None)
+        return tuple(verb.doc[verb.i : answer.i + 1]) if answer is not None else ()
     if verb.lemma_ == "fail" and not any(c.dep_ in ("xcomp", "dobj") for c in verb.children):
         return (verb,)
     for child in verb.children:
