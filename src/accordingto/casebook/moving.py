@@ -80,6 +80,8 @@ class Moved:
         self.move, self.keys, self.values = move, keys, values
         self.actors = {a.id: a for a in old.actors}
         self.places = {p.id: p for p in old.places}
+        self.known_actors = {who(a): a.id for a in reversed(values.actors.values())}
+        self.known_places = {where(p): p.id for p in reversed(values.places.values())}
 
     def item(self, item: Statement | Act) -> Statement | Act:
         """The item as it stands in the newer reading, under its name there. Raises `GoneError`."""
@@ -113,24 +115,24 @@ class Moved:
         actor = self.actors.get(id or "")
         if actor is None:
             return None
-        there = self.values.actors
-        found = next((a.id for a in there.values() if who(a) == who(actor)), None)
-        if found is None:
+        there, known = self.values.actors, self.known_actors
+        if who(actor) not in known:
             found = actor.id if actor.id.startswith("ha") and actor.id not in there else free("ha", there)
             there[found] = replace(actor, id=found, mentions=())
-        return found
+            known[who(actor)] = found
+        return known[who(actor)]
 
     def _place(self, id: str | None) -> str | None:
         place = self.places.get(id or "")
         if place is None:
             return None
-        there = self.values.places
-        found = next((p.id for p in there.values() if where(p) == where(place)), None)
-        if found is None:
+        there, known = self.values.places, self.known_places
+        if where(place) not in known:
             start, end = self.move.place(place.start, place.end)
             found = place.id if place.id.startswith("hp") and place.id not in there else free("hp", there)
             there[found] = replace(place, id=found, start=start, end=end)
-        return found
+            known[where(place)] = found
+        return known[where(place)]
 
 
 def who(actor: Actor) -> tuple[str, str | None]:
