@@ -1,4 +1,4 @@
-"""A filled casebook for the tests of the pages that show many reports, and what every such page must hold."""
+"""A filled casebook for the tests of the pages that show many reports, and what a person reads of a page."""
 
 from __future__ import annotations
 
@@ -9,14 +9,6 @@ from accordingto.casebook.copies import link
 from accordingto.casebook.store import Casebook
 from tests.review import told
 from tests.review.conftest import fill
-
-PAGES = (
-    "/events", "/events/e1", "/search", "/search?words=harvan", "/search?since=2021-13-01", "/actors",
-    "/actors/party?name=interior+ministry", "/actors/party?name=Lina+Sabri",
-    "/actors/compare?one=Harvan+Monitor&other=interior+ministry", "/cases", "/cases/person?name=Lina+Sabri",
-    "/cases/place?name=Harvan&country=SY", "/journal", "/codebook", "/codebook?words=arrest",
-)  # fmt: skip
-"""Each kind of page once, with something on it."""
 
 
 def fill_shown(casebook: Casebook) -> None:

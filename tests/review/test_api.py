@@ -15,8 +15,8 @@ from accordingto.review.calls import Call, openapi
 from accordingto.review.desk import Desk
 from accordingto.review.routes import CALLS
 from tests.review import made
+from tests.review.addresses import at
 from tests.review.conftest import Client, client_of, fill
-from tests.review.test_attacks import at
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the library's own imports

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from accordingto.casebook.assignments import assign
@@ -18,7 +17,7 @@ from accordingto.types import Act, Record
 from tests.casebook.conftest import put
 from tests.review import made
 from tests.review.conftest import Client, Server
-from tests.review.test_access import problems
+from tests.review.every_page import faults
 from tests.review.test_browser import choose, opened, press, report, wait_state
 
 Serve = Callable[..., Server]
@@ -57,7 +56,7 @@ def test_what_differs_comes_first_and_is_settled(page: Page, serve: Serve, caseb
     expect(line.locator(".fields")).to_contain_text("SANCTION / convict")
     expect(line.locator(".fields")).to_contain_text("the machine now: COERCE / arrest")
     expect(line.locator(".history")).to_contain_text("on an earlier reading")
-    assert problems(Axe(), page) == []
+    assert faults(page) == []
     press(page, "t")
     wait_state(page, "c5", "changed")
     expect(line.locator(".marks")).not_to_contain_text("look again")

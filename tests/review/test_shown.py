@@ -1,16 +1,15 @@
-"""The pages that show many reports, in Chromium: accessible in light and dark, whole at 320 pixels, by keyboard."""
+"""The pages that show many reports, in Chromium: citations, pictures by keyboard, right to left, time zones, print."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from accordingto.casebook.store import Casebook
 from tests.review.conftest import Server
-from tests.review.shown import PAGES, fill_shown
+from tests.review.shown import fill_shown
 
 
 @pytest.fixture
@@ -20,23 +19,6 @@ def root(casebook: Casebook, serve: Callable[..., Server], page: Page) -> str:
     server = serve()
     page.goto(server.address)
     return server.root
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(root: str, page: Page, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    for path in PAGES:
-        page.goto(root + path)
-        page.evaluate("for (const d of [...document.querySelectorAll('main details')].slice(0, 40)) d.open = true")
-        found = Axe().run(page).response["violations"]
-        assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == [], path
-
-
-def test_nothing_is_cut_off_at_320_pixels(root: str, page: Page) -> None:
-    page.set_viewport_size({"width": 320, "height": 700})
-    for path in PAGES:
-        page.goto(root + path)
-        assert page.evaluate("document.documentElement.scrollWidth") == 320, path
 
 
 def test_a_citation_is_copied_at_a_press(root: str, page: Page) -> None:

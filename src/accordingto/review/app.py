@@ -9,7 +9,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -17,7 +17,7 @@ from starlette.types import ASGIApp
 from accordingto.errors import AccordingToError, CasebookError, ClashError, MissingError
 from accordingto.review.desk import Desk
 from accordingto.review.guard import Guard
-from accordingto.review.pages import error_json, templates
+from accordingto.review.pages import show_error
 from accordingto.review.routes import ROUTES
 from accordingto.review.visit import Refused
 
@@ -42,13 +42,9 @@ def _answer(request: Request, error: Exception) -> Response:
     status, kind, message = _told(error)
     if status == 500:
         log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    if _for_programs(request):
-        return error_json(status, kind, message)
-    if status == 401:
-        return RedirectResponse("/enter", 303)
-    template = templates().get_template("error.html.jinja")
-    signed_in = request.scope.get("accordingto.session") is not None
-    return HTMLResponse(template.render(status=status, kind=kind, message=message, signed_in=signed_in), status)
+    path, accept = request.url.path, request.headers.get("accept", "")
+    answer = show_error(path, accept, status, kind, message, request.scope.get("accordingto.session") is not None)
+    return RedirectResponse("/enter", 303) if status == 401 and answer.media_type == "text/html" else answer
 
 
 def _told(error: Exception) -> tuple[int, str, str]:
@@ -68,7 +64,3 @@ def _told(error: Exception) -> tuple[int, str, str]:
         message = words.get(error.status_code, error.detail or HTTPStatus(error.status_code).phrase)
         return error.status_code, HTTPStatus(error.status_code).phrase.lower().replace(" ", "-"), message
     return 500, "internal", "this should not have happened; the server's log has more"
-
-
-def _for_programs(request: Request) -> bool:
-    return request.url.path.startswith("/api/") or "application/json" in request.headers.get("accept", "")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from accordingto.review.desk import Desk
+from accordingto.review.pages import show_error
 from accordingto.review.sessions import Session
 
 POLICY = (
@@ -60,17 +61,22 @@ class Guard:
         scope["accordingto.session"] = self._session(headers)
         await self.app(scope, _limited(receive), sending)
 
-    def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
+    def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
+        told = self._why_not(scope, headers)
+        return show_error(scope["path"], headers.get("accept", ""), *told) if told else None
+
+    def _why_not(self, scope: Scope, headers: Headers) -> tuple[int, str, str] | None:
+        """(HTTP status, a short word, what to do) where the request goes no further."""
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self.desk.hosts:
-            return PlainTextResponse("this server is known by another name\n", 421)
+            return 421, "another-host", "this server is known by another name; open the address that it printed"
         if scope["method"] not in ("GET", "HEAD", "POST"):
-            return PlainTextResponse("no such method\n", 405)
+            return 405, "method-not-allowed", "no such method"
         if scope["method"] == "POST" and not self._ours(headers):
-            return PlainTextResponse("this form comes from somewhere else\n", 403)
+            return 403, "not-allowed", "this form comes from somewhere else"
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdecimal()) or int(length) > MAX_BODY:
-            return PlainTextResponse(f"more than {MAX_BODY >> 20} MiB at once; send fewer files\n", 413)
+            return 413, "too-large", f"more than {MAX_BODY >> 20} MiB at once; send fewer files"
         return None
 
     def _ours(self, headers: Headers) -> bool:

@@ -15,6 +15,11 @@ MAX_PARAGRAPH = 4000
 """Characters: a longer paragraph is laid out in parts, for a browser must not lay out a book at once."""
 
 
+SAID = {"source": "source of", "cue": "word of saying in", "content": "what is said in", "trigger": "act",
+        "initiator": "who does", "target": "to whom in"}  # fmt: skip
+"""Parts of a record as they are told to whoever hears the page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A stretch of text. css: what it is; of: the items whose words it is, as " s1:content c2:trigger ".
@@ -26,6 +31,22 @@ class Mark:
     css: str
     of: str
     hint: str = ""
+
+    @property
+    def tag(self) -> str:
+        """The element: words of a record are marked, for whoever hears the page too."""
+        return "mark" if self.of else "span"
+
+    @property
+    def details(self) -> str:
+        """The id of the first record whose words it is; an element can lead to one."""
+        return self.of.strip().partition(":")[0]
+
+    @property
+    def described(self) -> str:
+        """What it is in each record, in words: "what is said in s1, act c1"."""
+        parts = (told.partition(":") for told in self.of.split())
+        return ", ".join(f"{SAID.get(part, part)} {id}" for id, _, part in parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.responses import HTMLResponse, JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from accordingto.review.visit import Visit
 
@@ -45,6 +45,9 @@ def show(visit: Visit, template: str, title: str, status: int = 200, **values: A
     return HTMLResponse(templates().get_template(template).render(**frame, **values), status)
 
 
-def error_json(status: int, kind: str, message: str) -> JSONResponse:
-    """The one shape of an error for programs."""
-    return JSONResponse({"error": {"kind": kind, "message": message}}, status)
+def show_error(path: str, accept: str, status: int, kind: str, message: str, signed_in: bool = False) -> Response:
+    """An error: for programs in the one shape that they know, for people as a page."""
+    if path.startswith("/api/") or "application/json" in accept:
+        return JSONResponse({"error": {"kind": kind, "message": message}}, status)
+    page = templates().get_template("error.html.jinja")
+    return HTMLResponse(page.render(status=status, kind=kind, message=message, signed_in=signed_in), status)

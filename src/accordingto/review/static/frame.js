@@ -20,15 +20,9 @@ export async function ask(path, body) {
   return told;
 }
 
-/** Says something to everybody, screen readers too; it goes away by itself. */
+/** Says something to everybody, screen readers too, errors at once; it goes away by itself. */
 export function say(message, kind = "note") {
-  let box = document.getElementById("said");
-  if (!box) {
-    box = document.createElement("div");
-    box.id = "said";
-    box.setAttribute("role", "status");
-    document.body.append(box);
-  }
+  const box = document.getElementById(kind === "warning" ? "said-alert" : "said-status");
   const line = document.createElement("p");
   line.className = kind;
   line.textContent = message;

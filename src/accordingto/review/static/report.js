@@ -158,11 +158,14 @@ function undo() {
   const button = current?.querySelector("[data-do=undo]");
   if (!button) return say("nothing of yours to undo on this record");
   const key = current.dataset.key;
+  const after = current.nextElementSibling ?? current.previousElementSibling; // what was added is gone once undone
   queue(async () => {
     const { line } = await decide(key, "undo", "taken back", { review: Number(button.dataset.review) });
     say("taken back");
+    const next = line ?? after;
     current = null;
-    if (line) await choose(line);
+    if (next) await choose(next);
+    else document.getElementById("records-title").focus();
   });
 }
 
@@ -226,7 +229,7 @@ function look() {
   for (const old of text.querySelectorAll(".looked")) old.classList.remove("looked");
   for (const piece of pieces) piece.classList.add("looked");
   pieces[0].scrollIntoView({ block: "center" });
-  say("perhaps missed: n s adds a statement, n c an act");
+  say(`perhaps missed: “${pieces.map((piece) => piece.textContent).join("")}”; n s adds a statement, n c an act`);
 }
 
 /** What `m` found, as the words of a new record: for an act its word alone, for a statement the sentence. */
