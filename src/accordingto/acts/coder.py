@@ -157,7 +157,7 @@ def _mode(draft: Draft) -> str | None:
     return next((mode for mode, cue in draft.sense.modes if not cue.lemmas.isdisjoint(words)), draft.mode)
 
 
-UNTOLD = FUTURE | {"must", "should", "may", "could", "can"}
+UNTOLD = FUTURE | {"must", "should", "may", "could", "can", "ca"}
 """Modals under which a refused permission is not told as done ("will never allow")."""
 COUNTED = frozenset(
     {
