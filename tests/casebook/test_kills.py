@@ -10,6 +10,7 @@ import pytest
 
 from accordingto.acquire.files import read_incoming
 from accordingto.acquire.incoming import Incoming
+from accordingto.casebook import copies
 from accordingto.casebook.adding import add
 from accordingto.casebook.destroying import set_consent
 from accordingto.casebook.query import Query
@@ -85,3 +86,35 @@ def test_locators_come_out_as_they_went_in(casebook: Casebook) -> None:
     report = Report("r", "One two. Three.", locators=locators)
     list(add(casebook, [Incoming("r", b"r", "text/plain")], lambda items: (Record(report) for _ in items), RUN))
     assert Reader(casebook).report(1).record.report == report
+
+
+def outlet(name: str) -> Incoming:
+    return Incoming(f"{name}.txt", f"{name}: the story says that nine zebras were detained.".encode(), "text/plain")
+
+
+def test_copies_of_a_killed_report_are_marked_and_not_withdrawn(casebook: Casebook) -> None:
+    agency, paper, site, other = put(casebook, story(1), outlet("Paper"), outlet("Site"), outlet("Other"))
+    copies.link(casebook, paper, agency)
+    copies.link(casebook, site, agency)
+
+    def marked() -> list[int]:
+        reader = Reader(casebook)
+        found = [held.number for held in reader.reports() if held.killed]
+        assert sorted(hit.held.number for hit in reader.find(Query("zebras")) if hit.held.killed) == found
+        assert [one.held.number for one in reader.reviewed_records() if one.held.killed] == found
+        return found
+
+    assert marked() == []
+    put(casebook, story(2, "canceled"))
+    assert shown(casebook) == [paper, site, other]
+    assert marked() == [paper, site]
+    copies.unlink(casebook, site)
+    assert marked() == [paper]
+
+
+def test_the_first_to_carry_a_killed_story_is_marked_too(casebook: Casebook) -> None:
+    paper, agency, site = put(casebook, outlet("Paper"), story(1), outlet("Site"))
+    copies.link(casebook, agency, paper)
+    copies.link(casebook, site, paper)
+    put(casebook, story(2, "canceled"))
+    assert [held.number for held in Reader(casebook).reports() if held.killed] == [paper, site]

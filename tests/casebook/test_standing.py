@@ -15,6 +15,7 @@ from accordingto.casebook.store import Casebook, make_casebook
 from accordingto.casebook.transfer import transfer
 from accordingto.casebook.verify import verify
 from accordingto.casebook.writing import Run
+from accordingto.export.choosing import Choice, from_casebook
 from accordingto.types import Act, Record, Report
 from tests.casebook.conftest import fill, put
 from tests.casebook.test_search import ALL, ONE, TWO, groups, ids
@@ -175,3 +176,13 @@ def test_what_was_decided_is_found_on_a_newer_reading(told: Casebook) -> None:
     assert ids(told, type="ASSAULT") == ["1.c1"]
     assert len(ids(told, type="PROTEST")) == 1
     assert not verify(told).damage
+
+
+def test_exports_choose_by_what_holds(told: Casebook) -> None:
+    decide(told, 1, "c1", "change", WHY, {"type": "ASSAULT"})
+    decide(told, 2, "c1", "reject", WHY)
+    decide(told, 4, "act", "add", WHY, {"type": "ASSAULT", "trigger": words(ALL[3], "banned")})
+    choice = Choice(query=Query(type="ASSAULT", limit=100))
+    material = from_casebook(Reader(told), choice, casebook="", recipient="", seal="")
+    left = [f"{taken.id}.{act.id}" for taken in material.reports() for act in taken.record.acts]
+    assert left == ["1.c1", "4.hc1"]

@@ -13,7 +13,7 @@ from accordingto.casebook import schema
 from accordingto.casebook.extras import need
 from accordingto.casebook.journal import canonical
 from accordingto.casebook.judgments import append
-from accordingto.casebook.reader import originals
+from accordingto.casebook.sources import originals
 from accordingto.casebook.store import Casebook, Transaction
 from accordingto.casebook.tokens import unstemmed
 from accordingto.errors import UsageError

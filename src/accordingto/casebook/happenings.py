@@ -207,7 +207,7 @@ def current(connection: Connection, numbers: Iterable[int]) -> dict[int, int]:
 
 def copies(connection: Connection, numbers: Iterable[int]) -> dict[int, int]:
     """Of which report each of these reports is a copy."""
-    from accordingto.casebook.reader import originals
+    from accordingto.casebook.sources import originals
 
     found: dict[int, int] = {}
     for some in parts(numbers):

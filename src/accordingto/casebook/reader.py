@@ -22,6 +22,7 @@ from accordingto.casebook.redaction import Edits
 from accordingto.casebook.reviews import ReviewedRecord, spans
 from accordingto.casebook.search import Found, matches
 from accordingto.casebook.showing import show_events, speakers_of, topics_of
+from accordingto.casebook.sources import killed, originals
 from accordingto.casebook.store import Casebook
 from accordingto.casebook.tokens import words
 from accordingto.errors import CasebookError, ClashError, MissingError, UsageError
@@ -44,6 +45,7 @@ class Held:
     record: Record
     copy_of: int | None
     consent: str | None
+    killed: bool = False
     archive: str | None = None
 
     def item(self, key: str) -> Statement | Act:
@@ -441,9 +443,10 @@ class Reader:
             records |= unsealed(self._casebook, connection, list(heads))
         else:
             records = {id: pseudonyms.show_record(record) for id, record in records.items()}
-        copies = originals(connection, [row.number for row in heads.values()])
-        return {id: Held(row.number, id, row.run_id, records[id], copies.get(row.number), row.consent)
-                for id, row in heads.items()}  # fmt: skip
+        numbers = [row.number for row in heads.values()]
+        copies, dead = originals(connection, numbers), killed(connection, numbers)
+        return {id: Held(row.number, id, row.run_id, records[id], copies.get(row.number), row.consent,
+                         row.number in dead) for id, row in heads.items()}  # fmt: skip
 
 
 def _hit(held: Held, found: Found) -> Hit:
@@ -463,11 +466,3 @@ def _standing_hit(reviewed: ReviewedRecord, found: Found) -> Hit | None:
         return None
     items: list[Statement | Act] = [*held.record.acts, *held.record.statements]
     return Hit(held, next((item for item in items if item.id == found.key), one.item))
-
-
-def originals(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
-    """Of which report each of these is a copy; the last word on a pair counts."""
-    table = schema.copied_from
-    query = select(table).where(table.c.report_id.in_(numbers)).order_by(table.c.id)
-    said = {(row.report_id, row.original_id): row.undone for row in connection.execute(query)}
-    return {copy: original for (copy, original), undone in said.items() if not undone}

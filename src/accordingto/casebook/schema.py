@@ -429,7 +429,7 @@ copied_from = Table(
     metadata,
     _id(),
     Column("report_id", Integer, ForeignKey("report.id"), nullable=False, index=True),
-    Column("original_id", Integer, ForeignKey("report.id"), nullable=False),
+    Column("original_id", Integer, ForeignKey("report.id"), nullable=False, index=True),
     Column("basis", String, nullable=False),  # JSON: shared share, agency credit, or who said so by hand
     Column("undone", Boolean, nullable=False),  # a later row of the same pair counts
 )

@@ -34,6 +34,7 @@ COLUMNS = (
     "place",
     "publisher",
     "copy_of",
+    "warning",
 )
 
 
@@ -115,7 +116,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
     report = hit.held.record.report
     told = say.Words(hit.held.record)
     row: dict[str, Any] = {"id": hit.id, "kind": "report", "publisher": report.publisher or report.agency,
-                           "copy_of": hit.held.copy_of, "date": report.published_at}  # fmt: skip
+                           "copy_of": hit.held.copy_of, "warning": _warning(hit.held),
+                           "date": report.published_at}  # fmt: skip
     if isinstance(hit.item, Act):
         act = hit.item
         row |= {"kind": "act", "date": say.when(act.when), "who": told.parties(act.initiators),
@@ -161,6 +163,12 @@ def show(
         _show_report(held, reader.translations(number), text)
 
 
+def _warning(held: Held) -> str | None:
+    from accordingto.casebook.sources import KILLED
+
+    return KILLED if held.killed else None
+
+
 def _show_item(held: Held, key: str, text: bool) -> None:
     from accordingto.casebook.reader import Hit
 
@@ -176,10 +184,12 @@ def _show_report(held: Held, translations: list[dict[str, Any]], text: bool) -> 
 
     told = held.record.report.text
     if not text:
-        known = {"report": held.number, "run": held.run, "copy_of": held.copy_of, "consent": held.consent,
-                 "translations": translations}  # fmt: skip
+        known = {"report": held.number, "run": held.run, "copy_of": held.copy_of, "warning": _warning(held),
+                 "consent": held.consent, "translations": translations}  # fmt: skip
         click.echo(json.dumps({**held.record.to_dict(), "casebook": known}, ensure_ascii=False))
         return
+    if warning := _warning(held):
+        click.echo(f"Warning: {warning}")
     write_text([held.record], sys.stdout)
     for one in translations:
         parts = ({"text": told[start:end], one["language"]: one["body"][there:until]}
@@ -212,6 +222,7 @@ def list_(
             "statements",
             "acts",
             "copy_of",
+            "warning",
             "consent",
         )
         write_rows((_report(one) for one in reader.reviewed_records(first, limit)), columns, form)
@@ -231,7 +242,7 @@ def _report(reviewed: ReviewedRecord) -> dict[str, Any]:
     return {"id": held.number, "title": report.title, "publisher": report.publisher or report.agency,
             "published_at": report.published_at, "language": report.language, "copy_of": held.copy_of,
             "statements": len(record.statements), "acts": len(record.acts),
-            "consent": held.consent}  # fmt: skip
+            "warning": _warning(held), "consent": held.consent}  # fmt: skip
 
 
 @click.command()

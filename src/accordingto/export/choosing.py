@@ -130,6 +130,7 @@ def _take(reviewed: ReviewedRecord, choice: Choice, wanted: set[str] | None, hel
         marks={id: mark for id, mark in marks.items() if id in leaving},
         accused={id: names for id, names in blamed.items() if id in leaving},
         copy_of=reviewed.held.copy_of,
+        killed=reviewed.held.killed,
         finished=bool(reviewed.finished),
         run=reviewed.held.run,
     )

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from accordingto.casebook.sources import KILLED
 from accordingto.errors import UsageError
 from accordingto.export import words
 from accordingto.export.citing import note
@@ -145,7 +146,7 @@ def _source(taken: Taken) -> Source:
         ("publisher", report.publisher or ""), ("agency", report.agency or ""), ("by", ", ".join(report.byline)),
         ("published", report.published_at or "unknown"),
         ("whose word", report.voice if report.voice != "unknown" else ""), ("address", report.url or ""),
-        ("copy of", f"report {taken.copy_of}" if taken.copy_of else ""),
+        ("copy of", f"report {taken.copy_of}" if taken.copy_of else ""), ("warning", KILLED if taken.killed else ""),
         ("captured", (capture.retrieved_at or "from a local file") if capture else ""),
         ("SHA-256 of the capture", capture.sha256 if capture else ""),
         ("bytes", f"{capture.bytes:,}, {capture.media_type}" if capture else ""), ("in this dossier", note(taken)),

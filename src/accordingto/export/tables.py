@@ -14,7 +14,7 @@ from accordingto.types import Act, Count, Role, Span, Statement
 Row = dict[str, Any]
 
 _OF_REPORT = {"report": str, "title": str, "publisher": str, "published_at": str, "url": str, "sha256": str,
-              "copy_of": int}  # fmt: skip
+              "copy_of": int, "killed": bool}  # fmt: skip
 _REVIEW = {"review": str, "reviewed_by": str, "reviewed_at": str, "contested": bool, "contested_by": str}
 _COUNT = {"count_min": int, "count_max": int, "count_approximate": bool, "count_words": str}
 
@@ -74,7 +74,7 @@ def _of_report(taken: Taken) -> Row:
     """What every row says of the report it comes from."""
     report = taken.record.report
     return {"report": taken.id, "title": report.title, "publisher": report.publisher or report.agency,
-            "published_at": report.published_at, "url": report.url, "copy_of": taken.copy_of,
+            "published_at": report.published_at, "url": report.url, "copy_of": taken.copy_of, "killed": taken.killed,
             "sha256": report.capture.sha256 if report.capture else None}  # fmt: skip
 
 

@@ -55,7 +55,8 @@ class Taken:
 
     id: its number in the casebook, else the record's own. record: only the statements and acts that leave. whole: all
     that stands, for saying according to whom. marks, accused: by item; accused: the named persons it accuses.
-    finished: a person said that everything in the report is coded. run: which reading it is.
+    killed: it shares its words with a report that its agency killed. finished: a person said that everything in the
+    report is coded. run: which reading it is.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Taken:
     marks: Mapping[str, Mark] = field(default_factory=dict)
     accused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     copy_of: int | None = None
+    killed: bool = False
     finished: bool = False
     run: int | None = None
 

@@ -33,6 +33,7 @@ class Quote:
     after: str = ""
     copy_of: int | None = None
     language: str = ""
+    killed: bool = False
 
     @property
     def cited(self) -> str:
@@ -83,7 +84,7 @@ def quote(held: Held, record: Record, item: Statement | Act) -> Quote:
             told = item.cue.exact if item.cue else ""
     day = (record.report.published_at or "")[:10]
     return Quote(f"{held.number}.{item.id}", told, who, outlet_of(held), day, source_line(held, start, end),
-                 before, after, held.copy_of, record.report.language or "")  # fmt: skip
+                 before, after, held.copy_of, record.report.language or "", held.killed)  # fmt: skip
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:

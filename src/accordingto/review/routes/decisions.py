@@ -34,7 +34,7 @@ def list_reports(visit: Visit) -> Any:
 def _head(held: Held) -> dict[str, Any]:
     report = held.record.report
     return {"number": held.number, "title": report.title, "publisher": report.publisher, "language": report.language,
-            "published_at": report.published_at, "url": report.url, "copy_of": held.copy_of,
+            "published_at": report.published_at, "url": report.url, "copy_of": held.copy_of, "killed": held.killed,
             "statements": len(held.record.statements), "acts": len(held.record.acts)}  # fmt: skip
 
 

@@ -145,7 +145,8 @@ def _report(happening: Happening, number: str) -> dict[str, Any]:
     source = happening.sources[number]
     report = source.record.report
     return {"report": source.held.number, "title": report.title, "publisher": report.publisher, "url": report.url,
-            "published_at": report.published_at, "copy_of": source.held.copy_of}  # fmt: skip
+            "published_at": report.published_at, "copy_of": source.held.copy_of,
+            "killed": source.held.killed}  # fmt: skip
 
 
 CALLS: tuple[Call, ...] = (

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 
 from accordingto.casebook.reader import Held
 from accordingto.casebook.reviews import Reviewed, ReviewedRecord, anchor
+from accordingto.casebook.sources import KILLED
 from accordingto.errors import UsageError
 from accordingto.export.accused import accused
 from accordingto.export.words import the_report
@@ -132,7 +133,8 @@ def _source(held: Held) -> list[tuple[str, str]]:
             ("whose word", report.voice), ("came as", report.input),
             ("SHA-256 of the page", capture.sha256 if capture else None),
             ("retrieved", capture.retrieved_at if capture else None),
-            ("copy of", f"report {held.copy_of}" if held.copy_of else None), ("consent", held.consent)]  # fmt: skip
+            ("copy of", f"report {held.copy_of}" if held.copy_of else None),
+            ("warning", KILLED if held.killed else None), ("consent", held.consent)]  # fmt: skip
     told += [(f"{e.field}, {e.how}", e.exact) for e in report.evidence]
     return [(name, value) for name, value in told if value]
 

@@ -89,7 +89,7 @@ def _found(hit: Hit, source: Source) -> Found:
     if hit.item is None:
         report = source.held.record.report
         first = Quote(hit.id, report.title or report.text[:200], "", outlet_of(source.held), source.day, "",
-                      copy_of=source.held.copy_of)  # fmt: skip
+                      copy_of=source.held.copy_of, killed=source.held.killed)  # fmt: skip
         return Found(hit.id, f"not coded ({report.language or 'language unknown'})", "", quote=first)
     item = source.items.get(hit.item.id)
     state = source.states.get(hit.item.id, "") if item else "rejected"
@@ -141,13 +141,15 @@ def _told(one: Found) -> dict[str, Any]:
         return {"id": one.key, "kind": "act", "who": t.who, "what": t.what, "whom": t.whom, "words": t.quote.words,
                 "according_to": [w for w, _ in t.per], "denied_by": [w for w, _ in t.denied], "when": t.when,
                 "where": t.where, "publisher": t.quote.outlet, "published": t.quote.day, "state": one.state,
-                "accuses": list(one.accuses), "citation": t.quote.citation, "copy_of": t.quote.copy_of}  # fmt: skip
+                "accuses": list(one.accuses), "citation": t.quote.citation, "copy_of": t.quote.copy_of,
+                "killed": t.quote.killed}  # fmt: skip
     assert one.quote is not None
     q = one.quote
     kind = "statement" if "." in one.key else "report"
     return {"id": one.key, "kind": kind, "who": q.who, "stance": one.stance, "words": q.words, "publisher": q.outlet,
             "published": q.day, "state": one.state, "accuses": list(one.accuses), "citation": q.citation,
-            "copy_of": q.copy_of}  # fmt: skip
+            "copy_of": q.copy_of,
+            "killed": q.killed}  # fmt: skip
 
 
 _LIMIT: Schema = {"type": "integer", "minimum": 1, "maximum": MOST}
