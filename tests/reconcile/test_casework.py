@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from accordingto.casebook import schema
+from accordingto.casebook import crowding, schema
 from accordingto.casebook.destroying import destroy, set_consent
 from accordingto.casebook.protect import protect
 from accordingto.casebook.reader import Reader
@@ -53,11 +53,11 @@ def filled(casebook: Casebook, tmp_path: Path, records: list[Record]) -> Caseboo
     return casebook
 
 
-@pytest.mark.parametrize("crowded", [keys.CROWDED, 2])
+@pytest.mark.parametrize("crowded", [crowding.CROWDED, 2])
 def test_order_of_adding_does_not_matter(
     tmp_path: Path, records: list[Record], crowded: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (keys, casework):  # with 2 nearly every key becomes too common on the way
+    for module in (crowding, keys, casework):  # with 2 nearly every key becomes too common on the way
         monkeypatch.setattr(module, "CROWDED", crowded)
     made = []
     for seed, step in ((0, 1), (1, 5), (2, 100)):

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from xml.etree import ElementTree
 
 import pytest
+from click.testing import CliRunner
 
-from accordingto.casebook import watches
+from accordingto.casebook import happenings, watches
 from accordingto.casebook.protect import protect
 from accordingto.casebook.query import Query
-from accordingto.casebook.store import Casebook
+from accordingto.casebook.store import Casebook, make_casebook
+from accordingto.cli import cli
 from accordingto.errors import UsageError
 from accordingto.reconcile.casework import reconcile_case
 from accordingto.reconcile.feeds import atom, json_feed
@@ -91,3 +97,94 @@ def test_names_are_taken_once_and_what_is_removed_is_gone(watched: Casebook) -> 
     assert run(watched) == []
     with pytest.raises(UsageError, match="no watch"):
         watches.remove(watched, "deaths")
+
+
+class Receiver(ThreadingHTTPServer):
+    """A server that takes messages, or refuses them."""
+
+    def __init__(self) -> None:
+        self.taken: list[dict[str, str]] = []
+        self.asked = 0
+        self.status = 200
+        super().__init__(("127.0.0.1", 0), _Take)
+
+    @property
+    def address(self) -> str:
+        """Where Apprise sends to."""
+        return f"json://127.0.0.1:{self.server_port}/"
+
+
+class _Take(BaseHTTPRequestHandler):
+    server: Receiver
+
+    def do_POST(self) -> None:
+        told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.asked += 1
+        if self.server.status == 200:
+            self.server.taken.append(told)
+        self.send_response(self.server.status)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def receivers() -> Iterator[list[Receiver]]:
+    """Two servers."""
+    servers = [Receiver(), Receiver()]
+    for server in servers:
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    yield servers
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def notify(case: Path, out: Path, receivers: list[Receiver]) -> str:
+    addresses = [word for r in receivers for word in ("--notify", r.address)]
+    result = CliRunner().invoke(cli, ["watch", "run", "--case", str(case), "--out", str(out), *addresses])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # Apprise imports it
+def test_messages_are_really_sent_once_to_each_and_again_after_a_failure(
+    tmp_path: Path, records: list[Record], receivers: list[Receiver]
+) -> None:
+    case, out, (one, other) = tmp_path / "case", tmp_path / "feeds", receivers
+    casebook = make_casebook(str(case))
+    put(casebook, tmp_path, some(records, "strike-r1"))
+    reconcile_case(casebook)
+    watches.add(casebook, "deaths", Query(words="killed"))
+    other.status = 500
+    assert "could not be delivered; it is sent next time" in notify(case, out, receivers)
+    assert len(one.taken) == 1
+    assert one.taken[0]["title"].startswith("deaths: ")
+    assert "killed" in one.taken[0]["message"]
+    assert (len(other.taken), other.asked) == (0, 1)
+    put(casebook, tmp_path, some(records, "strike-r3"))
+    reconcile_case(casebook)
+    other.status = 200
+    notify(case, out, receivers)
+    notify(case, out, receivers)
+    assert [len(r.taken) for r in receivers] == [2, 1]
+    lines = [line for taken in one.taken for line in taken["message"].splitlines()]
+    assert sorted(lines) == sorted(other.taken[0]["message"].splitlines()), "each gets everything, once"
+    assert len(lines) == len(set(lines))
+
+
+def test_reading_and_deciding_again_tells_nothing_twice(
+    watched: Casebook, tmp_path: Path, records: list[Record]
+) -> None:
+    first = ask(watched)
+    (record,) = some(records, "strike-r1")
+    with watched.writing() as transaction:
+        happenings.forget(transaction.connection, [1])
+    reconcile_case(watched)
+    assert ask(watched).new == 0
+    put(watched, tmp_path, [replace(record, report=replace(record.report, title="A newer reading"))])
+    reconcile_case(watched)
+    again = ask(watched)
+    assert again.new == 0
+    assert {e.digest for e in again.entries} == {e.digest for e in first.entries}

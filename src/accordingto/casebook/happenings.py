@@ -55,7 +55,7 @@ def origins(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[str, 
 
 def forget(connection: Connection, ids: Collection[int]) -> None:
     """Takes away whatever rests on these records; the other records of the same events wait to be reconciled anew."""
-    from accordingto.casebook import identities
+    from accordingto.casebook import crowding, identities
 
     if not ids:
         return
@@ -74,13 +74,13 @@ def forget(connection: Connection, ids: Collection[int]) -> None:
         query = select(ea.c.record_id).where(ea.c.event_id.in_(some)).distinct()
         others |= set(connection.execute(query).scalars())
     drop_events(connection, events)
+    crowded = crowding.crowded(connection, crowding.pairing_keys(connection, others))
     for some in parts(others):
         for table in (schema.reconciled, schema.happening_key, schema.act_link):
             _delete(connection, table, "record_id", some)
         _delete(connection, schema.act_link, "other_record_id", some)
+    crowding.note(connection, crowded)
     identities.drop(connection, others)
-    for some in parts(ids):
-        _delete(connection, schema.watch_item, "record_id", some)
 
 
 def drop_events(connection: Connection, ids: Iterable[int]) -> None:

@@ -350,6 +350,7 @@ same_as = Table(
     Column("who", String, nullable=False, index=True),  # with what people decided: one for all that are one
     Column("confidence", Float, nullable=False),
     Column("reasons", String),  # one a line
+    sqlite_with_rowid=False,
 )
 
 # How a report's acts and actors are found again by those of later reports; a record with such keys is reconciled.
@@ -421,6 +422,7 @@ watch_item = Table(
     Column("record_id", Integer, ForeignKey("record.id"), nullable=False),
     Column("item", String, nullable=False),  # key of a statement or act
     Column("kind", String, nullable=False),  # statement, act, denial, number
+    Column("owed", String),  # where it is still to be sent: SHA-256 of each address, one a line
     UniqueConstraint("watch_id", "digest"),
 )
 

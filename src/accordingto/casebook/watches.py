@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -86,19 +87,47 @@ def _told(query: str) -> dict[str, Any]:
     return {name: value for name, value in told.items() if name in Query.__dataclass_fields__}
 
 
-def tell(connection: Connection, watch: int, items: Iterable[Item]) -> list[Item]:
-    """Marks what is told now; gives what had not been told before, in order."""
+def tell(connection: Connection, watch: int, items: Iterable[Item], services: Iterable[str] = ()) -> list[Item]:
+    """Marks what is told now; gives what had not been told before, in order.
+
+    services: addresses to which the new items are to be sent; each is owed until `delivered`. What was told of an
+    earlier reading of a report is not told again; it goes over to the newer one.
+    """
     table = schema.watch_item
-    known = set(connection.execute(select(table.c.digest).where(table.c.watch_id == watch)).scalars())
-    new = [item for item in dict.fromkeys(items) if item.digest not in known]
+    each = list({item.digest: item for item in reversed(list(items))}.values())[::-1]
+    query = select(table.c.digest, table.c.record_id).where(table.c.watch_id == watch)
+    known = {row.digest: row.record_id for row in connection.execute(query)}
+    new = [item for item in each if item.digest not in known]
+    owed = "\n".join(map(_address, services)) or None
     number, at = int(connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()), now()
-    seen: set[str] = set()
-    for item in new:
-        if item.digest not in seen:
-            number += 1
-            seen.add(item.digest)
-            connection.execute(table.insert(), {**asdict(item), "id": number, "watch_id": watch, "at": at})
-    return [item for n, item in enumerate(new) if item.digest not in {o.digest for o in new[:n]}]
+    for n, item in enumerate(new, number + 1):
+        connection.execute(table.insert(), {**asdict(item), "id": n, "watch_id": watch, "at": at, "owed": owed})
+    for item in each:
+        if known.get(item.digest, item.record_id) != item.record_id:
+            this = (table.c.watch_id == watch) & (table.c.digest == item.digest)
+            connection.execute(update(table).where(this).values(record_id=item.record_id, item=item.item))
+    return new
+
+
+def owed(connection: Connection, watch: int, service: str) -> list[str]:
+    """The digests of what a watch has found and not yet sent to an address, the newest first."""
+    table = schema.watch_item
+    query = select(table.c.digest).where(table.c.watch_id == watch, table.c.owed.contains(_address(service)))
+    return list(connection.execute(query.order_by(table.c.id.desc())).scalars())
+
+
+def delivered(connection: Connection, watch: int, service: str, digests: Iterable[str]) -> None:
+    """Says that these were sent to an address."""
+    table, sent = schema.watch_item, set(digests)
+    for row in connection.execute(select(table).where(table.c.watch_id == watch, table.c.owed.is_not(None))).all():
+        if row.digest in sent:
+            left = [line for line in row.owed.split("\n") if line != _address(service)]
+            connection.execute(update(table).where(table.c.id == row.id).values(owed="\n".join(left) or None))
+
+
+def _address(service: str) -> str:
+    """What stands for an address in the tables: it may hold a password."""
+    return hashlib.sha256(service.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def last(connection: Connection, watch: int, limit: int) -> list[Item]:

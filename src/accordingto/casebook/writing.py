@@ -265,7 +265,7 @@ def rewrite(connection: Connection, record_id: int, record: Record) -> None:
 def clear(connection: Connection, record_id: int) -> None:
     """Deletes all rows of a record but its head, and what was concluded from it."""
     happenings.forget(connection, [record_id])
-    for table in (*schema.OF_RECORD, schema.standing, schema.text):
+    for table in (*schema.OF_RECORD, schema.standing, schema.watch_item, schema.text):
         connection.execute(table.delete().where(table.c.record_id == record_id))
 
 

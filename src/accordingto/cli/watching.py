@@ -12,6 +12,7 @@ from accordingto.cli.options import CASE, FORMAT, open_case, reader_of, write_ro
 from accordingto.cli.searching import filtering
 
 if TYPE_CHECKING:
+    from accordingto.casebook.store import Casebook
     from accordingto.reconcile.watching import Found
 
 LISTED = 20
@@ -84,33 +85,45 @@ def run(case: str, out: Path, services: tuple[str, ...]) -> None:
     from accordingto.reconcile.feeds import atom, json_feed
     from accordingto.reconcile.watching import run as ask
 
-    casebook = open_case(case)
-    found = ask(casebook)
+    casebook, messengers = open_case(case), _messengers(services)
+    found = ask(casebook, services)
     out.mkdir(parents=True, exist_ok=True)
     for one in found:
         (out / f"watch-{one.watch.id}.atom").write_text(atom(one, casebook.id), encoding="utf-8")
         (out / f"watch-{one.watch.id}.json").write_text(json_feed(one), encoding="utf-8")
         click.echo(f"{one.watch.name}: {one.new} new")
-    if services and any(one.new for one in found):
-        _send(services, [one for one in found if one.new])
+        for service, messenger in messengers.items():
+            _send(casebook, one, service, messenger)
 
 
-def _send(services: tuple[str, ...], found: list[Found]) -> None:
+def _messengers(services: tuple[str, ...]) -> dict[str, Any]:
+    """What sends to each address, by Apprise. Raises `UsageError` for one that it does not know."""
     from accordingto.acquire.extras import need
     from accordingto.errors import UsageError
 
-    messenger = need("apprise", "watch").Apprise()
+    found: dict[str, Any] = {}
     for url in services:
-        if not messenger.add(url):
+        found[url] = need("apprise", "watch").Apprise()
+        if not found[url].add(url):
             raise UsageError("--notify: an address that Apprise does not know; see its list of services")
-    for one in found:
-        lines = [f"{e.title}: {e.words}" for e in one.entries[: min(one.new, LISTED)]]
-        more = [f"… and {one.new - LISTED} more"] if one.new > LISTED else []
-        title = f"{one.watch.name}: {one.new} new"
+    return found
+
+
+def _send(casebook: Casebook, one: Found, service: str, messenger: Any) -> None:
+    """Sends what is owed to an address; what could not be delivered is owed until it can."""
+    from accordingto.reconcile.watching import sent, unsent
+
+    entries, digests = unsent(casebook, one, service)
+    if entries:
+        lines = [f"{e.title}: {e.words}" for e in entries[:LISTED]]
+        more = [f"… and {len(entries) - LISTED} more"] if len(entries) > LISTED else []
+        title = f"{one.watch.name}: {len(entries)} new"
         if not messenger.notify(title=title, body="\n".join([*lines, *more])):
-            click.echo(
-                f"accordingto: a message of {one.watch.name!r} could not be delivered; the feeds hold it", err=True
-            )
+            name = one.watch.name
+            click.echo(f"accordingto: a message of {name!r} could not be delivered; it is sent next time", err=True)
+            return
+    if digests:
+        sent(casebook, one, service, digests)
 
 
 COMMANDS: tuple[click.Command, ...] = (watch,)

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from accordingto.casebook import happenings, identities, pair_decisions
+from accordingto.casebook import crowding, happenings, identities, pair_decisions
+from accordingto.casebook.crowding import CROWDED
 from accordingto.casebook.happenings import ActKey
 from accordingto.casebook.journal import canonical
 from accordingto.casebook.pair_decisions import ACTS, Decision, Place
@@ -19,7 +20,7 @@ from accordingto.casebook.store import Casebook
 from accordingto.reconcile.actorwork import Linking
 from accordingto.reconcile.clusters import Group, Word
 from accordingto.reconcile.desk import Desk, Sheet
-from accordingto.reconcile.keys import CROWDED, ON_TOPIC, incident_keys, may_be_one, on_topic, topic_keys
+from accordingto.reconcile.keys import ON_TOPIC, incident_keys, may_be_one, on_topic, topic_keys
 from accordingto.reconcile.linking import kinds_named
 from accordingto.reconcile.merging import WORTH
 from accordingto.reconcile.silence import write_mention
@@ -49,7 +50,7 @@ def reconcile_case(casebook: Casebook, at_once: int = ROUND, told: Callable[[Don
     while True:
         with casebook.writing() as transaction:
             ids = happenings.pending(transaction.connection)[:at_once]
-            if not ids:
+            if not ids and not crowding.uncrowded(transaction.connection):
                 if identities.unsettled(transaction.connection):
                     Linking(transaction.connection).run({}, ())
                 return Done(reports, events)
@@ -65,20 +66,23 @@ class _Round:
     def __init__(self, connection: happenings.Open, ids: list[int]) -> None:
         self.connection = connection
         self.new = set(ids)
+        self.fresh = self.new | crowding.uncrowded(connection)  # to be compared with all that they may be one with
         self.sheets: dict[int, Sheet] = {}
         self.id_of: dict[str, int] = {}
         self.number_of: dict[int, int] = {}
-        self._lay(ids)
+        self._lay(self.fresh)
         self.decisions = pair_decisions.decisions(connection, ACTS)
 
     def run(self) -> int:
         """Compares, groups, writes; gives the number of events written."""
         written = self._write_keys()
-        members = happenings.members(self.connection, written)
+        again = (keys for id in self.fresh - self.new for keys in self._keys_of(id).values())
+        members = happenings.members(self.connection, written.union(*again))
         links, dirty = self._compare(members)
         dirty |= self._unsupported(members)
         happenings.add_links(self.connection, links)
-        dirty |= {(r, n) for r in self.new for n in self._nodes_of(r)}
+        crowding.compared_anew(self.connection)
+        dirty |= {(r, n) for r in self.fresh for n in self._nodes_of(r)}
         dirty |= self._about_others(members)
         keys, links = self._hanging_together(dirty)
         made = self._write(keys, links)
@@ -125,7 +129,7 @@ class _Round:
             if sheet.source.cast.publisher is not None:
                 found.add(("own document", id, -1))
         happenings.add_keys(self.connection, sorted(found), sorted(self.new))
-        return {key for key, _, _ in found if key.split(" ", 1)[0] in ("topic", "by", "to", "on")}
+        return {key for key, _, _ in found if key.startswith(crowding.PAIRING)}
 
     def _keys_of(self, record: int) -> dict[int, set[str]]:
         """The keys of a record (-1) and of each of its happenings."""
@@ -136,23 +140,24 @@ class _Round:
     def _compare(self, members: Mapping[str, list[ActKey]]) -> tuple[Links, set[ActKey]]:
         """The links between new happenings and all that share a key with them, and the old ones that got one."""
         topics = {key: [r for r, _ in some] for key, some in members.items() if key.startswith("topic ")}
-        near = on_topic(topics, self.new)
+        near = on_topic(topics, self.fresh)
         by_key: dict[ActKey, list[list[ActKey]]] = defaultdict(list)
         for key, some in members.items():
             if not key.startswith("topic ") and len(some) <= CROWDED:
-                for fresh in some:
-                    if fresh[0] in self.new:
-                        by_key[fresh].append(some)
+                for key_ in some:
+                    if key_[0] in self.fresh:
+                        by_key[key_].append(some)
         self._lay({r for some in near.values() for r in some})
         self._lay({r for blocks in by_key.values() for some in blocks for r, _ in some})
-        links: Links = {}
-        for record in sorted(self.new):
+        links, known = Links(), happenings.links_of(self.connection, self.fresh - self.new)
+        for record in sorted(self.fresh):
             for mine in ((record, n) for n in self._nodes_of(record)):
                 for other in self._partners(mine, near[record], by_key[mine]):
                     one, two = sorted((self.node[mine], self.node[other]))
                     p = self.desk.chances.fresh(one, two)
-                    if p >= WORTH:
-                        links[self.key[one], self.key[two]] = p
+                    pair = (self.key[one], self.key[two])
+                    if p >= WORTH and pair not in known:
+                        links[pair] = p
         return links, {key for pair in links for key in pair}
 
     def _partners(self, key: ActKey, near: Iterable[int], blocks: Iterable[list[ActKey]]) -> set[ActKey]:
@@ -161,10 +166,10 @@ class _Round:
         found = {other for some in blocks for other in some}
         found |= {(r, n) for r in (*near, key[0]) for n in self._nodes_of(r)
                   if may_be_one(mine, self.desk.nodes[self.node[r, n]])}  # fmt: skip
-        return {other for other in found if other < key or (other[0] not in self.new)}
+        return {other for other in found if other < key or (other[0] not in self.fresh)}
 
     def _unsupported(self, members: Mapping[str, list[ActKey]]) -> set[ActKey]:
-        """Takes away links that rest on keys alone which the new records made too common; gives both ends of each."""
+        """Takes away links that rest on keys alone which new records made too common; gives all whom they led to."""
         crossed = [some for some in members.values()
                    if len(some) > CROWDED >= sum(m[0] not in self.new for m in some)]  # fmt: skip
         suspects = {m[0] for some in crossed for m in some if m[0] not in self.new}
@@ -177,7 +182,7 @@ class _Round:
         common = happenings.members(self.connection, {k for some in keys.values() for key in some for k in some[key]})
         gone = [pair for pair in links if not self._share(pair, keys, common)]
         happenings.drop_links(self.connection, gone)
-        return {key for pair in gone for key in pair}
+        return {(r, n) for r in suspects for n in self._nodes_of(r)}
 
     def _share(
         self,
@@ -193,7 +198,7 @@ class _Round:
 
     def _about_others(self, members: Mapping[str, list[ActKey]]) -> set[ActKey]:
         """Happenings of other reports on which a new one may change a position without telling an act of them."""
-        speaking = {id for id in self.new if self.sheets[id].linker.floating
+        speaking = {id for id in self.fresh if self.sheets[id].linker.floating
                     or self.sheets[id].source.cast.publisher is not None}  # fmt: skip
         topics = {key: [r for r, _ in some] for key, some in members.items() if key.startswith("topic ")}
         near = {r for some in on_topic(topics, speaking).values() for r in some}

@@ -11,14 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
 from itertools import combinations
 
+from accordingto.casebook.crowding import CROWDED
 from accordingto.reconcile.facts import FAR, Laid
 from accordingto.reconcile.incidents import Incident
 
 TOPIC_TERMS = 10
 """The heaviest terms of a report; two reports that share any two of them may tell of one thing."""
-
-CROWDED = 120
-"""A key that leads to more acts or reports than this leads nowhere: it is too common to tell anything."""
 
 ON_TOPIC = 3
 """Keys in common from which two reports are on one topic: three of the heaviest terms of each."""

@@ -50,23 +50,39 @@ class Found:
     new: int
 
 
-def run(casebook: Casebook) -> list[Found]:
-    """Asks every saved question again."""
+def run(casebook: Casebook, services: Sequence[str] = ()) -> list[Found]:
+    """Asks every saved question again. services: addresses to which what is new is then to be sent (`unsent`)."""
     reader = Reader(casebook)
     with casebook.reading() as connection:
         saved = watches.saved(connection)
     events = case.events(reader) if saved else []
-    return [_run(casebook, reader, watch, events) for watch in saved]
+    return [_run(casebook, reader, watch, events, services) for watch in saved]
 
 
-def _run(casebook: Casebook, reader: Reader, watch: Watch, events: Sequence[Event]) -> Found:
+def unsent(casebook: Casebook, found: Found, service: str) -> tuple[list[Entry], list[str]]:
+    """What is still to be sent of a watch to an address, the newest first, and the digests that it settles.
+
+    What may not be seen any more is settled without being sent.
+    """
+    with casebook.reading() as connection:
+        owed = watches.owed(connection, found.watch.id, service)
+    return [e for e in found.entries if e.digest in set(owed)], owed
+
+
+def sent(casebook: Casebook, found: Found, service: str, digests: Sequence[str]) -> None:
+    """Says that these of a watch were sent to an address, so that they never are again."""
+    with casebook.writing() as transaction:
+        watches.delivered(transaction.connection, found.watch.id, service, digests)
+
+
+def _run(casebook: Casebook, reader: Reader, watch: Watch, events: Sequence[Event], services: Sequence[str]) -> Found:
     asked = replace(watch.query, words=reader.show(watch.query.words), limit=MOST)
     hits = [hit for hit in reader.find(asked) if hit.item is not None]
     told = {(h.held.number, h.item.id): h for h in hits if h.item is not None}
     items = [_item(hit) for hit in hits]
     items += [item for event in events for item in _numbers(event, told)]
     with casebook.writing() as transaction:
-        new = watches.tell(transaction.connection, watch.id, items)
+        new = watches.tell(transaction.connection, watch.id, items, services)
         last = watches.last(transaction.connection, watch.id, SHOWN)
         numbers = happenings.numbers(transaction.connection, {item.record_id for item in last})
     entries = [e for item in last if item.record_id in numbers
