@@ -36,6 +36,7 @@ _HEAD = re.compile(
     r"(?:[A-Z][\w'’.-]* ){2,5}of) (?:the )?(?P<party>[^,;()]+)"
 )
 _CAPITALS = re.compile(r"\b[A-Z]\w+")
+DOCUMENT = re.compile(r"^(?:statement|communiqu[eé]|press release|declaration) (?:of|by|from) (?:the )?", re.IGNORECASE)
 ABOUT = re.compile(r"\s(?:on|about|dated|from|in) .*", re.DOTALL)
 _MINISTER = re.compile(r"^(?:the )?(?P<country>[\w'’ ]*?)\s*(?:'s|’s)?\s*(?P<field>\w+) minister\b", re.IGNORECASE)
 

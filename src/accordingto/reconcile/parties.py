@@ -11,6 +11,7 @@ from functools import cached_property
 from accordingto.reconcile.names import (
     ABOUT,
     BESIDE,
+    DOCUMENT,
     FORCES,
     GENERAL,
     LONGEST,
@@ -238,6 +239,8 @@ class Cast:
         office = office_of(name)
         if office is not None and (short := ABOUT.sub("", name[:LOOKED_AT]).strip()) and office_of(short) == office:
             name = short
+        if (short := DOCUMENT.sub("", name)) != name and office_of(short):
+            name = short  # its statement speaks for it
         country = self.country_of(codes or ()) or self._country_in(name)
         person = actor is not None and actor.kind == "person" and office is None
         described = actor is None or actor.name is None
