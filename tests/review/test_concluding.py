@@ -63,7 +63,7 @@ def test_a_break_is_shown_and_tried_again(
     with monkeypatch.context() as patch:
         patch.setattr(intake, "reconcile_case", full)
         opened(page, server, "/events").get_by_role("button", name="Conclude events").click()
-        expect(page.get_by_role("alert")).to_contain_text("the disk is full")
+        expect(page.locator("main").get_by_role("alert")).to_contain_text("the disk is full")
     page.get_by_role("button", name="Conclude events").click()
     expect(page.locator(".events li")).to_have_count(1)
-    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.locator("main").get_by_role("alert")).to_have_count(0)
