@@ -21,13 +21,12 @@ from sqlalchemy import Connection, select
 from accordingto.casebook import schema
 from accordingto.casebook.checking import keepable
 from accordingto.casebook.journal import canonical
-from accordingto.casebook.redaction import Edits, Names, replace_in, replace_words
+from accordingto.casebook.redaction import TOKEN, Edits, Names, replace_in, replace_words
 from accordingto.casebook.store import Casebook, Transaction
 from accordingto.casebook.tokens import words
 from accordingto.types import Record
 
 KINDS = ("victim", "witness", "minor", "source")
-TOKEN = re.compile(r"⟦(person|withheld)([0-9a-f]{12})⟧")
 WITHHELD = "[withheld]"
 
 

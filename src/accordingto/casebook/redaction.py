@@ -10,6 +10,9 @@ from typing import Any
 
 from accordingto.types import Record
 
+TOKEN = re.compile(r"⟦(person|withheld)([0-9a-f]{12})⟧")
+"""What stands in the place of a protected name, or of words that tell who it is."""
+
 Find = Callable[[str], list[tuple[int, int, str]]]
 """Gives (start, end, replacement) of what is to be replaced in a string, in order and without overlap."""
 

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Row
-
 from accordingto.casebook import happenings, identities, pair_decisions
 from accordingto.casebook.identities import Found, Key
 from accordingto.casebook.pair_decisions import ACTORS
@@ -22,7 +20,7 @@ SURE = {"protected": (0.99, "under one pseudonym"), "office": (0.9, "the same of
         "name": (0.8, "the same name")}  # fmt: skip
 """Confidence and reason of those that are one by the block in which they lie."""
 
-Rows = Mapping[Key, Row[Any]]
+Rows = Mapping[Key, Any]
 
 
 class Linking:
@@ -67,7 +65,7 @@ class Linking:
 
     def _people(self, blocks: set[str]) -> set[Key]:
         """Looks at people of like names anew; gives those who are somebody else now."""
-        by_block: dict[str, list[Row[Any]]] = defaultdict(list)
+        by_block: dict[str, list[Any]] = defaultdict(list)
         for row in identities.rows(self.connection, blocks=blocks):
             by_block[row.block].append(row)
         changed: dict[Key, Found] = {}
@@ -205,7 +203,7 @@ class Linking:
         return found
 
 
-def _keyed(rows: Iterable[Row[Any]]) -> dict[Key, Row[Any]]:
+def _keyed(rows: Iterable[Any]) -> dict[Key, Any]:
     return {(row.record_id, row.actor): row for row in rows}
 
 
@@ -228,6 +226,6 @@ def _found(part: Part) -> Found:
     return Found(part.id, part.confidence, part.reasons)
 
 
-def _other(row: Row[Any], part: Part) -> bool:
+def _other(row: Any, part: Part) -> bool:
     told = (row.part, row.confidence, row.reasons)
     return bool(told != (part.id, part.confidence, "\n".join(part.reasons) or None))

@@ -15,7 +15,7 @@ import yaml
 
 from accordingto.casebook.identities import PROTECTED
 from accordingto.casebook.named import OFFICES
-from accordingto.casebook.protection import TOKEN
+from accordingto.casebook.redaction import TOKEN
 from accordingto.reconcile.names import GENERAL, NOBODY, PRONOUNS, full_name, name_words, office_of, sounds, trimmed
 from accordingto.reconcile.parties import Cast, Mention
 from accordingto.types import Actor, Record, Span
