@@ -24,7 +24,15 @@ from accordingto.reconcile.keys import candidates
 from accordingto.reconcile.loading import load_records
 from accordingto.reconcile.pairs import FEATURES, Weighing, compare
 
-BY_HAND = ("same time", "other time", "same person, same weeks")
+BY_HAND = (
+    "same time",
+    "other time",
+    "same person, same weeks",
+    "same kind, same weeks",
+    "same kind, same day",
+    "same kind, same town, same weeks",
+    "same kind, same party, same weeks",
+)
 """Features that are set by hand: texts of ECB+ have no days."""
 
 RIDGE = 2.0

@@ -135,7 +135,7 @@ class _Round:
         """The keys of a record (-1) and of each of its happenings."""
         sheet = self.sheets[record]
         return {-1: set(topic_keys(sheet.laid)),
-                **{i.acts[0].number: set(incident_keys(i)) for i in sheet.incidents}}  # fmt: skip
+                **{i.acts[0].number: set(incident_keys(i, sheet.laid)) for i in sheet.incidents}}  # fmt: skip
 
     def _compare(self, members: Mapping[str, list[ActKey]]) -> tuple[Links, set[ActKey]]:
         """The links between new happenings and all that share a key with them, and the old ones that got one."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from accordingto.reconcile.facts import Facts, Laid, Party, interval
 from accordingto.reconcile.pairs import PRECISE_DAYS, other_people, same_place
 from accordingto.reconcile.terms import sentences
-from accordingto.types import Place
+from accordingto.types import Place, Span, Time
 
 PERSONAL = frozenset({"custody", "charge", "trial", "sentence", "release", "expulsion", "acquittal"})
 """Kinds of happenings that are done to one person or group: done to another they are another happening."""
@@ -58,7 +58,7 @@ def kind_of(fact: Facts) -> str:
         return "violence"
     if act.stage in _STAGES and act.type in ("COERCE", "ACCUSE", "SANCTION", "RETREAT", "CONCEDE"):
         return _STAGES[act.stage]
-    if act.type == "COERCE" and (act.mode == "arrest" or act.harm == "detained"):
+    if act.type in ("ASSAULT", "COERCE") and (act.mode in ("arrest", "abduct") or act.harm == "detained"):
         return "custody"
     if act.harm in ("expelled", "displaced") or act.mode in ("deport", "expel"):
         return "expulsion"
@@ -92,23 +92,32 @@ def _with_setting_of_sentence(laid: Laid) -> list[Facts]:
     record = laid.record
     spans = sentences(record.report.text)
     starts = [start for start, _ in spans]
-    days: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    days: dict[int, list[tuple[Time, tuple[int, int]]]] = defaultdict(list)
     towns: dict[int, dict[str, Place]] = defaultdict(dict)
     for time in record.times:
         if time.type == "DATE" and (day := interval(time.earliest, time.latest)) and day[0] == day[1]:
-            days[bisect_right(starts, time.start)].add(day)
+            days[bisect_right(starts, time.start)].append((time, day))
     for place in record.places:
         if place.precision in ("city", "point") and not place.metonym and place.start >= laid.dateline:
             towns[bisect_right(starts, place.start)].setdefault(place.name, place)
+    contents = {s.id: s.content for s in record.statements}
     found = []
     for act in laid.acts:
         here = bisect_right(starts, act.act.trigger.start)
-        if not act.days and len(days[here]) == 1:
-            act = replace(act, days=next(iter(days[here])))
+        told = [c for id in act.act.per for c in contents.get(id, ())]
+        told_of = {day for time, day in days[here] if _dates_what_is_told(time, act.act.trigger, told)}
+        if not act.days and len(told_of) == 1:
+            act = replace(act, days=next(iter(told_of)))
         if not act.place and len(towns[here]) == 1:
             act = replace(act, place=next(iter(towns[here].values())))
         found.append(act)
     return found
+
+
+def _dates_what_is_told(time: Time, trigger: Span, told: Sequence[Span]) -> bool:
+    """Not the day on which somebody told it: "five died, a doctor said on Friday"."""
+    around = [c for c in told if c.start <= trigger.start and trigger.end <= c.end]
+    return not around or any(c.start <= time.start and time.end <= c.end for c in around)
 
 
 def _best(act: Facts, groups: list[list[Facts]], text: str) -> list[Facts] | None:

@@ -12,7 +12,7 @@ from heapq import nlargest
 from itertools import combinations
 
 from accordingto.casebook.crowding import CROWDED
-from accordingto.reconcile.facts import FAR, Laid
+from accordingto.reconcile.facts import FAR, Laid, interval
 from accordingto.reconcile.incidents import Incident
 
 TOPIC_TERMS = 10
@@ -35,8 +35,12 @@ def topic_keys(laid: Laid) -> Iterator[str]:
         yield f"topic {one} {other}"
 
 
-def incident_keys(incident: Incident) -> Iterator[str]:
-    """The keys of one happening of a report: who did it or to whom it was done, and on which day where."""
+WEEKS = 21
+"""Days of one period: happenings of one kind that name one party or place are compared within two of them."""
+
+
+def incident_keys(incident: Incident, laid: Laid) -> Iterator[str]:
+    """The keys of one happening of a report: who did it or to whom it was done, on which day where, in which weeks."""
     whole, kind = incident.whole, incident.kind
     for role, parties in (("by", whole.initiators), ("to", whole.targets)):
         for party in parties:
@@ -48,6 +52,14 @@ def incident_keys(incident: Incident) -> Iterator[str]:
         for day in range(days[0], days[1] + 2):  # the day after too: two reports may differ by one
             for name in near:
                 yield f"on {day} {kind}: {name}"
+    published = laid.record.report.published_at
+    told = interval(published, published)
+    if told:
+        near = nlargest(MOST_NAMES, whole.names, key=lambda name: (laid.about.get(name, 0.0), name))
+        where = Counter(p.country for p in laid.record.places if p.country).most_common(2)
+        for period in (told[0] // WEEKS, told[0] // WEEKS + 1):
+            for name in sorted({*near, *([whole.place.name] if whole.place else []), *(c for c, _ in where)}):
+                yield f"in {period} {kind}: {name}"
 
 
 def candidates(told: Sequence[Laid], nodes: Sequence[Incident]) -> list[tuple[int, int]]:
@@ -59,7 +71,7 @@ def candidates(told: Sequence[Laid], nodes: Sequence[Incident]) -> list[tuple[in
     of: dict[int, list[int]] = defaultdict(list)
     for n, node in enumerate(nodes):
         of[node.report].append(n)
-        for key in incident_keys(node):
+        for key in incident_keys(node, told[node.report]):
             own[key].append(n)
     seen = pairs_of(own)
     near = on_topic(topics, range(len(told)))

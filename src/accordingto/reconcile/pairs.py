@@ -56,6 +56,10 @@ FEATURES = (
     "crossed roles",
     "same report",
     "same person, same weeks",
+    "same kind, same weeks",
+    "same kind, same day",
+    "same kind, same town, same weeks",
+    "same kind, same party, same weeks",
     "told as a plan",
     "both at the top",
     "one at the top",
@@ -102,6 +106,9 @@ def compare(one: Facts, other: Facts, alike: float, one_report: bool, same_weeks
     time, count = _time(one, other), _count(a.count, b.count)
     crossed = (_share(one.targets, other.initiators), _share(one.initiators, other.targets))
     plans = {a.status, b.status} & {"planned", "hypothetical"}
+    day = time == 1 and _of_a_day(one) and _of_a_day(other)
+    party = max(targets or 0.0, initiators or 0.0) >= 0.5
+    town = same_place(one.place, other.place) == 1
     top = (a.trigger.start < TOP) + (b.trigger.start < TOP)
     return (
         1.0,
@@ -129,14 +136,18 @@ def compare(one: Facts, other: Facts, alike: float, one_report: bool, same_weeks
         names,
         float(bool(one.names and other.names) and not names),
         float(bool(one.numbers & other.numbers)),
-        float(same_place(one.place, other.place) == 1),
+        float(town),
         float(time == 1),
         float(time == -1),
         float(count == 1),
-        float(count == -1),
+        float(count == -1 and not (same_weeks and day)),  # sides count differently
         max([c for c in crossed if c is not None], default=0.0),
         float(one_report),
         float(same_weeks and _same_person(one, other)),
+        float(same_weeks),
+        float(same_weeks and day),
+        float(same_weeks and town),
+        float(same_weeks and party),
         float(bool(plans) and a.status != b.status),
         float(top == 2),
         float(top == 1),
@@ -190,6 +201,10 @@ def _time(one: Facts, other: Facts) -> int:
     if _days_apart(one, other):
         return -1
     return int(all(last - first <= PRECISE_DAYS for first, last in (one.days, other.days)))
+
+
+def _of_a_day(fact: Facts) -> bool:
+    return fact.days is not None and fact.days[1] - fact.days[0] <= NEAR_DAYS
 
 
 def _days_apart(one: Facts, other: Facts) -> int:
