@@ -121,11 +121,11 @@ class Linking:
         open_ = {key for key in keys if not self.cards[key].token}
         persons = {key: self.cards[key] for key in open_ if self.cards[key].kind == "person"}
         parties = {key: self.cards[key] for key in open_ if self.cards[key].kind == "party"}
-        grouped = people(persons, self._order(rows), {key: frozenset({0}) for key in persons}, self.words)
+        grouped = people(persons, self._by_origin, {key: frozenset({0}) for key in persons}, self.words)
         for some in _groups(grouped):
             found |= self._attach(some, rows, {key: grouped[key] for key in some})
-        for some, why in parties_together(parties, self._order(rows)):
-            part = Part(identity("met", *self._order(rows)(some[0])), 0.7, why)
+        for some, why in parties_together(parties, self._by_origin):
+            part = Part(identity("met", *self._by_origin(some[0])), 0.7, why)
             found |= self._attach(some, rows, dict.fromkeys(some, part))
         return found
 
@@ -191,7 +191,10 @@ class Linking:
     def _order(self, rows: Rows) -> Any:
         missing = {record for record, _ in rows} - self.origins.keys()
         self.origins |= {id: told[0] for id, told in happenings.origins(self.connection, missing).items()}
-        return lambda key: (self.origins[key[0]], key[1])
+        return self._by_origin
+
+    def _by_origin(self, key: Key) -> tuple[str, str]:
+        return self.origins[key[0]], key[1]
 
     def _events(self, rows: Rows) -> dict[Key, frozenset[int]]:
         """The events in which each of these stands."""
