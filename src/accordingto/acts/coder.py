@@ -187,7 +187,7 @@ def _count(draft: Draft, parties: Parties) -> Count | None:
     people = [h for h in heads if parties.is_party(h) and h.lemma_.lower() not in parties.bodies - parties.people]
     counts = [_number(h) for h in people[:4]]
     if not any(counts):
-        counts = [_number(h) for h in heads[:4]]
+        counts = [_number(h) for h in heads[:4] if draft.harm != "property"]
     if not any(counts) and draft.type == "MOBILIZE" and draft.match.object is not None:
         counts = [_number(draft.match.object)]
     found = [c for c in counts if c is not None]

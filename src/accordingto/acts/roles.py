@@ -33,6 +33,8 @@ from accordingto.acts.reach import (
 from accordingto.acts.status import ROUNDS
 from accordingto.acts.words import words
 
+BODILY = frozenset({"ASSAULT", "COERCE"})
+"""Types whose target may be a thing: "sank a Thai trawler" was done to the trawler, "rejected a Thai plan" to the Thais."""
 VERBAL = frozenset(
     {"PROTEST", "AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "COOPERATE", "AID"}
 )
@@ -138,7 +140,7 @@ class Frames:
             good = [t for t in found if self._is_role(t, match.phrase.sense)]
             if not good and slot not in ("subject", "light", "modifier", "possessor", "speaker"):
                 good = [
-                    o
+                    t if match.phrase.sense.type in BODILY and o in modifiers(t) else o
                     for t in found
                     for o in self._behind_thing(t)
                     if o.i not in taken and not is_agent_of(o, match.head)
