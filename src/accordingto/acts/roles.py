@@ -34,7 +34,7 @@ from accordingto.acts.status import ROUNDS
 from accordingto.acts.words import words
 
 BODILY = frozenset({"ASSAULT", "COERCE"})
-"""Types whose target may be a thing: "sank a Thai trawler" was done to the trawler, "rejected a Thai plan" to the Thais."""
+"""Types whose target may be a thing: a Thai trawler is sunk, while of a Thai plan the Thais are refused."""
 VERBAL = frozenset(
     {"PROTEST", "AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "COOPERATE", "AID"}
 )
