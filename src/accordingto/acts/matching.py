@@ -41,6 +41,8 @@ class Matcher:
     def find(self, token: Token, near: frozenset[str]) -> list[Match]:
         """The matches with `token` as head, best first; `near` holds the lemmas of its sentence."""
         pos = token.pos_
+        if token.dep_ == "prep" and pos != "ADP":  # "barring a miracle"
+            return []
         if token.dep_ == "amod" and not is_hidden_clause(token):
             return []
         if pos in ("VERB", "AUX") or (pos == "ADJ" and token.tag_ in ("VBN", "JJ") and token.lower_.endswith("ed")):
