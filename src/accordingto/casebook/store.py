@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, select
+from sqlalchemy import Connection, Engine, select
 
 from accordingto.casebook import engine as databases
 from accordingto.casebook import journal, schema
@@ -127,16 +127,23 @@ def make_casebook(where: str, passphrase: str | None = None, names: str | None =
 
 
 def _ready(engine: Engine, captures: Captures, keys: Keys, where: str) -> Casebook:
-    """Brings the tables up to date; the first to come makes the casebook's own row."""
-    from accordingto.casebook.migrate import upgrade
+    """Brings the tables up to date, whole or not at all; the first to come makes the casebook's own row."""
+    from accordingto.casebook.migrate import renew, upgrade
+    from accordingto.casebook.versions import HEAD, version
 
     with databases.writing(engine) as connection:
-        upgrade(connection)
-        if connection.execute(select(schema.casebook.c.id)).first() is None:
-            row = {"id": str(uuid.uuid4()), "created_at": now(), "secret": secrets.token_hex(32)}
-            connection.execute(schema.casebook.insert(), row)
-            note = Note("casebook", f"casebook {row['id']}", {"encrypted": keys.database is not None})
-            journal.append(connection, [note], who(), now())
+        was = version(connection)
+        _known(was, where)
+        notes = [] if was == HEAD else upgrade(connection)
+        row = connection.execute(select(schema.casebook)).first()
+        if row is None:
+            new = {"id": str(uuid.uuid4()), "created_at": now(), "secret": secrets.token_hex(32)}
+            connection.execute(schema.casebook.insert(), new)
+            notes.append(Note("casebook", f"casebook {new['id']}", {"encrypted": keys.database is not None}))
+        elif was != HEAD:
+            renew(Casebook(engine, captures, keys, who(), row.id, row.secret), connection)
+            notes.append(Note("migration", f"casebook {row.id}", {"from": was, "to": HEAD}))
+        journal.append(connection, notes, who(), now())
     return _opened(engine, captures, keys, where)
 
 
@@ -144,10 +151,10 @@ def _opened(engine: Engine, captures: Captures, keys: Keys, where: str) -> Caseb
     from accordingto.casebook.versions import HEAD, version
 
     with databases.reading(engine) as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            raise CasebookError(f"{databases_name(where)}: no casebook in this database; make one with accordingto add")
         found = version(connection)
         row = connection.execute(select(schema.casebook)).first() if found == HEAD else None
+    if not found:
+        raise CasebookError(f"{databases_name(where)}: no casebook in this database; make one with accordingto add")
     if found != HEAD:
         return _upgraded(engine, captures, keys, where, found)
     if row is None:
@@ -156,11 +163,20 @@ def _opened(engine: Engine, captures: Captures, keys: Keys, where: str) -> Caseb
 
 
 def _upgraded(engine: Engine, captures: Captures, keys: Keys, where: str, found: str) -> Casebook:
+    """A casebook of an older version, brought up to date by whoever first opens it."""
+    _known(found, where)
+    try:
+        return _ready(engine, captures, keys, where)
+    except CasebookError as error:
+        older = "made by an older accordingto, and could not be brought up to date"
+        raise CasebookError(f"{databases_name(where)}: {older}: {error}") from None
+
+
+def _known(found: str, where: str) -> None:
     from accordingto.casebook.versions import KNOWN
 
-    if found not in KNOWN:
+    if found and found not in KNOWN:
         raise CasebookError(f"{databases_name(where)}: written by a newer accordingto; update this program")
-    return _ready(engine, captures, keys, where)
 
 
 def databases_name(where: str) -> str:
