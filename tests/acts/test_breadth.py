@@ -1,4 +1,4 @@
-"""Many ways to tell each type of act, and what only looks like one: our own sentences, with the shares that must be right."""
+"""Many ways to tell each type of act, and what only looks like one: own sentences, of which a share must be right."""
 
 from __future__ import annotations
 

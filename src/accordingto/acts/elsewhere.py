@@ -15,8 +15,14 @@ SOFT = frozenset(
 )
 FIGURES = frozenset({"attack", "strike", "raid", "assault", "hit", "fire", "shoot", "battle", "war", "fight"})
 """Words of violence that mean none in sport and politics unless another word of it stands near."""
+SURE = frozenset(
+    {"suicide-attack", "crowd-control", "aerial", "heavy-weapons", "drone", "unconventional", "torture", "sexual"}
+)
+"""Modes whose own words are sign enough."""
 BEFORE = 25
 """Words before a sentence that may hold the sign of violence that an attack needs."""
+SILENCED = frozenset({"ban", "outlaw", "censor", "prohibit"})
+"""What befalls works of art, told of no match."""
 CLASSES = ("elsewhere", "sport", "weather", "fiction", "public", "forces", "armed", "weapon")
 
 
@@ -42,12 +48,17 @@ class Elsewhere:
         around = sentence.doc[max(0, sentence.start - BEFORE) : sentence.end]
         words = (t.lemma_.lower() for t in around if t.i != draft.head.i or t.lemma_ not in FIGURES)
         violent = not self._violent.isdisjoint(words)
-        if draft.type == "ASSAULT" and draft.harm in (None, "wounded") and not violent and not self._is_victim(draft):
+        sure = draft.sense.agentless or draft.sense.mode in SURE
+        if (
+            draft.type == "ASSAULT"
+            and draft.harm in (None, "wounded")
+            and not (violent or sure or self._is_victim(draft))
+        ):
             return True  # "a late attack by the visitors"
         if "fiction" in found and is_present(draft.head):
             return True
         if ("sport" in found or "arts" in found) and "forces" not in found and "public" not in found:
-            return True
+            return not _is_at_law(draft) and not ("sport" not in found and _is_censorship(draft))
         if (
             "weather" in found
             and "forces" not in found
@@ -88,6 +99,16 @@ class Elsewhere:
                     classes.add(kind)
             self._known[sentence.start] = frozenset(classes)
         return self._known[sentence.start]
+
+
+def _is_at_law(draft: Draft) -> bool:
+    """ "The singer was locked up for a song": a step of law that several words tell."""
+    return draft.stage is not None and len(draft.match.tokens) > 1
+
+
+def _is_censorship(draft: Draft) -> bool:
+    """ "The film was banned from cinemas"."""
+    return draft.type == "COERCE" and draft.head.lemma_ in SILENCED
 
 
 def _is_score(token: Token) -> bool:

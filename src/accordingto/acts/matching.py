@@ -45,7 +45,9 @@ class Matcher:
             return []
         if token.dep_ == "amod" and not is_hidden_clause(token):
             return []
-        if pos in ("VERB", "AUX") or (pos == "ADJ" and token.tag_ in ("VBN", "JJ") and token.lower_.endswith("ed")):
+        if token.tag_ == "VBG" and token.dep_ in ("nsubj", "nsubjpass") and token.lower_ in self.codebook.nouns:
+            phrases = self.codebook.nouns[token.lower_]  # "fighting between … raged"
+        elif pos in ("VERB", "AUX") or (pos == "ADJ" and token.tag_ in ("VBN", "JJ") and token.lower_.endswith("ed")):
             phrases = self._verbs(token)
         elif pos in ("NOUN", "PROPN"):
             lemma = token.lemma_.lower()

@@ -321,6 +321,8 @@ class Frames:
         if slot == "subject":
             if head.pos_ in ("VERB", "AUX"):
                 found = direct_object(head) if head.lemma_ not in STAYING else subject(head)
+                if found is not None and found.lower_.endswith(("self", "selves")):  # "found himself in custody"
+                    found = subject(head)
                 return [found] if found is not None else []
             if head.dep_ == "dobj" and head.head.lemma_ in STAYING and not self.parties.is_party(head):
                 found = subject(head.head)

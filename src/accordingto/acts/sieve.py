@@ -19,7 +19,7 @@ from accordingto.acts.untold import is_untold
 from accordingto.acts.words import words
 from accordingto.read.actors import Cast
 
-EVENTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "CONSULT", "SANCTION", "ACCUSE"})
+EVENTS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "CONSULT", "SANCTION", "ACCUSE", "CONCEDE"})
 AGENTLESS = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "AGREE", "REJECT"})
 """Types that may be told without any party ("the curfew was lifted", "an agreement was reached")."""
 HAPPENING = words(
@@ -27,7 +27,9 @@ HAPPENING = words(
     "force sweep engulf grip peak intensify rage escalate go last leave kill wound injure claim paralyse paralyze "
     "shut bring disrupt draw attract hold stage open mark enter collapse fail end"
 )
-ARRANGED = words("plan schedule organise organize stage hold call")
+ARRANGED = words(
+    "plan schedule organise organize stage hold call announce order confirm report carry document record film"
+)
 FOLLOWED = words(
     "follow spark trigger rock shake hit mark accompany paralyse paralyze disrupt precede cause provoke prompt"
 )
@@ -264,7 +266,7 @@ def _tells(draft: Draft) -> bool:
         return True
     if noun.dep_ == "attr" and any(c.lower_ in ("this", "that", "it") for c in noun.head.children if c.dep_ == "nsubj"):
         return False  # "this is an attack on our country" judges, it does not tell
-    if draft.type in WORDED and not draft.initiators:
+    if draft.type in WORDED and not draft.initiators and not (draft.stage and draft.targets):  # "the acquittal of X"
         return False
     bare = not any(c.dep_ in ("det", "poss", "nummod", "amod", "compound", "prep") for c in noun.children)
     return not (bare and noun.tag_ in ("NNS", "NNPS"))
