@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from accordingto.casebook import copies
+from accordingto.casebook.destroying import destroy, set_consent
+from accordingto.casebook.query import Query
 from accordingto.casebook.reader import Reader
 from accordingto.casebook.store import Casebook
 from accordingto.casebook.verify import verify
@@ -83,3 +85,32 @@ def test_what_cannot_be_linked_is_said(told: Casebook) -> None:
 def test_made_reports_of_one_kind_are_no_copies(casebook: Casebook) -> None:
     put(casebook, *(made.record(n) for n in range(30)))
     assert copies.find_copies(casebook) == 0
+
+
+def sources_of(casebook: Casebook) -> int:
+    """How many sources search counts, which are those that no list shows as copies."""
+    (group,) = Reader(casebook).count(Query(), [])
+    assert group.sources == sum(copy is None for copy in linked(casebook).values())
+    return group.sources
+
+
+@pytest.mark.parametrize("gone", ["withdrawn", "destroyed"])
+def test_copies_of_what_is_gone_are_one_source(told: Casebook, gone: str) -> None:
+    copies.find_copies(told)
+    assert sources_of(told) == 5
+    if gone == "withdrawn":
+        set_consent(told, 2, "withdrawn", "the agency took it back")
+    else:
+        destroy(told, 2, "a court said so")
+    assert linked(told) == {1: None, 3: 1, 4: 1, 5: 1, 6: 1, 7: None, 8: None, 9: None, 10: None}
+    assert sources_of(told) == 5
+    set_consent(told, 1, "refused", "the paper too")
+    assert linked(told) == {3: None, 4: 3, 5: 3, 6: 3, 7: None, 8: None, 9: None, 10: None}
+    assert sources_of(told) == 5
+    copies.unlink(told, 3)
+    assert linked(told) == {3: None, 4: None, 5: 4, 6: 4, 7: None, 8: None, 9: None, 10: None}
+    assert sources_of(told) == 6
+    if gone == "withdrawn":
+        set_consent(told, 2, "given", "it may be used again")
+        assert linked(told) == {2: None, 3: None, 4: 2, 5: 2, 6: 2, 7: None, 8: None, 9: None, 10: None}
+        assert sources_of(told) == 6

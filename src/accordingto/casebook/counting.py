@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, text
 
 from accordingto.casebook.query import GROUPS, All, Group, Query
-from accordingto.casebook.search import COPY, DAY, ITEMS, KIND, condition, item_column, narrowing
+from accordingto.casebook.search import DAY, ITEMS, KIND, condition, item_column, narrowing
+from accordingto.casebook.sources import COPY
 from accordingto.errors import UsageError
 
 _GROUPS = {

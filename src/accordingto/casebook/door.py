@@ -12,16 +12,14 @@ from accordingto.casebook import access, excerpts, rows, schema
 from accordingto.casebook.protection import Protection, Pseudonyms, unsealed
 from accordingto.casebook.redaction import Edits
 from accordingto.casebook.search import Found
-from accordingto.casebook.sources import killed, originals
+from accordingto.casebook.sources import HIDDEN as HIDDEN
+from accordingto.casebook.sources import killed, sources
 from accordingto.casebook.store import Casebook
 from accordingto.errors import MissingError
 from accordingto.types import Act, Record, Statement
 
 PORTION = rows.IN_ONE_QUERY
 """Reports that are best asked for together."""
-
-HIDDEN = ("refused", "withdrawn")
-"""Consent without which material does not leave the casebook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ class Door:
         else:
             records = {id: pseudonyms.show_record(record) for id, record in records.items()}
         numbers = [row.number for row in heads.values()]
-        copies, dead = originals(connection, numbers), killed(connection, numbers)
+        copies, dead = sources(connection, numbers), killed(connection, numbers)
         return {id: Held(row.number, id, row.run_id, records[id], copies.get(row.number), row.consent,
                          row.number in dead) for id, row in heads.items()}  # fmt: skip
 

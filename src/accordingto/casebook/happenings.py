@@ -206,12 +206,12 @@ def current(connection: Connection, numbers: Iterable[int]) -> dict[int, int]:
 
 
 def copies(connection: Connection, numbers: Iterable[int]) -> dict[int, int]:
-    """Of which report each of these reports is a copy."""
-    from accordingto.casebook.sources import originals
+    """Under which report each of these that is a copy counts."""
+    from accordingto.casebook.sources import sources
 
     found: dict[int, int] = {}
     for some in parts(numbers):
-        found |= originals(connection, some)
+        found |= sources(connection, some)
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, text
 
 from accordingto.casebook.query import EVERYTHING, All, Query, closer, fts5, tsquery, without_items
+from accordingto.casebook.sources import COPY
 
 GROWTH = 4
 """Each portion of hits is so many times larger than the one before; most searches need but one."""
@@ -19,8 +20,6 @@ _PUBLISHED = "substr(r.published_at, 1, 10)"
 DAY = f"coalesce({_EARLIEST}, {_LATEST}, {_PUBLISHED})"
 LAST_DAY = f"coalesce({_LATEST}, CASE WHEN {_EARLIEST} > {_PUBLISHED} THEN {_EARLIEST} END, {_PUBLISHED}, {_EARLIEST})"
 KIND = "coalesce(x.kind, CASE WHEN a.n IS NOT NULL THEN 'act' WHEN s.n IS NOT NULL THEN 'statement' ELSE 'report' END)"
-COPY = """EXISTS (SELECT 1 FROM copied_from c WHERE c.report_id = r.report_id AND NOT c.undone AND NOT EXISTS (
-    SELECT 1 FROM copied_from d WHERE d.report_id = c.report_id AND d.original_id = c.original_id AND d.id > c.id))"""
 
 ITEMS = """hits h
 JOIN record r ON r.top_item = (SELECT min(x.top_item) FROM record x WHERE x.top_item >= h.item)
