@@ -203,7 +203,7 @@ def test_blind_codings_go_over_each_by_itself(case: Casebook) -> None:
     assert states(case, "Ben")["c8"] == ("changed", ())
     assert states(case)["c8"] == ("unreviewed", ())
     assert Reader(case).codings(1) == ["Ana", "Ben"]
-    assert {a.state for a in assignments(case, 1)} == {"done"}
+    assert {a.person: a.state for a in assignments(case, 1)} == {"Ana": "open", "Ben": "done"}
 
 
 def test_decisions_find_their_words_in_a_text_that_was_taken_otherwise(case: Casebook) -> None:
@@ -223,12 +223,58 @@ def test_decisions_find_their_words_in_a_text_that_was_taken_otherwise(case: Cas
     kept = found.reviewed("hc1").item
     assert isinstance(kept, Act)
     assert text[kept.trigger.start : kept.trigger.end] == "jailed"
-    assert [one.item.id for _, one in found.lost] == ["c2"]
+    assert [lost.one.item.id for lost in found.lost] == ["c2"]
     assert left(case).again == 3
     again(case, replace(record, report=replace(record.report, text=text), statements=(), acts=(), times=(), places=(),
                         actors=()), 3)  # fmt: skip
-    assert [one.item.id for _, one in now(case).lost] == ["c2"]
+    assert [lost.one.item.id for lost in now(case).lost] == ["c2"]
     assert verify(case).damage == []
+
+
+def test_what_is_no_longer_in_the_text_is_cleared_one_by_one(case: Casebook) -> None:
+    for id in ("c1", "c2"):
+        decide(case, 1, id, "accept", "read")
+    text = "Nothing of all that is here now."
+    again(case, Record(replace(made.teacher().report, text=text)))
+    first, second = now(case).lost
+    assert left(case).again == 2
+    decide(case, 1, first.key, "clear", "looked at")
+    assert [(one.one.item.id, bool(one.cleared)) for one in now(case).lost] == [("c1", True), ("c2", False)]
+    assert left(case).again == 1
+    with pytest.raises(UsageError, match="no longer in the text"):
+        decide(case, 1, first.key, "clear", "twice")
+    again(case, Record(replace(made.teacher().report, text=text + " At all.")), 3)
+    cleared = now(case).lost[0].cleared
+    assert cleared
+    decide(case, 1, first.key, "undo", "once more", {"review": cleared.id})
+    assert [bool(one.cleared) for one in now(case).lost] == [False, False]
+    decide(case, 1, second.key, "clear", "looked at")
+    assert [bool(one.cleared) for one in now(case).lost] == [False, True]
+    assert verify(case).damage == []
+
+
+def test_a_newer_reading_that_asks_more_gives_the_report_back_to_whoever_had_done_it(case: Casebook) -> None:
+    assign(case, [1], ["Ana", "Ben"], blind=True)
+    assign(case, [1], ["Rita"], blind=False)
+    for person, items in (("Ana", ("s1", "s2", "c1", "c2")), ("Ben", ("s1", "s2", "c1", "c2"))):
+        for item in items:
+            decide(case, 1, item, "accept", "read", coding=person)
+        decide(case, 1, "report", "finish", "done", coding=person)
+        set_state(case, 1, "done", person)
+    decide(case, 1, "c2", "change", "worse", {"type": "ASSAULT", "mode": None}, coding="Ben")
+
+    def state() -> dict[str, str]:
+        return {a.person: a.state for a in assignments(case, 1)}
+
+    again(case, teacher())
+    assert state() == {"Ana": "done", "Ben": "done", "Rita": "open"}
+    record = teacher()
+    again(case, replace(record, acts=(*record.acts, replace(record.acts[0], id="c10", trigger=record.acts[0].grounds
+                                                            or record.statements[0].content[0]))), 3)  # fmt: skip
+    assert state() == {"Ana": "open", "Ben": "open", "Rita": "open"}
+    set_state(case, 1, "adjudicated")
+    again(case, teacher(type="COERCE", mode="arrest"), 4)
+    assert state() == {"Ana": "adjudicated", "Ben": "adjudicated", "Rita": "open"}
 
 
 def test_protected_names_stay_covered_over_readings(case: Casebook) -> None:

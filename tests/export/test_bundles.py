@@ -119,6 +119,23 @@ def test_words_that_are_not_in_our_text_are_told_and_left(
     assert "1: detained" in done.unplaced
 
 
+ARCHIVED = "https://web.archive.org/web/20210506000000/https://courier.example/1"
+
+
+def test_where_a_web_archive_keeps_the_page_goes_along(
+    case: Casebook, partner: Casebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide(case, 2, "report", "note", "kept there", {"archive": ARCHIVED})
+    write_bundle(case, Choice(), "Omar", Redaction(True, True), tmp_path / "b")
+    merge(partner, tmp_path / "b")
+    assert Reader(partner).reviewed(1).held.archive == ARCHIVED
+    assert merge(partner, tmp_path / "b").taken_over == 0
+    decide(partner, 1, "report", "note", "moved", {"archive": "https://perma.cc/AB12-CD34"})
+    (conflict,) = merge(partner, tmp_path / "b").conflicts
+    assert (conflict.id, conflict.field, conflict.ours_by, conflict.theirs) == ("1", "archive", "Omar", ARCHIVED)
+    assert Reader(partner).reviewed(1).held.archive == "https://perma.cc/AB12-CD34"
+
+
 def test_passages_only_blots_out_all_other_words(shared: Casebook, tmp_path: Path) -> None:
     path = tmp_path / "blotted"
     write_bundle(shared, Choice(), "Omar", Redaction(texts=True, reviewers=True), path)
@@ -157,7 +174,16 @@ def test_both_journals_tell_of_it(case: Casebook, partner: Casebook, tmp_path: P
     assert entry["details"]["casebook"] == case.id
 
 
-HOSTILE = ("not a zip", "no records", "changed", "wrong version", "quotes that lie", "states that are none", "a list")
+HOSTILE = (
+    "not a zip",
+    "no records",
+    "changed",
+    "wrong version",
+    "quotes that lie",
+    "states that are none",
+    "a list",
+    "a script",
+)
 
 
 @pytest.mark.parametrize("what", HOSTILE)
@@ -174,6 +200,8 @@ def test_hostile_bundles_are_one_clear_error(partner: Casebook, bundle: Path, tm
         content = content.replace(b'"state": "accepted"', b'"state": "sworn"')
     if what == "a list":
         content = b"[1, 2]\n"
+    if what == "a script":
+        content = content.replace(b'"archive": null', b'"archive": "javascript:alert(1)"')
     head["sha256"] = hashlib.sha256(content).hexdigest()
     head["version"] = 2 if what == "wrong version" else 1
     if what == "changed":

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from accordingto.casebook.deciding import decide
 from accordingto.casebook.store import Casebook
 from accordingto.export.acled import ACLED
 from accordingto.export.coded import POLECAT
@@ -241,6 +242,23 @@ def test_sources_are_read_by_bibtex_and_csl(shared: Casebook, tmp_path: Path) ->
     assert items[0]["note"].startswith(
         "5 statements and 4 acts; 6 reviewed by Tester; contested by The interior ministry"
     )
+
+
+def test_sources_tell_where_a_web_archive_keeps_the_page(case: Casebook, tmp_path: Path) -> None:
+    from bibtexparser.entrypoint import parse_string
+
+    address = "https://web.archive.org/web/20210506000000/https://courier.example/a_b"
+    decide(case, 2, "report", "note", "kept there", {"archive": address})
+    library = parse_string(exported(case, "bibtex", tmp_path).read_text(encoding="utf-8"))
+    told = {entry.key: entry.fields_dict["annotation"].value for entry in library.entries}
+    assert f"archived: {address}".replace("_", r"\_") in told["report-2"]
+    assert "SHA-256" in told["report-2"]
+    assert "archived" not in told["report-1"]
+    first, second = json.loads(exported(case, "csl", tmp_path).read_text(encoding="utf-8"))
+    assert (second["archive"], second["archive_location"]) == ("web.archive.org", address)
+    assert "archive" not in first
+    assert "SHA-256" in first["note"]
+    assert address in exported(case, "dossier", tmp_path).read_text(encoding="utf-8").replace("<wbr>", "")
 
 
 def test_a_dossier_loads_nothing_and_runs_nothing(shared: Casebook, tmp_path: Path) -> None:

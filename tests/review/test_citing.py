@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from accordingto.casebook.assignments import assign
 from accordingto.casebook.reader import Reader
 from accordingto.casebook.store import Casebook
-from accordingto.review.archives import archive_of, original_of
+from accordingto.casebook.writing import Run
+from accordingto.export.archives import archive_of, original_of
 from accordingto.review.citing import citation
 from accordingto.types import Capture, Locator, Record
+from tests.casebook.conftest import put
 from tests.review import made
 from tests.review.conftest import Client, fill
 
@@ -53,7 +57,7 @@ def test_all_of_a_citation_in_its_order(casebook: Casebook) -> None:
 )
 def test_an_archive_is_known_by_its_address(casebook: Casebook, url: str, archived: bool) -> None:
     fill(casebook, with_report(url=url))
-    assert archive_of(Reader(casebook).report(1)) == (url if archived else None)
+    assert archive_of(Reader(casebook).report(1).record.report, None) == (url if archived else None)
 
 
 def test_the_address_of_the_page_itself_is_read_off_the_archives(casebook: Casebook) -> None:
@@ -83,6 +87,28 @@ def test_a_person_notes_an_archive_and_takes_it_back(casebook: Casebook, client:
     assert ARCHIVED in client.get("/api/search?words=jailed").json()["hits"][0]["citation"]
     assert client.call("/api/reports/1/archive", {"archive": ""}).status_code == 200
     assert "archived" not in cited(casebook)
+
+
+def test_what_is_noted_outlasts_a_newer_reading_and_can_be_taken_back_there(casebook: Casebook, client: Client) -> None:
+    record = with_report(capture=CAPTURE)
+    fill(casebook, record)
+    client.call("/api/reports/1/archive", {"archive": ARCHIVED})
+    put(casebook, replace(record, acts=record.acts[:1]), run=Run("made", {"version": 2}))
+    assert f"archived: {ARCHIVED}" in cited(casebook)
+    assert client.get("/api/reports/1").json()["archive"] == ARCHIVED
+    client.call("/api/reports/1/archive", {"archive": ""})
+    assert "archived" not in cited(casebook)
+
+
+def test_a_blind_coder_sees_what_is_noted_for_it_is_no_decision(
+    casebook: Casebook, team: Callable[[str], Client]
+) -> None:
+    fill(casebook, made.teacher())
+    assign(casebook, [1], ["Ana"], blind=True)
+    ana = team("Ana")
+    assert ana.call("/api/reports/1/archive", {"archive": ARCHIVED}).status_code == 200
+    assert ana.get("/api/reports/1").json()["archive"] == ARCHIVED
+    assert Reader(casebook).reviewed(1).held.archive == ARCHIVED
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "web.archive.org/x", "https://a b", 'https://x"><b>'])

@@ -36,6 +36,7 @@ SAME = {
     "/reports/{number}/items/{key}/line": ["GET /api/reports/{number}"],
     "/reports/{number}/paragraphs": ["GET /api/reports/{number}/annotations"],
     "/reports/{number}/archive": ["POST /api/reports/{number}/archive"],
+    "/reports/{number}/clear": ["POST /api/reports/{number}/reviews"],
     "/reports/{number}/finish": ["POST /api/reports/{number}/finish"],
     "/work": ["GET /api/work", "GET /api/assignments"],
     "/work/next": ["GET /api/work"],

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from playwright.sync_api import Page, expect
 
+from accordingto.casebook.adding import add
 from accordingto.casebook.assignments import assign
 from accordingto.casebook.deciding import decide
 from accordingto.casebook.reader import Reader
@@ -14,7 +15,8 @@ from accordingto.casebook.store import Casebook
 from accordingto.casebook.verify import verify
 from accordingto.casebook.writing import Run
 from accordingto.types import Act, Record
-from tests.casebook.conftest import put
+from tests.casebook.conftest import put, read_made
+from tests.casebook.made import incoming
 from tests.review import made
 from tests.review.conftest import Client, Server
 from tests.review.every_page import faults
@@ -87,6 +89,44 @@ def test_programs_see_it_and_a_page_of_the_earlier_reading_decides_nothing(
     refused = rita.call("/api/reports/1/reviews", late)
     assert (refused.status_code, "read again" in refused.text) == (409, True)
     assert rita.call("/api/reports/1/reviews", {**late, "run": told["run"]}).json()["state"] == "rejected"
+
+
+def test_a_blind_coder_gets_back_what_a_newer_reading_asks_anew(
+    casebook: Casebook, team: Callable[[str], Client]
+) -> None:
+    put(casebook, made.teacher(), made.plain())
+    assign(casebook, [1], ["Ana", "Ben"], blind=True)
+    ana, ben, rita = team("Ana"), team("Ben"), team("Rita")
+    for key in ("s1", "s2", "c1", "c2"):
+        assert ana.call("/api/reports/1/reviews", {"item": key, "decision": "accept", "why": "read"}).status_code == 200
+    for coder in (ana, ben):
+        assert coder.call("/api/reports/1/finish", {}).status_code == 200
+        assert [w["report"] for w in coder.get("/api/work").json()["reports"]] == [2]
+    assert rita.get("/api/reports/1/codings").status_code == 200
+    decide(casebook, 1, "report", "finish", "the shared review hides nothing from who codes blind")
+    put(casebook, newer(), run=Run("made", {"version": 2}))
+    work = {w["report"]: (w["items"], w["decided"], w["again"]) for w in ana.get("/api/work").json()["reports"]}
+    assert work == {1: (3, 2, 2), 2: (1, 0, 0)}
+    work = {w["report"]: (w["items"], w["decided"], w["again"]) for w in ben.get("/api/work").json()["reports"]}
+    assert work[1] == (3, 0, 0)
+    assert "still being coded" in rita.get("/api/reports/1/codings").text
+
+
+def test_what_is_no_longer_in_the_text_is_cleared_on_the_page(page: Page, serve: Serve, casebook: Casebook) -> None:
+    put(casebook, made.teacher())
+    decide(casebook, 1, "c1", "accept", "read")
+    came = incoming(made.teacher())
+    record = replace(made.teacher().report, text="Nothing of all that is here now.")
+    assert list(add(casebook, [came], read_made([(came, Record(record))]), Run("made", {"version": 2})))
+    server = serve()
+    report(page, server)
+    page.get_by_role("button", name="Clear: ").click()
+    expect(page.locator("li", has_text="cleared by")).to_have_count(1)
+    assert faults(page) == []
+    assert Reader(casebook).reviewed(1).lost[0].cleared
+    page.get_by_role("button", name="Look again at: ").click()
+    expect(page.locator("li", has_text="cleared by")).to_have_count(0)
+    assert not Reader(casebook).reviewed(1).lost[0].cleared
 
 
 def test_a_coder_does_not_take_back_what_others_decided_on_an_earlier_reading(

@@ -65,6 +65,16 @@ def set_state(casebook: Casebook, report: int, state: State, person: str | None 
                 _put(transaction, Assignment(report, a.person, a.blind, state))
 
 
+def reopen(transaction: Transaction, report: int, coding: str | None) -> None:
+    """Gives a report back to whoever had done it, for a newer reading asks what they have not answered.
+
+    coding: whose blind coding it is; of the shared review everybody's who works in it.
+    """
+    for a in _all(transaction.connection, report, coding):
+        if a.state == "done" and a.blind == (coding is not None):
+            _put(transaction, Assignment(report, a.person, a.blind, "open"))
+
+
 def _put(transaction: Transaction, assignment: Assignment) -> None:
     append(transaction, schema.assignment, report_id=assignment.report, person=assignment.person,
            blind=assignment.blind, state=assignment.state)  # fmt: skip

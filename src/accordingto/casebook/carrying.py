@@ -45,7 +45,7 @@ def steps(connection: Connection, ids: Iterable[int], coding: str | None) -> dic
         new: dict[int, Step] = {}
         for some in parts(sorted(asked)):
             t = schema.carried
-            query = select(t).where(t.c.record_id.in_(some), _of(t, coding))
+            query = select(t).where(t.c.record_id.in_(some), of_coding(t, coding))
             new |= {row.record_id: step_of(row) for row in connection.execute(query)}
         found |= new
         asked = {step.earlier for step in new.values()} - found.keys()
@@ -58,7 +58,8 @@ def step_of(row: Any) -> Step:
     return Step(row.record_id, row.earlier_id, told, row.whole, row.finished)
 
 
-def _of(table: Any, coding: str | None) -> Any:
+def of_coding(table: Any, coding: str | None) -> Any:
+    """The rows of one blind coding, or of the shared review."""
     return table.c.coding.is_(None) if coding is None else table.c.coding == coding
 
 
@@ -68,7 +69,7 @@ def reviews(
     """What was decided on each of these records, oldest first. show: what a reader may see of a string."""
     found, v = defaultdict[int, list[Review]](list), schema.review
     for some in parts(sorted(ids)):
-        for row in connection.execute(select(v).where(v.c.record_id.in_(some), _of(v, coding)).order_by(v.c.id)):
+        for row in connection.execute(select(v).where(v.c.record_id.in_(some), of_coding(v, coding)).order_by(v.c.id)):
             value = json.loads(show(row.value)) if row.value else None
             found[row.record_id].append(Review(row.id, row.item, row.decision, value, show(row.why or ""), row.by,
                                                row.at, row.coding))  # fmt: skip

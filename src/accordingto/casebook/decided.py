@@ -94,7 +94,11 @@ class Decided(Door):
             moved = self._edits(connection, pseudonyms, there[id])
             for span in (span for review in reviews for span in spans(review.value)):
                 span["start"], span["end"] = moved.span(span["start"], span["end"])
-        return carrying.standing(there, past, back, held)
+        done = carrying.standing(there, past, back, held)
+        if coding is None:
+            return done
+        shared = self._reviewed(connection, pseudonyms, held, None)
+        return {id: one.with_archive(shared[id].held.archive) for id, one in done.items()}
 
     def _standing(
         self, connection: Connection, pseudonyms: Pseudonyms, ids: Sequence[int]

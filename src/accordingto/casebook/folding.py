@@ -17,6 +17,7 @@ from accordingto.casebook.reviews import (
     REPORT,
     Before,
     Item,
+    Lost,
     Review,
     Reviewed,
     ReviewedRecord,
@@ -50,10 +51,14 @@ def checked(there: ReviewedRecord, new: Review) -> ReviewedRecord:
     if new.decision == "undo":
         undone = new.value.get("review") if isinstance(new.value, dict) else None
         past = [*there.of_report, *(r for one in there.items for r in one.history)]
+        past += [lost.cleared for lost in there.lost if lost.cleared]
         if not any(r.id == undone and r.item == new.item and not r.undone for r in past):
             raise UsageError("undo: name a decision on this item that still holds")
     elif new.decision == "note":
         check_note(new.item, new.value)
+    elif new.decision == "clear":
+        if not any(lost.key == new.item and not lost.cleared for lost in there.lost):
+            raise UsageError("clear: name one of what is no longer in the text, by its key")
     elif new.decision not in ("finish", "add"):
         there.reviewed(new.item)
     try:
@@ -86,7 +91,11 @@ class _Fold:
         self.before = before
         self.strict = strict
         self.values = Values(held.record)
-        self.lost: list[tuple[ReviewedRecord, Reviewed]] = list(before.reviewed.lost) if before else []
+        cleared = {r.item: r for r in self.history if r.decision == "clear" and not r.undone}
+        self.cleared = (
+            cleared | {lost.key: lost.cleared for lost in before.reviewed.lost if lost.cleared} if before else {}
+        )
+        self.lost = list(before.reviewed.lost) if before else []
 
     def all(self) -> ReviewedRecord:
         by_item: dict[str, list[Review]] = defaultdict(list)
@@ -102,7 +111,8 @@ class _Fold:
         actors, places = tuple(self.values.actors.values()), tuple(self.values.places.values())
         notes = [*(self.before.reviewed.of_report if self.before else ()), *self.history]
         held = replace(self.held, archive=archive_of(notes))
-        return ReviewedRecord(held, tuple(items), actors, places, tuple(self.history), self.before, tuple(self.lost))
+        lost = tuple(replace(one, cleared=self.cleared.get(one.key)) for one in self.lost)
+        return ReviewedRecord(held, tuple(items), actors, places, tuple(self.history), self.before, lost)
 
     def _carried(self, machine: Mapping[str, Item]) -> dict[str, Reviewed]:
         """The items that earlier decisions make something of, by their ids here."""
@@ -122,7 +132,7 @@ class _Fold:
             if key and start:
                 found[key] = start
             elif key is None and one.state != "unreviewed":
-                self.lost.append((past, one))
+                self.lost.append(Lost(past, one))
         return found
 
     def _start(self, one: Reviewed, key: str, now: Item | None, moved: Moved) -> Reviewed | None:

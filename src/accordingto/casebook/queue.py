@@ -12,9 +12,9 @@ from sqlalchemy import Connection, exists, func, select
 
 from accordingto.casebook import schema
 from accordingto.casebook.blaming import PERSON, WHO, blaming
-from accordingto.casebook.carrying import step_of
+from accordingto.casebook.carrying import of_coding, step_of
 from accordingto.casebook.happenings import CURRENT
-from accordingto.casebook.reviews import NEW, REPORT
+from accordingto.casebook.reviews import NEW, REPORT, lost_key
 from accordingto.casebook.store import Casebook
 
 ADDED = tuple(prefix for prefix, _ in NEW.values())
@@ -43,17 +43,20 @@ class Waiting:
     copy: bool
 
 
-def waiting(casebook: Casebook, done_by: Collection[str], done_to: Collection[str]) -> list[Waiting]:
+def waiting(
+    casebook: Casebook, done_by: Collection[str], done_to: Collection[str], coding: str | None = None
+) -> list[Waiting]:
     """All reports that nobody has finished in the shared review, by number.
 
-    done_by, done_to: types of acts whose initiator, whose target is blamed.
+    done_by, done_to: types of acts whose initiator, whose target is blamed. coding: the decisions of this person's
+    blind coding instead, and all reports: what is to be coded is told by `assignments`.
     """
     r, p = schema.record, schema.report
     with casebook.reading() as connection:
         query = select(r.c.id, p.c.id.label("number"), r.c.published_at).join(p, r.c.report_id == p.c.id).where(CURRENT)
         records = connection.execute(query.order_by(p.c.id)).all()
         statements, acts = (_confidences(connection, t) for t in (schema.statement, schema.act))
-        decisions = _decisions(connection)
+        decisions = _decisions(connection, coding)
         accusing = _accusing(connection, done_by, done_to)
         watched = set(connection.execute(select(schema.watch_item.c.record_id).distinct()).scalars())
         novel = _novel(connection)
@@ -63,7 +66,7 @@ def waiting(casebook: Casebook, done_by: Collection[str], done_to: Collection[st
     found = []
     for record in records:
         decided = decisions.get(record.id, _Decisions())
-        if decided.finished:
+        if decided.finished and coding is None:
             continue
         parts = [counts[record.id] for counts in (statements, acts) if record.id in counts]
         items = sum(n for n, _ in parts)
@@ -91,6 +94,7 @@ class _Decisions:
         self.finished |= decision == "finish"
         if decision in ("accept", "reject", "change"):
             self.held.add(item)
+        if decision != "add":
             self.again.discard(item)
 
     def take_back(self, item: str) -> None:
@@ -99,20 +103,22 @@ class _Decisions:
         self.again.discard(item)
 
 
-def _decisions(connection: Connection) -> dict[int, _Decisions]:
-    """The shared review of the newest readings."""
+def _decisions(connection: Connection, coding: str | None) -> dict[int, _Decisions]:
+    """The shared review of the newest readings, or one blind coding."""
     t, v, r, found = schema.carried, schema.review, schema.record, defaultdict[int, _Decisions](_Decisions)
-    carried = select(t).join(r, r.c.id == t.c.record_id).where(r.c.current, t.c.coding.is_(None))
+    carried = select(t).join(r, r.c.id == t.c.record_id).where(r.c.current, of_coding(t, coding))
     for step in map(step_of, connection.execute(carried)):
         one = found[step.record]
         one.finished = step.finished
         for old, item in step.items.items():
+            if item.state == "unreviewed":
+                continue
             if item.key is None or item.look:
-                one.again.add(item.key or f"lost {old}")
-            elif item.state != "unreviewed":
+                one.again.add(item.key or lost_key(step.earlier, old))
+            else:
                 one.held.add(item.key)
     columns = (v.c.id, v.c.record_id, v.c.item, v.c.decision, v.c.value)
-    query = select(*columns).join(r, r.c.id == v.c.record_id).where(r.c.current, v.c.coding.is_(None))
+    query = select(*columns).join(r, r.c.id == v.c.record_id).where(r.c.current, of_coding(v, coding))
     past = {row.id: row for row in connection.execute(query.order_by(v.c.id))}
     undone = {row.id: json.loads(row.value).get("review") for row in past.values() if row.decision == "undo"}
     gone = set(undone.values())

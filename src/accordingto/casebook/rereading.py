@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import Connection, select
 
 from accordingto.casebook import rows, schema
+from accordingto.casebook.assignments import reopen
 from accordingto.casebook.carrying import reviews, standing, steps
 from accordingto.casebook.happenings import parts
 from accordingto.casebook.journal import canonical
@@ -38,6 +39,8 @@ def carry_over(transaction: Transaction, reread: Mapping[int, int]) -> None:
             lines = [[old, c.key, c.state, list(c.look)] for old, c in items.items()]
             append(transaction, schema.carried, record_id=new.record_id, earlier_id=id, coding=coding,
                    items=canonical(lines), whole=whole, finished=whole and bool(reviewed.finished))  # fmt: skip
+            if not whole:
+                reopen(transaction, new.number, coding)
 
 
 def _decided(connection: Connection, ids: Collection[int]) -> dict[str | None, set[int]]:

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 Item = Statement | Act
 State = Literal["unreviewed", "accepted", "changed", "added", "rejected"]
-Decision = Literal["accept", "reject", "change", "add", "undo", "finish", "note"]
+Decision = Literal["accept", "reject", "change", "add", "undo", "finish", "note", "clear"]
 STATES: tuple[State, ...] = ("unreviewed", "accepted", "changed", "added", "rejected")
-DECISIONS: tuple[Decision, ...] = ("accept", "reject", "change", "add", "undo", "finish", "note")
-"""``finish`` and ``note`` are said of the whole report, as item `REPORT`; the others of one statement or act."""
+DECISIONS: tuple[Decision, ...] = ("accept", "reject", "change", "add", "undo", "finish", "note", "clear")
+"""``finish`` and ``note`` are said of the whole report, as item `REPORT`; ``clear`` of what the text no longer has, by
+`Lost.key`; the others of one statement or act."""
 
 REPORT = "report"
 NEW: dict[str, tuple[str, type[Item]]] = {"statement": ("hs", Statement), "act": ("hc", Act)}
@@ -98,7 +99,7 @@ class Reviewed:
 class ReviewedRecord:
     """A report with all its statements and acts as they stand, in the order of the text, the rejected ones too.
 
-    lost: what people decided on earlier readings in words that the text no longer has, each with its reading.
+    lost: what people decided on earlier readings in words that the text no longer has.
     """
 
     held: Held
@@ -107,7 +108,7 @@ class ReviewedRecord:
     places: tuple[Place, ...]
     history: tuple[Review, ...] = ()
     before: Before | None = None
-    lost: tuple[tuple[ReviewedRecord, Reviewed], ...] = ()
+    lost: tuple[Lost, ...] = ()
 
     @property
     def of_report(self) -> tuple[Review, ...]:
@@ -140,12 +141,31 @@ class ReviewedRecord:
         acts = tuple(i for i in items if isinstance(i, Act))
         return replace(self.held.record, statements=statements, acts=acts, actors=self.actors, places=self.places)
 
+    def with_archive(self, archive: str | None) -> ReviewedRecord:
+        """The same where a web archive keeps the page there: what is noted of that is no part of a coding."""
+        return replace(self, held=replace(self.held, archive=archive))
+
     def reviewed(self, key: str) -> Reviewed:
         """The statement or act with this id. Raises `MissingError` where there is none."""
         found = next((r for r in self.items if r.item.id == key), None)
         if found is None:
             raise MissingError(f"report {self.held.number} has no statement or act {key[:40]!r}")
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What was decided on an earlier reading, in words that the text no longer has. cleared: the decision that nobody
+    need look at it any more."""
+
+    reading: ReviewedRecord
+    one: Reviewed
+    cleared: Review | None = None
+
+    @property
+    def key(self) -> str:
+        """What ``clear`` calls it."""
+        return lost_key(self.reading.held.record_id, self.one.item.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +185,11 @@ class Before:
     reviewed: ReviewedRecord
     items: Mapping[str, Carried]
     whole: bool
+
+
+def lost_key(record: int, item: str) -> str:
+    """The name of an item of an earlier reading: that of the newest one may be another's."""
+    return f"{record}.{item}"
 
 
 def anchor(item: Item) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from accordingto.casebook.checking import check
+from accordingto.casebook.notes import check_note
 from accordingto.casebook.store import Casebook
 from accordingto.errors import InputError, UsageError
 from accordingto.export.choosing import Choice
@@ -37,10 +38,14 @@ class Redaction:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One report of a bundle: its record and what the partner's people decided, by item."""
+    """One report of a bundle: its record and what the partner's people decided, by item.
+
+    archive: where they noted that a web archive keeps the page.
+    """
 
     record: Record
     marks: dict[str, Mark]
+    archive: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def _line(taken: Taken, redaction: Redaction) -> dict[str, Any]:
     if redaction.reviewers:
         marks = {id: Mark(mark.state, None, mark.at, None) for id, mark in marks.items()}
     told = {id: {"state": m.state, "by": m.by, "at": m.at, "why": m.why} for id, m in marks.items()}
-    return {"record": record.to_dict(), "marks": told}
+    return {"record": record.to_dict(), "marks": told, "archive": taken.noted}
 
 
 def blotted(record: Record) -> Record:
@@ -136,7 +141,12 @@ def _sent(line: bytes) -> Sent:
     told = json.loads(line)
     record = Record.from_dict(told["record"])
     check(record)
-    return Sent(record, dict(_marks(told["marks"])))
+    archive = told.get("archive")
+    try:
+        check_note("report", {"archive": archive})
+    except UsageError as error:
+        raise ValueError(str(error)) from None
+    return Sent(record, dict(_marks(told["marks"])), archive)
 
 
 def _marks(told: dict[str, Any]) -> Iterator[tuple[str, Mark]]:

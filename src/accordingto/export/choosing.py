@@ -133,6 +133,7 @@ def _take(reviewed: ReviewedRecord, choice: Choice, wanted: set[str] | None, hel
         killed=reviewed.held.killed,
         finished=bool(reviewed.finished),
         run=reviewed.held.run,
+        noted=reviewed.held.archive,
     )
 
 

@@ -1,9 +1,10 @@
-"""The sources of an export: BibTeX and CSL-JSON, each with address, date, hash and what of it leaves."""
+"""The sources of an export: BibTeX and CSL-JSON, each with address, date, archive, hash and what of it leaves."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from accordingto.export.files import file_name, web_address, write_json
 from accordingto.export.taken import Material, Taken, Tally
@@ -55,8 +56,15 @@ def _fields(taken: Taken) -> dict[str, str]:
         "urldate": (capture.retrieved_at or "")[:10] if capture else "",
         "langid": report.language or "",
         "note": _escaped(note(taken)),
-        "annotation": f"SHA-256 {capture.sha256}" if capture else "",
+        "annotation": _escaped("; ".join(_proofs(taken))),
     }
+
+
+def _proofs(taken: Taken) -> list[str]:
+    """By what the page can be checked: where a web archive keeps it, and its hash."""
+    capture = taken.record.report.capture
+    found = [f"archived: {taken.archive}"] if taken.archive else []
+    return found + ([f"SHA-256 {capture.sha256}"] if capture else [])
 
 
 def _escaped(text: str) -> str:
@@ -75,8 +83,9 @@ def _csl(taken: Taken) -> dict[str, Any]:
         "accessed": _date(capture.retrieved_at) if capture else None,
         "URL": web_address(report.url),
         "language": report.language,
-        "archive_location": f"sha256:{capture.sha256}" if capture else None,
-        "note": note(taken),
+        "archive": (urlsplit(taken.archive).hostname or "web archive") if taken.archive else None,
+        "archive_location": taken.archive,
+        "note": "; ".join((note(taken), *_proofs(taken))),
     }
     return {name: value for name, value in item.items() if value}
 

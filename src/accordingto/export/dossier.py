@@ -146,6 +146,7 @@ def _source(taken: Taken) -> Source:
         ("publisher", report.publisher or ""), ("agency", report.agency or ""), ("by", ", ".join(report.byline)),
         ("published", report.published_at or "unknown"),
         ("whose word", report.voice if report.voice != "unknown" else ""), ("address", report.url or ""),
+        ("archived", taken.archive or ""),
         ("copy of", f"report {taken.copy_of}" if taken.copy_of else ""), ("warning", KILLED if taken.killed else ""),
         ("captured", (capture.retrieved_at or "from a local file") if capture else ""),
         ("SHA-256 of the capture", capture.sha256 if capture else ""),

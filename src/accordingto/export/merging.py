@@ -16,7 +16,7 @@ from accordingto.acquire.incoming import Incoming
 from accordingto.casebook.adding import add
 from accordingto.casebook.deciding import decide
 from accordingto.casebook.reader import Reader
-from accordingto.casebook.reviews import Reviewed
+from accordingto.casebook.reviews import REPORT, Reviewed
 from accordingto.casebook.store import Casebook
 from accordingto.casebook.writing import RECORD_LINE, Added, Run
 from accordingto.errors import UsageError
@@ -101,6 +101,7 @@ class _Report:
 
     def merge(self) -> None:
         """Statements first: acts point at them."""
+        self._archive()
         for item in items_of(self.sent.record):
             mark = self.sent.marks.get(item.id, Mark())
             if not mark.reviewed:
@@ -110,6 +111,19 @@ class _Report:
                 self._one(place(item, self.sent.record, self.ours.everything), mark)
             except NotThereError as error:
                 self.merged.unplaced.append(f"{self.number}: {str(error)[:200]}")
+
+    def _archive(self) -> None:
+        """Takes over where a web archive keeps the page; where we noted another address, ours stays."""
+        ours, theirs = self.ours.held.archive, self.sent.archive
+        if theirs is None or theirs == ours:
+            return
+        by = next((r.by for r in reversed(self.ours.of_report) if r.decision == "note" and not r.undone), None)
+        if by is not None:
+            told = ours or "nowhere"
+            self.merged.conflicts.append(Conflict(str(self.number), "archive", told, by, theirs, self.partner))
+            return
+        decide(self.casebook, self.number, REPORT, "note", f"{self.partner}: kept there", {"archive": theirs})
+        self._taken()
 
     def _one(self, theirs: Placed, mark: Mark) -> None:
         known = {laid.key: (r, laid) for r in self.ours.items if (laid := lay(r.item, self.ours.everything))}

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from accordingto.export.archives import archive_of
 from accordingto.export.words import Words, the_report
 from accordingto.types import Act, Actor, Place, Record, Role, Statement
 
@@ -56,7 +57,8 @@ class Taken:
     id: its number in the casebook, else the record's own. record: only the statements and acts that leave. whole: all
     that stands, for saying according to whom. marks, accused: by item; accused: the named persons it accuses.
     killed: it shares its words with a report that its agency killed. finished: a person said that everything in the
-    report is coded. run: which reading it is.
+    report is coded. run: which reading it is. noted: the address that
+    somebody noted of a web archive which keeps the page.
     """
 
     id: str
@@ -68,6 +70,12 @@ class Taken:
     killed: bool = False
     finished: bool = False
     run: int | None = None
+    noted: str | None = None
+
+    @property
+    def archive(self) -> str | None:
+        """Where a web archive keeps the page."""
+        return archive_of(self.record.report, self.noted)
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accordingto.casebook.reader import Held
-from accordingto.review.archives import archive_of, original_of
+from accordingto.export.archives import archive_of, original_of
 from accordingto.types import Act, Role, Span, Statement
 
 
@@ -33,7 +33,7 @@ def source_line(held: Held, start: int, end: int) -> str:
     told += [f"“{report.title}”"] if report.title else []
     told.append(report.published_at[:10] if report.published_at else "no date")
     told += [address] if (address := original_of(report)) else []
-    told += [f"archived: {archive}"] if (archive := archive_of(held)) else []
+    told += [f"archived: {archive}"] if (archive := archive_of(report, held.archive)) else []
     if report.capture:
         kept = f", retrieved {report.capture.retrieved_at}" if report.capture.retrieved_at else ""
         told.append(f"page SHA-256 {report.capture.sha256}{kept}")

@@ -12,11 +12,12 @@ from accordingto.casebook.assignments import set_state
 from accordingto.casebook.deciding import decide
 from accordingto.casebook.reader import Held
 from accordingto.casebook.reviews import DECISIONS, REPORT, Review, Reviewed, ReviewedRecord, anchor
+from accordingto.errors import MissingError
 from accordingto.export.accused import accused
+from accordingto.export.archives import archive_of
 from accordingto.review import working
 from accordingto.review.accusations import standings
 from accordingto.review.anchoring import passages, resolve, selectors
-from accordingto.review.archives import archive_of
 from accordingto.review.calls import KEY, NUMBER, TEXT, WHY, Call
 from accordingto.review.citing import citation
 from accordingto.review.doubts import doubts
@@ -47,7 +48,7 @@ def read_report(visit: Visit) -> Any:
     return {
         "number": reviewed.held.number,
         "run": reviewed.held.run,
-        "archive": archive_of(reviewed.held),
+        "archive": archive_of(reviewed.held.record.report, reviewed.held.archive),
         "accused": [
             {
                 "name": n,
@@ -59,7 +60,14 @@ def read_report(visit: Visit) -> Any:
         ],
         "record": reviewed.record.to_dict(),
         "items": [_item(reviewed, one, blamed) for one in reviewed.items],
-        "lost": [_item(past, one, {}) for past, one in reviewed.lost],
+        "lost": [
+            {
+                **_item(lost.reading, lost.one, {}),
+                "key": lost.key,
+                "cleared": _review(lost.cleared) if lost.cleared else None,
+            }
+            for lost in reviewed.lost
+        ],
         "finished": [_review(r) for r in reviewed.finished],
         "missed": [{"start": m.start, "end": m.end, "kind": m.kind, "word": m.word} for m in missed(reviewed.record)],
     }
@@ -159,6 +167,7 @@ def _need_own(visit: Visit, before: ReviewedRecord, value: Any) -> None:
     """Raises `Refused` where a coder would take back what somebody else decided."""
     number = value.get("review") if isinstance(value, dict) else None
     past = [*before.history, *(r for one in before.items for r in one.history)]
+    past += [lost.cleared for lost in before.lost if lost.cleared]
     if any(r.id == number and r.by != visit.person for r in past):
         raise Refused(403, "what others decided is taken back by a reviewer")
 
@@ -179,6 +188,22 @@ def _note(visit: Visit, number: int, address: str) -> int:
     working.need_to_decide(visit, number)
     why = "kept there" if address.strip() else "not kept there"
     return decide(visit.casebook, number, REPORT, "note", why, {"archive": address.strip() or None}, seen=visit.reader)
+
+
+def clear(visit: Visit) -> Response:
+    """Says that something that is no longer in the text need not be looked at any more, or takes that back."""
+    number, key = visit.number("number"), visit.field("key")
+    working.need_to_decide(visit, number)
+    before = working.reviewed(visit, number)
+    lost = next((one for one in before.lost if one.key == key), None)
+    if lost is None:
+        raise MissingError(f"report {number}: nothing of this name is no longer in the text")
+    back = {"review": lost.cleared.id} if lost.cleared else None
+    if back and not visit.session.may("reviewer"):
+        _need_own(visit, before, back)
+    decide(visit.casebook, number, key, "undo" if back else "clear", "looked at again" if back else "looked at", back,
+           coding=working.coding(visit, number), seen=visit.reader)  # fmt: skip
+    return go(f"/reports/{number}#lost-title")
 
 
 def finish(visit: Visit) -> Response:
@@ -208,7 +233,11 @@ BODY = {
     "required": ["item", "decision", "why"],
     "additionalProperties": False,
     "properties": {
-        "item": {**KEY, "description": "The id of a statement or act; for add: statement or act."},
+        "item": {
+            **KEY,
+            "description": "The id of a statement or act; for add: statement or act; for clear: the key of "
+            "something that is no longer in the text.",
+        },
         "decision": {"enum": [d for d in DECISIONS if d not in ("finish", "note")]},
         "why": WHY,
         "run": {**NUMBER, "description": "The reading that was looked at; refused where there is a newer one."},
@@ -235,4 +264,5 @@ CALLS: tuple[Call, ...] = (
 ROUTES: tuple[BaseRoute, ...] = (
     action("/reports/{number}/finish", finish),
     action("/reports/{number}/archive", note),
+    action("/reports/{number}/clear", clear),
 )

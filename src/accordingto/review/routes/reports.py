@@ -14,10 +14,10 @@ from accordingto.casebook.reviews import Reviewed, ReviewedRecord, anchor
 from accordingto.casebook.sources import KILLED
 from accordingto.errors import UsageError
 from accordingto.export.accused import accused
+from accordingto.export.archives import archive_of, original_of
 from accordingto.export.words import the_report
 from accordingto.review import fields, working
 from accordingto.review.accusations import standings
-from accordingto.review.archives import archive_of, original_of
 from accordingto.review.choices import SECTORS, lists
 from accordingto.review.citing import citation
 from accordingto.review.marking import paragraphs
@@ -101,7 +101,7 @@ def report(visit: Visit) -> Response:
         paragraphs=paragraphs(reviewed, perhaps), missed=perhaps, may_decide=may, reasons=REASONS,
         accusing=[(name, known.get(name)) for name in dict.fromkeys(names)],
         left=sum(one.open for one in reviewed.items), again=sum(bool(one.look) for one in reviewed.items),
-        lost=[(fields.title(past.everything, one.item), STATES[one.state], one.last) for past, one in reviewed.lost],
+        lost=[(x, fields.title(x.reading.everything, x.one.item), STATES[x.one.state]) for x in reviewed.lost],
         finished=reviewed.finished[-1] if reviewed.finished else None,
     )  # fmt: skip
 
@@ -128,7 +128,7 @@ def _facts(held: Held) -> list[str]:
 def _source(held: Held) -> list[tuple[str, str]]:
     report = held.record.report
     capture = report.capture
-    told = [("address", original_of(report)), ("archive", archive_of(held)),
+    told = [("address", original_of(report)), ("archive", archive_of(report, held.archive)),
             ("dateline", report.dateline), ("language", report.language),
             ("whose word", report.voice), ("came as", report.input),
             ("SHA-256 of the page", capture.sha256 if capture else None),

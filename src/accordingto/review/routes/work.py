@@ -35,11 +35,16 @@ def queue(visit: Visit, order: str, mine: bool) -> list[Waiting]:
     """What is left for this person: accusations of named persons first, then theirs, then what is to be looked at
     again, then by the order asked for.
 
-    A coder does not see what is assigned to others only; nobody sees what they have finished themselves.
+    A coder does not see what is assigned to others only; nobody sees what they have finished themselves. Of what they
+    code blind people see their own progress.
     """
     by_report = _assigned(visit)
+    alone = {a.report for there in by_report.values() for a in there if a.person == visit.person and a.hides}
+    there_is = [one for one in waiting(visit.casebook, DONE_BY, DONE_TO) if one.report not in alone]
+    if alone:
+        there_is += [w for w in waiting(visit.casebook, DONE_BY, DONE_TO, visit.person) if w.report in alone]
     left = []
-    for one in waiting(visit.casebook, DONE_BY, DONE_TO):
+    for one in there_is:
         there = by_report.get(one.report, [])
         own = next((a for a in there if a.person == visit.person), None)
         if (own and own.state != "open") or (mine and not own):

@@ -1,10 +1,9 @@
-"""Where a web archive keeps a report's page: told by its address, by the file it came in, or noted by a person."""
+"""Where a web archive keeps a report's page, for citations: told by its address, by its file, or by a person."""
 
 from __future__ import annotations
 
 import re
 
-from accordingto.casebook.reader import Held
 from accordingto.types import Report
 
 _ARCHIVED = re.compile(
@@ -15,11 +14,13 @@ _WAYBACK = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_]*/(.+)", re
 WARC = "application/warc"
 
 
-def archive_of(held: Held) -> str | None:
-    """The archive as a citation has it: an address, else the file of a web archive from which the page was read."""
-    report = held.record.report
-    if held.archive:
-        return held.archive
+def archive_of(report: Report, noted: str | None) -> str | None:
+    """The archive as a citation has it: an address, else the file of a web archive from which the page was read.
+
+    noted: the address that a person noted, which goes before all others.
+    """
+    if noted:
+        return noted
     if report.url and _ARCHIVED.fullmatch(report.url):
         return report.url
     if report.capture and report.capture.media_type == WARC and report.input:
