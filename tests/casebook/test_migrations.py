@@ -144,8 +144,9 @@ def test_what_people_decided_is_kept(anywhere: str) -> None:
 
 def test_events_are_made_anew_with_the_decisions(anywhere: str) -> None:
     casebook = open_casebook(anywhere)
-    assert events(Reader(casebook)) == []
+    assert (events(Reader(casebook)), Reader(casebook).waiting()) == ([], 3)
     assert reconcile_case(casebook).reports == 3
+    assert Reader(casebook).waiting() == 0
     together = [{(act.report, act.act) for act in event.acts} for event in events(Reader(casebook))]
     assert not any({("2", "c1"), ("1", "c4")} <= acts for acts in together)  # split by hand
     with casebook.reading() as connection:

@@ -25,6 +25,11 @@ class Concluded(Door):
         with self._open() as (connection, pseudonyms):
             return list(show_events(connection, happenings.event_rows(connection, since, key), pseudonyms.show))
 
+    def waiting(self) -> int:
+        """How many reports no event knows of yet: they are new, changed, or of an older version of the casebook."""
+        with self._open() as (connection, _):
+            return len(happenings.pending(connection))
+
     def topics(self, numbers: Iterable[str]) -> dict[str, list[str]]:
         """The keys by which these reports are found as one topic, each with all reports that it leads to."""
         with self._open() as (connection, _):

@@ -42,7 +42,10 @@ def matter_of(
         return of_records(loaded)
     if not case:
         raise click.UsageError("give a file of RECORDS, or --case DIR")
-    return of_case(reader_of(case, recipient, names_why), since)
+    reader = reader_of(case, recipient, names_why)
+    if waiting := reader.waiting():
+        click.echo(f"{waiting} reports are in no event yet: accordingto reconcile --case …", err=True)
+    return of_case(reader, since)
 
 
 def form_of(form: str | None) -> str:
