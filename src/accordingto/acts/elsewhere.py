@@ -58,7 +58,11 @@ class Elsewhere:
         if "fiction" in found and is_present(draft.head):
             return True
         if ("sport" in found or "arts" in found) and "forces" not in found and "public" not in found:
-            return not _is_at_law(draft) and not ("sport" not in found and _is_censorship(draft))
+            return (
+                not _is_at_law(draft)
+                and not ("sport" in found and draft.harm == "killed" and self._is_victim(draft))
+                and not ("sport" not in found and _is_censorship(draft))
+            )
         if (
             "weather" in found
             and "forces" not in found

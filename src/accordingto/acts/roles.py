@@ -203,6 +203,9 @@ class Frames:
             return found_all + (companions(verb) if found_all and is_passive(verb) else [])
         if slot == "dative":
             found_d = [c for c in verb.children if c.dep_ == "dative"]
+            receiver = subject(verb) if is_passive(verb) and not found_d else None
+            if receiver is not None and any(c.dep_ == "dobj" for c in verb.children):
+                return [receiver]  # "Kyiv was given tanks"
             return [
                 d if d.pos_ != "ADP" else n
                 for d in found_d
