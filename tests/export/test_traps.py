@@ -48,8 +48,30 @@ def test_all_tables_hold_the_same_rows(shared: Casebook, tmp_path: Path) -> None
     assert all(count == counts[0] for count in counts)
     assert counts[0]["statements"] == 7
     assert counts[0]["acts"] == 6
-    assert set(counts[0]) == {"statements", "acts", "actors", "places", "events", "positions"}
+    assert set(counts[0]) == {"statements", "acts", "actors", "places", "events", "positions", "numbers"}
     assert all(counts[0].values())
+
+
+def test_numbers_are_told_by_source_and_day_and_bear_their_review(shared: Casebook, tmp_path: Path) -> None:
+    rows = reading.rows_of_parquet(exported(shared, "parquet", tmp_path))["numbers"]
+    told = [(r["harm"], r["count_min"], r["count_max"], r["count_words"], r["source"], r["told_on"], r["item"],
+             r["review"], r["independent"]) for r in rows]  # fmt: skip
+    assert told == [
+        ("wounded", 12, None, "at least 12", rows[0]["source"], "2021-05-05", "1.c3", "accepted", True),
+        ("wounded", 2, 2, "two", "a monitor", "2021-05-05", "1.c2", "unreviewed", True),
+    ]
+    assert rows[0]["source"].startswith("Witness-")
+    assert rows[1]["accuses"] == "Ruslan Imanov"
+    sheet = reading.rows_of_xlsx(exported(shared, "xlsx", tmp_path))["numbers"]
+    assert [row["event"] for row in sheet] == [row["event"] for row in rows]
+
+
+def test_a_number_that_a_statement_alone_tells_is_that_statements(case: Casebook, tmp_path: Path) -> None:
+    count = {"min": 30, "max": None, "approx": False, "span": None}
+    decide(case, 2, "s1", "change", "the number", {"count": count})
+    rows = reading.rows_of_jsonl(exported(case, "jsonl", tmp_path))["numbers"]
+    told = {(row["count_min"], row["item"], row["review"], row["source"]) for row in rows}
+    assert (30, "2.s1", "changed", "two colleagues") in told
 
 
 def test_positions_are_those_of_statements_that_leave(shared: Casebook, tmp_path: Path) -> None:

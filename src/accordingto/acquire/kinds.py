@@ -28,6 +28,8 @@ HEAD_BYTES = 1 << 16
 _HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}")
 _MAIL = re.compile(rb"^(?:mime-version|message-id|received|return-path|dkim-signature):", re.I | re.M)
 _POSTED = re.compile(rb"^(?:message-id|received|return-path):", re.I | re.M)
+_BOX = re.compile(rb"From \S[^\r\n]*\d:\d\d[^\r\n]*\r?\n")
+_LETTER = re.compile(rb"^(?:from|date|subject|message-id|received|return-path):", re.I | re.M)
 _RELATED = re.compile(rb"^content-type:\s*multipart/related|^snapshot-content-location:", re.I | re.M)
 _BEFORE_ROOT = re.compile(r"(?:\s|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>)*", re.S | re.I)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
@@ -77,6 +79,13 @@ class Head:
         """The header lines of a mail or of an MHTML file; empty where it does not begin with such lines."""
         found = _HEADER.match(self.start.lstrip(b"\r\n"))
         return found[0] if found and _MAIL.search(found[0]) else b""
+
+
+def _is_box(head: Head) -> bool:
+    """A line that begins a letter in a mail box, and the letter's headers."""
+    found = _BOX.match(head.start)
+    headers = _HEADER.match(head.start, found.end()) if found else None
+    return bool(headers and _LETTER.search(headers[0]))
 
 
 def _is_lines(head: Head) -> bool:
@@ -145,6 +154,7 @@ KINDS: tuple[Kind, ...] = (
          looks=lambda h: b"%PDF-" in h.start[:1024], needs=_DOCUMENTS),
     Kind("a Word document", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx",),
          "docx:read_docx", looks=lambda h: "word/document.xml" in h.names),
+    Kind("a mail box", "application/mbox", (".mbox",), "mbox:read_letter", "mbox:split_mbox", _is_box),
     Kind("a page saved as MHTML", "multipart/related", (".mhtml", ".mht"), "mhtml:read_mhtml",
          looks=lambda h: bool(h.mail and _RELATED.search(h.mail)) and not _POSTED.search(h.mail)),
     Kind("a mail", "message/rfc822", (".eml",), "mail:read_mail", looks=lambda h: bool(h.mail)),

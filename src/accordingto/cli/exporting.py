@@ -72,7 +72,8 @@ def export(
     left, for whom, and its hash.
 
     \b
-    Formats: csv xlsx jsonl parquet arrow           tables of statements, acts, actors, places, events, positions
+    Formats: csv xlsx jsonl parquet arrow           tables of statements, acts, actors, places, events,
+                                                    positions, numbers
              polecat acled                          event tables
              geojson gpkg gexf graphml              maps and graphs
              timeline timeline-sheet                TimelineJS

@@ -50,7 +50,7 @@ def read(
     \b
     INPUT is one of these, a folder of them, or - for standard input:
       pages       saved pages (.html, .htm, .mhtml), web archives (.warc, .warc.gz, .wacz)
-      documents   PDF, Word (.docx), plain text (.txt), mail (.eml)
+      documents   PDF, Word (.docx), plain text (.txt), mail (.eml, .mbox)
       the wire    RSS and Atom, IPTC ninjs, NewsML-G2
       tables      CSV, Excel (.xlsx), Telegram Desktop's export (.json)
       JSON Lines  one report a line: {"id", "title", "publisher", "published_at", "url", "text"}

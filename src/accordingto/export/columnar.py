@@ -1,4 +1,4 @@
-"""Parquet and Arrow: the six tables with their types, for notebooks and data warehouses."""
+"""Parquet and Arrow: the seven tables with their types, for notebooks and data warehouses."""
 
 from __future__ import annotations
 

@@ -37,11 +37,11 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
-    "csv": Format("six tables, a zip of CSV", "sheets.write_csv", ".zip", text=False),
-    "xlsx": Format("six tables, one Excel file", "sheets.write_xlsx", ".xlsx", ("openpyxl",), text=False),
-    "jsonl": Format("six tables, one row a line", "sheets.write_jsonl", ".jsonl"),
-    "parquet": Format("six tables, a zip of Parquet", "columnar.write_parquet", ".zip", ("pyarrow",), text=False),
-    "arrow": Format("six tables, a zip of Arrow files", "columnar.write_arrow", ".zip", ("pyarrow",), text=False),
+    "csv": Format("seven tables, a zip of CSV", "sheets.write_csv", ".zip", text=False),
+    "xlsx": Format("seven tables, one Excel file", "sheets.write_xlsx", ".xlsx", ("openpyxl",), text=False),
+    "jsonl": Format("seven tables, one row a line", "sheets.write_jsonl", ".jsonl"),
+    "parquet": Format("seven tables, a zip of Parquet", "columnar.write_parquet", ".zip", ("pyarrow",), text=False),
+    "arrow": Format("seven tables, a zip of Arrow files", "columnar.write_arrow", ".zip", ("pyarrow",), text=False),
     "polecat": Format("POLECAT's 40 columns, TSV", "coded.write_polecat", ".tsv"),
     "acled": Format("ACLED's 31 columns, CSV", "coded.write_acled", ".csv"),
     "geojson": Format("acts on a map", "maps.write_geojson", ".geojson"),

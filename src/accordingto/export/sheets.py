@@ -1,4 +1,4 @@
-"""CSV, Excel and JSON Lines: the six tables for spreadsheets and for programs; no cell runs as a formula."""
+"""CSV, Excel and JSON Lines: the seven tables for spreadsheets and for programs; no cell runs as a formula."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The six tables of an export (statements, acts, actors, places, events, positions): their columns and their rows."""
+"""The seven tables of an export (statements, acts, actors, places, events, positions, numbers): columns and rows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from accordingto.export import happenings
 from accordingto.export.taken import Item, Mark, Material, Taken, weakest
 from accordingto.export.words import said
-from accordingto.reconcile.types import Event
+from accordingto.reconcile.types import Event, Told
 from accordingto.types import Act, Count, Role, Span, Statement
 
 Row = dict[str, Any]
@@ -48,6 +48,10 @@ TABLES: dict[str, dict[str, type]] = {
         "event": str, "event_title": str, "party": str, "position": str, "told": str, "report": str, "statement": str,
         "words": str, "published_at": str, "also": str, "confidence": float, **_REVIEW,
     },
+    "numbers": {
+        "event": str, "event_title": str, "told_on": str, "harm": str, **_COUNT, "source": str, "report": str,
+        "item": str, "copy_of": str, "repeats": str, "independent": bool, "accuses": str, **_REVIEW,
+    },
 }  # fmt: skip
 """Columns and their types, by table. Lists stand in one cell, parted by "; "; a cell without value is empty."""
 
@@ -68,6 +72,7 @@ def rows(material: Material) -> Iterator[tuple[str, Row]]:
         for event in material.events:
             yield "events", _event(event, taken_by_id)
             yield from (("positions", row) for row in _positions(event, taken_by_id))
+            yield from (("numbers", row) for row in _numbers(event, taken_by_id))
 
 
 def _of_report(taken: Taken) -> Row:
@@ -184,6 +189,29 @@ def _positions(event: Event, taken: dict[str, Taken]) -> Iterator[Row]:
             "confidence": None if happenings.is_silence(position) else position.confidence,
             **review(happenings.position_mark(position, event, taken), happenings.contested(event, position)),
         }  # fmt: skip
+
+
+def _numbers(event: Event, taken: dict[str, Taken]) -> Iterator[Row]:
+    """Each number of people as it was told, by day: nothing is averaged, copies and repeats are said to be such."""
+    for told in event.counts:
+        there = taken[told.report]
+        item = next(i for i in there.items if _tells(i, told))
+        yield {
+            "event": event.id, "event_title": event.title, "told_on": told.date, "harm": told.what,
+            **count(Count(told.min, told.max, told.approx, told.span)), "source": told.source, "report": told.report,
+            "item": there.key(item.id), "copy_of": told.copy_of, "repeats": told.repeats,
+            "independent": told.independent, "accuses": _accuses(there, item),
+            **review(there.mark(item.id), there.contested_by(item)),
+        }  # fmt: skip
+
+
+def _tells(item: Item, told: Told) -> bool:
+    """Whether a number is this act's, or this statement's where no act bears it."""
+    if told.act is not None:
+        return item.id == told.act
+    number = (told.min, told.max, told.span)
+    return isinstance(item, Statement) and item.count is not None and number == (
+        item.count.min, item.count.max, item.count.span)  # fmt: skip
 
 
 def actor_ids(item: Item) -> Iterator[str]:

@@ -67,6 +67,10 @@ def mails() -> Iterator[Hostile]:
     words = b"Subject: " + b"=?utf-8?q?=C3?= " * 20_000
     yield Hostile("a.eml", head + words + b"\r\n\r\nHe left.", ("report",), "mail-encoded-words")
     yield Hostile("a.eml", lambda: head + b"\r\n" + b"\n" * 1_600_000, ("too-large",), "mail-of-lines")
+    yield Hostile(
+        "a.mbox", lambda: b"From x 00:00\n" + head + b"\n" + b"\n" * 1_600_000, ("too-large",), "mbox-of-lines"
+    )
+    yield Hostile("a.mbox", lambda: b"From x 00:00\n\n" * 3_000, ("empty",), "mbox-of-empty-letters")
     parts = b"".join(b"--b\r\nContent-Type: text/plain\r\n\r\nHe left.\r\n" for _ in range(10_000))
     yield Hostile(
         "a.eml", head + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + parts, ("report",), "mail-many-parts"

@@ -20,6 +20,7 @@ def giants() -> Iterator[Hostile]:
         ("a.xml", b"<rss><channel><item>", ("too-large",)),
         ("n.xml", b"<newsItem>", ("too-large",)),
         ("a.eml", b"From: a@b.example\r\nMessage-ID: <x>\r\n\r\n", ("too-large",)),
+        ("a.mbox", b"From x 00:00\nMessage-ID: <x>\nFrom: a@b.example\n\n", ("too-large",)),
         ("a.pdf", b"%PDF-1.7\n", ("too-large",)),
         ("a.docx", b"PK\x03\x04", ("too-large", "bad-zip")),
         ("a.xlsx", b"PK\x03\x04", ("too-large", "bad-zip")),
@@ -40,6 +41,7 @@ def heavy() -> Iterator[Hostile]:
     story = b"<newsItem><contentSet><inlineXML>...</inlineXML></contentSet></newsItem>"
     makers: dict[str, Callable[[], bytes]] = {
         "b.eml": lambda: head + said + attached + base64.encodebytes(bytes(34_000_000)),
+        "b.mbox": lambda: b"From x 00:00\n" + head + said + attached + base64.encodebytes(bytes(33_000_000)),
         "b.xml": lambda: story.replace(b"...", b"<p>He left.</p>" * 900_000),
         "b.txt": lambda: "Он ушёл. \U0001f600\n".encode() * 1_100_000,
         "b.docx": lambda: docx(body("x").replace("<w:p>", "<w:p/>" * 1_700_000 + "<w:p>")),
