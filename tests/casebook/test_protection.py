@@ -293,6 +293,16 @@ def test_what_tells_the_person_all_the_same_is_warned_of(casebook: Casebook) -> 
     assert ("an age", "61-year-old") in told
 
 
+def test_relatives_are_warned_of_however_they_are_named(casebook: Casebook) -> None:
+    text = (
+        "Lena Orrik, the sister of a baker, was held, police said. Her elder brother left. Lena Orrik's uncle stayed. "
+        "The son of a judge spoke."
+    )
+    put(casebook, story("x", text, "police", "held"))
+    told = {risk.words for risk in protect(casebook, ["Lena Orrik"], "minor", "x").risks if risk.what == "a relative"}
+    assert told == {"the sister of a baker", "Her elder brother", "uncle", "The son of a judge spoke"}
+
+
 @pytest.mark.parametrize("names", [[], [""], ["  "], ["ab"], ["x" * 600]])
 def test_what_is_no_name_is_refused(casebook: Casebook, names: list[str]) -> None:
     with pytest.raises(UsageError):

@@ -29,15 +29,19 @@ MANY = 20
 
 _AGE = r"\b(?:aged? (?:of )?\d{1,3}|\d{1,3}[- ]years?[- ]old|in (?:his|her|their) (?:early |mid-|late )?\w+ies)\b"
 _RELATIVES = ("wife husband son daughter brother sister father mother parents uncle aunt cousin family children widow "
-              "widower grandfather grandmother nephew niece").replace(" ", "|")  # fmt: skip
-_RELATIVE = rf"\b(?:his|her|their|whose) (?:\w+ )?(?:{_RELATIVES})\b"
+              "widower grandfather grandmother grandson granddaughter nephew niece twin fiancée?"
+              ).replace(" ", "|")  # fmt: skip
+_RELATIVE = (
+    rf"(?:\b(?:his|her|their|whose) |(?<=⟧['’]s ))(?:\w+ )?(?:{_RELATIVES})\b"  # "her elder brother"
+    rf"|\b(?:the|an?) (?:\w+ )?(?:{_RELATIVES}) of [^.,;]{{2,60}}"  # "the sister of a baker"
+)
 _OFFICES = r"the (?:only|first|last|former)|(?:head|director|editor|imam|mayor|member) of|(?:teacher|doctor|student) at"
 _OFFICE = rf"\b(?:{_OFFICES}) [^.,;]{{3,60}}"
 _TELLING = (
-    ("an age", re.compile(_AGE)),
+    ("an age", re.compile(_AGE, re.IGNORECASE)),
     ("an age", re.compile(r"(?<=⟧, )\d{1,3}(?=[,.;])")),  # "N. N., 34, was held"
-    ("a relative", re.compile(_RELATIVE)),
-    ("an office or work", re.compile(_OFFICE)),
+    ("a relative", re.compile(_RELATIVE, re.IGNORECASE)),
+    ("an office or work", re.compile(_OFFICE, re.IGNORECASE)),
 )
 
 
