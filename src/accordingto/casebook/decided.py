@@ -6,7 +6,7 @@ import copy
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from accordingto.casebook import carrying, rows, schema
 from accordingto.casebook.door import Door, Held
@@ -48,6 +48,11 @@ class Decided(Door):
                 held = self._held(connection, pseudonyms, ids[start : start + rows.IN_ONE_QUERY])
                 done = self._reviewed(connection, pseudonyms, held, None)
                 yield from sorted(done.values(), key=lambda r: r.held.number)
+
+    def size(self) -> int:
+        """How many reports there are, those too that may not leave."""
+        with self._casebook.reading() as connection:
+            return connection.execute(select(func.count()).where(schema.record.c.current)).scalar_one()
 
     def reviewed_of(self, numbers: Iterable[int]) -> dict[int, ReviewedRecord]:
         """These reports as they stand with their reviews, by number; without those that this reader may not see."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from accordingto.cli.options import CASE, FORMAT, Command, open_case, write_rows
+from accordingto.cli.progress import working
 from accordingto.cli.searching import filtering
 from accordingto.errors import UsageError
 
@@ -101,10 +100,10 @@ def export(
         from accordingto.export.choosing import from_file
 
         material = from_file(records)
-        _deliver(name, output, lambda path: exporting.export_file(material, name, path))
+        _deliver(name, output, lambda path, reached: exporting.export_file(material, name, path))
     else:
         casebook, choice = open_case(str(case)), _choice(words, **chosen)
-        _deliver(name, output, lambda path: exporting.export(casebook, name, choice, recipient, path))
+        _deliver(name, output, lambda path, reached: exporting.export(casebook, name, choice, recipient, path, reached))
 
 
 def _choice(
@@ -126,33 +125,21 @@ def _query(words: tuple[str, ...], no_copies: bool, filters: dict[str, Any]) -> 
     return Query(words=" ".join(words), copies=not no_copies, limit=ALL, **filters)
 
 
-@contextlib.contextmanager
-def _working(what: str) -> Iterator[None]:
-    """Says on a terminal what goes on, for as long as it does."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(what):
-        yield
-
-
 def _deliver(name: str, output: Path | None, write: Any) -> None:
     """Lets `write` make the file, puts it where it is wanted and says on standard error what it holds."""
     from accordingto.export.formats import FORMATS
 
     if output is not None:
-        with _working(f"writing {output.name}"):
-            done = write(_there(output))
+        with working(f"writing {output.name}") as reached:
+            done = write(_there(output), reached)
         _tell(done)
         return
     if not FORMATS[name].text and sys.stdout.isatty():
         raise UsageError(f"--to {name} is no text for a terminal; name a file: --output NAME{FORMATS[name].suffix}")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"export{FORMATS[name].suffix}"
-        with _working(f"exporting to {name}"):
-            done = write(path)
+        with working(f"exporting to {name}") as reached:
+            done = write(path, reached)
         with path.open("rb") as stream:
             shutil.copyfileobj(stream, sys.stdout.buffer)
     _tell(done)
@@ -197,8 +184,8 @@ def bundle(
 
     redaction = Redaction(texts=passages_only, reviewers=no_reviewers)
     casebook, choice = open_case(case), _choice(words, **chosen)
-    with _working(f"writing {output.name}"):
-        done = write_bundle(casebook, choice, recipient, redaction, _there(output))
+    with working(f"writing {output.name}") as reached:
+        done = write_bundle(casebook, choice, recipient, redaction, _there(output), reached)
     _tell(done)
 
 
@@ -214,8 +201,8 @@ def merge(bundle: Path, case: str, form: str | None) -> None:
     from accordingto.export.merging import merge as take
 
     casebook = open_case(case)
-    with _working(f"merging {bundle.name}"):
-        done = take(casebook, bundle)
+    with working(f"merging {bundle.name}") as reached:
+        done = take(casebook, bundle, reached)
     rows = ({"id": c.id, "field": c.field, "ours": c.ours, "ours_by": c.ours_by, "theirs": c.theirs,
              "theirs_by": c.theirs_by} for c in done.conflicts)  # fmt: skip
     write_rows(rows, ("id", "field", "ours", "ours_by", "theirs", "theirs_by"), form)

@@ -54,3 +54,22 @@ def bar(size: Callable[[], int | None], *, hidden: bool = False) -> Iterator[Bar
                TimeElapsedColumn(), TimeRemainingColumn())  # fmt: skip
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         yield _Shown(shown, shown.add_task("reading", total=total, reports=0))
+
+
+@contextlib.contextmanager
+def working(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Says on a terminal what goes on, for as long as it does, and with a bar how many reports are done of how many.
+
+    Gives what is to be told both numbers; where the same reports are gone through again the bar begins anew.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _done, _of: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+               TextColumn("reports"), TimeElapsedColumn())  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(what, total=None)
+        yield lambda done, of: shown.update(task, completed=done, total=of)

@@ -15,7 +15,7 @@ from accordingto.casebook.checking import check
 from accordingto.casebook.notes import check_note
 from accordingto.casebook.store import Casebook
 from accordingto.errors import InputError, UsageError
-from accordingto.export.choosing import Choice
+from accordingto.export.choosing import Choice, Reached, nobody_looks
 from accordingto.export.exporting import Exported, journalled, material_of
 from accordingto.export.files import jsonl, write_zip
 from accordingto.export.linked import passages
@@ -57,9 +57,12 @@ class Bundle:
     reports: tuple[Sent, ...]
 
 
-def write_bundle(casebook: Casebook, choice: Choice, recipient: str, redaction: Redaction, path: Path) -> Exported:
+def write_bundle(
+    casebook: Casebook, choice: Choice, recipient: str, redaction: Redaction, path: Path,
+    reached: Reached = nobody_looks,
+) -> Exported:  # fmt: skip
     """Writes a bundle of what is chosen; protected names are covered with this recipient's pseudonyms in any case."""
-    material = material_of(casebook, choice, recipient)
+    material = material_of(casebook, choice, recipient, reached)
 
     def write(draft: Path) -> Tally:
         lines = [_line(taken, redaction) for taken in material.reports()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -19,6 +19,13 @@ from accordingto.types import Record
 
 UNREVIEWED_LEFT = "statements and acts that nobody has reviewed"
 ACCUSING_LEFT = "statements and acts that accuse a named person and that nobody has reviewed"
+
+
+Reached = Callable[[int, int], None]
+
+
+def nobody_looks(_done: int, _of: int) -> None:
+    """Progress of which nobody wants to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +64,23 @@ class Choice:
         return f"what is reviewed and what is not, as each row says{also}"
 
 
-def from_casebook(reader: Reader, choice: Choice, *, casebook: str, recipient: str, seal: str) -> Material:
-    """What leaves a casebook for one recipient. The reader must be that recipient's."""
+def from_casebook(
+    reader: Reader, choice: Choice, *, casebook: str, recipient: str, seal: str,
+    reached: Reached = nobody_looks,
+) -> Material:  # fmt: skip
+    """What leaves a casebook for one recipient. The reader must be that recipient's. reached: is told how many reports
+    are gone through, of how many; a format may go through them several times."""
     found = _found(reader, choice)
+    numbers = _numbers(choice, found)
+    size = reader.size() if numbers is None else len(numbers)
 
     def taken(held_back: Counter[str]) -> Iterator[Taken]:
-        for reviewed in _reviewed(reader, choice, found):
+        for done, reviewed in enumerate(_reviewed(reader, numbers), 1):
             wanted = None if found is None else found[reviewed.held.number]
             one = _take(reviewed, choice, wanted, held_back)
             if one.items:
                 yield one
+            reached(done, size)
 
     return Material(taken, choice.scope, casebook, recipient, seal, reader)
 
@@ -90,12 +104,18 @@ def from_file(path: Path) -> Material:
     return Material(taken, "what accordingto read, which nobody has reviewed")
 
 
-def _reviewed(reader: Reader, choice: Choice, found: dict[int, set[str]] | None) -> Iterator[ReviewedRecord]:
-    """The reports that may have something to give, in order."""
+def _numbers(choice: Choice, found: dict[int, set[str]] | None) -> list[int] | None:
+    """The reports that may have something to give, None for all."""
     if found is None and not choice.reports:
+        return None
+    return sorted(n for n in (choice.reports or found or ()) if found is None or n in found)
+
+
+def _reviewed(reader: Reader, numbers: list[int] | None) -> Iterator[ReviewedRecord]:
+    """These reports, or all, in order."""
+    if numbers is None:
         yield from reader.reviewed_records()
         return
-    numbers = sorted(n for n in (choice.reports or found or ()) if found is None or n in found)
     for start in range(0, len(numbers), PORTION):
         some = reader.reviewed_of(numbers[start : start + PORTION])
         yield from (some[number] for number in sorted(some))

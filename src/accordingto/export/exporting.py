@@ -15,7 +15,7 @@ from accordingto.casebook.reader import Reader
 from accordingto.casebook.seals import make_seal
 from accordingto.casebook.store import Casebook
 from accordingto.errors import CasebookError, UsageError
-from accordingto.export.choosing import Choice, from_casebook
+from accordingto.export.choosing import Choice, Reached, from_casebook, nobody_looks
 from accordingto.export.formats import FORMATS, Format
 from accordingto.export.taken import Material, Tally
 
@@ -37,20 +37,23 @@ def format_named(name: str) -> Format:
     return FORMATS[name]
 
 
-def export(casebook: Casebook, name: str, choice: Choice, recipient: str, path: Path) -> Exported:
+def export(
+    casebook: Casebook, name: str, choice: Choice, recipient: str, path: Path, reached: Reached = nobody_looks
+) -> Exported:
     """Writes what is chosen to `path` for a recipient; the journal keeps what, for whom, and the file's hash.
 
-    Nothing stands at `path` until the journal has its entry.
+    Nothing stands at `path` until the journal has its entry. reached: as `from_casebook` tells it.
     """
     format = format_named(name)
-    material = material_of(casebook, choice, recipient)
+    material = material_of(casebook, choice, recipient, reached)
     return journalled(casebook, name, choice, recipient, path, material, lambda draft: format.write(material, draft))
 
 
-def material_of(casebook: Casebook, choice: Choice, recipient: str) -> Material:
+def material_of(casebook: Casebook, choice: Choice, recipient: str, reached: Reached = nobody_looks) -> Material:
     """What is chosen of a casebook, as this recipient may see it."""
     reader = Reader(casebook, recipient)
-    return from_casebook(reader, choice, casebook=casebook.id, recipient=recipient, seal=make_seal(casebook).line())
+    seal = make_seal(casebook).line()
+    return from_casebook(reader, choice, casebook=casebook.id, recipient=recipient, seal=seal, reached=reached)
 
 
 def export_file(material: Material, name: str, path: Path) -> Exported:

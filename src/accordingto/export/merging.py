@@ -21,6 +21,7 @@ from accordingto.casebook.store import Casebook
 from accordingto.casebook.writing import RECORD_LINE, Added, Run
 from accordingto.errors import UsageError
 from accordingto.export.bundles import Bundle, Sent, read_bundle
+from accordingto.export.choosing import Reached, nobody_looks
 from accordingto.export.comparing import ITEMS, NotThereError, Placed, differing, lay, place
 from accordingto.export.taken import Mark, items_of
 from accordingto.types import Failure, Record
@@ -51,15 +52,19 @@ class Merged:
     unplaced: list[str] = field(default_factory=list)
 
 
-def merge(casebook: Casebook, path: Path) -> Merged:
-    """Takes the bundle in; the same again changes nothing more. The journal keeps what became of it."""
+def merge(casebook: Casebook, path: Path, reached: Reached = nobody_looks) -> Merged:
+    """Takes the bundle in; the same again changes nothing more. The journal keeps what became of it.
+
+    reached: is told how many of its reports are merged, of how many.
+    """
     bundle, merged = read_bundle(path), Merged()
     if bundle.casebook == casebook.id:
         raise UsageError(f"{path.name}: is a bundle of this very casebook")
     numbers = _numbers(casebook, bundle, merged)
-    for number, sent in zip(numbers, bundle.reports, strict=True):
+    for done, (number, sent) in enumerate(zip(numbers, bundle.reports, strict=True), 1):
         if number is not None:
             _Report(casebook, bundle, number, sent, merged).merge()
+        reached(done, len(numbers))
     with casebook.writing() as transaction:
         transaction.note("bundle", f"bundle {bundle.sha256[:16]}", sha256=bundle.sha256, casebook=bundle.casebook,
                          new_reports=merged.new_reports, taken_over=merged.taken_over, same=merged.same,
