@@ -58,11 +58,7 @@ class Elsewhere:
         if "fiction" in found and is_present(draft.head):
             return True
         if ("sport" in found or "arts" in found) and "forces" not in found and "public" not in found:
-            return (
-                not _is_at_law(draft)
-                and not ("sport" in found and draft.harm == "killed" and self._is_victim(draft))
-                and not ("sport" not in found and _is_censorship(draft))
-            )
+            return not self._stands(draft, sport="sport" in found)
         if (
             "weather" in found
             and "forces" not in found
@@ -89,6 +85,14 @@ class Elsewhere:
             for t in draft.targets
         )
 
+    def _stands(self, draft: Draft, *, sport: bool) -> bool:
+        """What is no sport and no plot: a step of law that several words tell, people killed, a work banned."""
+        if draft.stage is not None and len(draft.match.tokens) > 1:
+            return True  # "the singer was locked up for a song"
+        if sport:
+            return draft.harm == "killed" and self._is_victim(draft)
+        return draft.type == "COERCE" and draft.head.lemma_ in SILENCED
+
     def _found(self, sentence: Span) -> frozenset[str]:
         if sentence.start not in self._known:
             lemmas = [t.lemma_.lower() for t in sentence]
@@ -103,16 +107,6 @@ class Elsewhere:
                     classes.add(kind)
             self._known[sentence.start] = frozenset(classes)
         return self._known[sentence.start]
-
-
-def _is_at_law(draft: Draft) -> bool:
-    """ "The singer was locked up for a song": a step of law that several words tell."""
-    return draft.stage is not None and len(draft.match.tokens) > 1
-
-
-def _is_censorship(draft: Draft) -> bool:
-    """ "The film was banned from cinemas"."""
-    return draft.type == "COERCE" and draft.head.lemma_ in SILENCED
 
 
 def _is_score(token: Token) -> bool:
