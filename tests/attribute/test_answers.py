@@ -56,3 +56,15 @@ def test_a_relative_clause_denies_the_accusation() -> None:
 def test_addressee(text: str, listener: str | None) -> None:
     (one,) = read(text)
     assert (one.addressee and one.addressee.exact) == listener
+
+
+def test_no_doubt_is_no_denial() -> None:
+    told = speech('The mayor said the bridge was open. "There is no question the bridge is open," the engineer said.')
+    assert [s.stance for s in told] == ["asserts", "asserts"]
+
+
+def test_a_flat_denial_may_come_a_sentence_later() -> None:
+    told = speech(
+        "A union said the ship had dumped oil. The owner denied it. Its chief, Ola Vik, said nothing was dumped."
+    )
+    assert [(s.stance, s.answers) for s in told[1:]] == [("denies", (told[0].id,)), ("denies", (told[0].id,))]

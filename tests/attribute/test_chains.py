@@ -85,3 +85,14 @@ def test_what_a_denial_denies_is_told_by_its_maker_alone() -> None:
 def test_the_owner_of_a_testimony_is_the_last_source() -> None:
     (one,) = speech("Maria Lopez, whose letter described the beatings, is in hospital.")
     assert chain(one) == "letter > Maria Lopez"
+
+
+def test_a_crowd_cited_as_a_fact_is_no_source() -> None:
+    told = speech("The rate is too low, he said, citing the many workers who had stopped searching for jobs.")
+    assert "he" in [chain(s) for s in told]
+    assert all(len(s.sources) == 1 for s in told)
+
+
+def test_a_document_of_the_next_sentence_carries_nothing() -> None:
+    text = 'She called it "a lawful sale." In one such letter, Mora discussed the price.'
+    assert [chain(s) for s in speech(text)] == ["She"]

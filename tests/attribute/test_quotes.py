@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accordingto.attribute.quotes import find_captions, find_paragraphs, find_quotes
+from accordingto.attribute.quotes import find_captions, find_paragraphs, find_quotes, is_title
 
 
 def inner(text: str) -> list[str]:
@@ -68,3 +68,16 @@ def test_any_text_gives_ordered_quotations_inside_it(text: str) -> None:
         at = quote.end
     for start, end in find_paragraphs(text):
         assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ('"We will see," she said on "Face the Facts." "Not yet."', '"Face the Facts."'),
+        ("the host of “State of the Nation” asked", "“State of the Nation”"),
+    ],
+)
+def test_titles_of_programmes(text: str, title: str) -> None:
+    start = text.index(title)
+    assert is_title(text, (start, start + len(title)))
+    assert not is_title(text, (0, 14))

@@ -116,3 +116,18 @@ def test_no_comment_has_what_was_asked_or_nothing() -> None:
     assert speech("The mayor declined to comment.")[0].content == ()
     (asked,) = speech("The mayor declined to comment on the audit.")
     assert [c.exact for c in asked.content] == ["the audit"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ('The army has rejected as "cheap gossip" suggestions that it planned a coup.',
+         ["suggestions that it planned a coup"]),
+        ('She denied that he had been kidnapped: "Nobody forced him into any van."',
+         ["that he had been kidnapped", '"Nobody forced him into any van."']),
+    ],
+)  # fmt: skip
+def test_what_is_denied(text: str, content: list[str]) -> None:
+    one = speech(text)[0]
+    assert (one.stance, [c.exact for c in one.content]) == ("denies", content)
+    assert not any('"' in source.exact for s in speech(text) for source in s.sources)

@@ -28,6 +28,7 @@ class _Told:
     sentence: int
     speaker: str | None
     words: frozenset[str]
+    doings: frozenset[str]
     draft: Draft
 
 
@@ -61,7 +62,8 @@ def _told(doc: Doc, at: int, draft: Draft, speaker: str | None, sentence_of: dic
     if draft.about:
         about = doc.char_span(*draft.about, alignment_mode="expand")
         words |= {t.lemma_.lower() for t in about or () if t.pos_ in _WORDS}
-    return _Told(at, sentence_of.get(first.i, 0), speaker, frozenset(words), draft)
+    doings = frozenset(t.lemma_.lower() for t in tokens if t.pos_ == "VERB" and t.lemma_.lower() in words)
+    return _Told(at, sentence_of.get(first.i, 0), speaker, frozenset(words), doings, draft)
 
 
 def content_tokens(doc: Doc, draft: Draft) -> tuple[Token, ...]:
@@ -172,7 +174,9 @@ def negates(doc: Doc, draft: Draft) -> bool:
     if root is None:
         return False
     first = [t for t in root.subtree if t.dep_ in ("nsubj", "neg", "det", "dobj", "attr", "nsubjpass")]
-    return is_negated(root) or any(t.lower_ in ("no", "nobody", "none", "nothing", "neither", "never") for t in first)
+    sure = any(t.lower_ == "no" and t.head.lemma_ in ("doubt", "question", "wonder") for t in first)
+    no = any(t.lower_ in ("no", "nobody", "none", "nothing", "neither", "never") for t in first)
+    return is_negated(root) or (no and not sure)
 
 
 def flat_denials(doc: Doc, drafts: Sequence[Draft], speakers: Sequence[str | None]) -> set[int]:
@@ -189,4 +193,5 @@ def flat_denials(doc: Doc, drafts: Sequence[Draft], speakers: Sequence[str | Non
 
 
 def _negated_by(one: _Told, other: _Told) -> bool:
-    return other.draft.stance == "asserts" and (_matches(one, other) or (_touches(one, other) and len(one.words) <= 4))
+    near = _touches(one, other) or bool(one.doings & other.doings)
+    return other.draft.stance == "asserts" and (_matches(one, other) or (near and len(one.words) <= 4))

@@ -109,7 +109,8 @@ def _document(
             if found is not None:
                 return found, own
     after = doc.char_span(content[-1][1], content[-1][1] + 1, alignment_mode="expand") if content else None
-    behind = _carrying(doc[after.end], content, lexicon) if after is not None and after.end < len(doc) else None
+    follows = after is not None and after.end < sentence(head).end
+    behind = _carrying(doc[after.end], content, lexicon) if after is not None and follows else None
     if behind is not None and content[-1][0] > head.idx:  # "did not mention the camps in its statement"
         return behind, own
     if own:
@@ -258,8 +259,16 @@ def _hangs_on(token: Token, head: Token) -> bool:
     return False
 
 
+_CROWDS = frozenset({"many", "most", "millions", "thousands"})
+
+
 def bears_words(thing: Token, lexicon: Lexicon) -> bool:
-    """Whether a cited thing is somebody or a document ("two officials"), no reason ("security concerns")."""
+    """Whether a cited thing is somebody or a document ("two officials"), no reason ("security concerns").
+
+    A crowd that is a fact ("the many Americans who had left") told nobody anything.
+    """
+    if not lexicon.is_document(thing) and any(c.lower_ in _CROWDS for c in thing.children):
+        return False
     listed = lexicon.is_document(thing) or thing.lemma_.lower() in _BEARERS or thing.lower_ in Parties.load().nouns
     return listed or thing.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
 
@@ -323,7 +332,7 @@ def _split_citing(span: DocSpan, lexicon: Lexicon) -> tuple[Range, ...]:
             and head.i < child.i < span.end
         ):
             thing = next((c for c in child.children if c.dep_ == "dobj"), None)
-            if thing is not None:
+            if thing is not None and (child.lemma_ == "quote" or bears_words(thing, lexicon)):
                 return trimmed(doc, span.start, child.left_edge.i), phrase(thing)
     return ()
 

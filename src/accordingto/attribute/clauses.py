@@ -304,7 +304,7 @@ def _noun_source(noun: Token) -> Stretches:
         for c in noun.lefts
         if c.dep_ in ("compound", "amod", "nmod", "nsubj") and (c.ent_type_ or c.pos_ in ("NOUN", "PROPN"))
     ]
-    if named:
+    if named and not any(t.is_quote for t in doc[named[0].left_edge.i : noun.i]):
         first = min(c.left_edge.i for c in named)
         if doc[first].ent_type_ in ("ORG", "GPE", "PERSON", "NORP") or named[-1].pos_ == "NOUN":
             return (trimmed(doc, first, noun.i),)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -17,10 +16,6 @@ _LISTENED = words("drafts_listened")
 _TO_LISTENERS = words("drafts_to_listeners")
 
 
-_OF_LAW = frozenset({"charge", "convict", "sentence", "indict", "arrest", "jail", "fine", "acquit"})
-_NEAR = 40
-"""Characters of a content in which it is told that its source is not to be named."""
-_UNNAMED = re.compile(r"\bnot (?:to )?be (?:named|identified|quoted)|remain anonymous|anonymity")
 _SUFFERING = frozenset({"die", "suffer", "perish", "drown", "exist", "happen", "occur", "fall", "starve"})
 _DENYING = words("drafts_denying")
 
@@ -58,22 +53,6 @@ def main_word(cue: tuple[Token, ...], lexicon: Lexicon) -> Token | None:
     if nouns:
         return nouns[-1]
     return next((t for t in reversed(cue) if t.pos_ == "VERB"), cue[0] if cue else None)
-
-
-def is_bare_charge(draft: Draft) -> bool:
-    """ "He was charged with fraud", "when asked about it": no statement of anybody."""
-    head = draft.head
-    if draft.chain or head is None:
-        return False
-    asked = head.lemma_ == "ask" and head.tag_ == "VBN" and head.dep_ == "advcl"
-    return asked or (head.lemma_ in _OF_LAW and is_passive(head))
-
-
-def asks_for_anonymity(draft: Draft, text: str) -> bool:
-    """ "who asked not to be named": the description of a source, no statement of its own."""
-    if draft.head is None or draft.head.lemma_ not in ("ask", "request", "want", "wish", "prefer", "insist", "decline"):
-        return False
-    return any(_UNNAMED.search(text, a, min(b, a + _NEAR)) for a, b in draft.content)
 
 
 def source_extent(raw: Attribution) -> Range | None:

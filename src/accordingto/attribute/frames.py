@@ -18,6 +18,7 @@ from accordingto.attribute.objects import (
     read_particle,
     read_plea,
     read_request,
+    read_scorned,
 )
 from accordingto.attribute.parse import sentence, subject, trimmed
 from accordingto.attribute.quoting import saying_after
@@ -75,6 +76,7 @@ def _read_state(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
 
 
 _READERS = (
+    ("scorned", read_scorned),
     ("quoting", _read_quoting),
     ("state", _read_state),
     ("plea", read_plea),

@@ -8,11 +8,12 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from accordingto.attribute.attribution import Attribution
+from accordingto.attribute.datelines import behind_datelines, find_datelines
 from accordingto.attribute.lexicon import Lexicon
 from accordingto.attribute.mending import mended, with_source
 from accordingto.attribute.near import Near, meet, shared
 from accordingto.attribute.parse import finite_tag
-from accordingto.attribute.quotes import find_captions, find_paragraphs, range_at
+from accordingto.attribute.quotes import find_captions, find_paragraphs, is_title, range_at
 from accordingto.attribute.rules import named_attributions
 from accordingto.attribute.tellers import can_tell
 from accordingto.attribute.transcripts import turns
@@ -57,9 +58,10 @@ def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, .
     captions = find_captions(text)
     asked = [(t.who[0], t.said[1]) for t in turns(text, find_paragraphs(text)) if t.asks]
     lexicon = Lexicon.load()
-    found = named_attributions(doc)
+    datelines = find_datelines(text)
+    found = [(rule, behind_datelines(doc, one, datelines)) for rule, one in named_attributions(doc)]
     kept, beside = _Kept(), _Kept()
-    for one in _without_echoes(attributions):
+    for one in _without_echoes([behind_datelines(doc, a, datelines) for a in attributions]):
         if range_at(captions, _begin(one)) is None and range_at(asked, _begin(one)) is None:
             kept.add(one)
     rules = {beside.add(one): rule for rule, one in found}
@@ -85,8 +87,13 @@ def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, .
 
 
 def _inked(text: str, one: Attribution) -> Attribution | None:
-    """Without pieces of content that hold no letter (a lone quotation mark); None where that was all of it."""
+    """Without pieces of content that hold no letter (a lone quotation mark); None where that was all of it.
+
+    The title of the programme on which something was said is no piece of what was said.
+    """
     content = tuple(r for r in one.content if any(map(str.isalnum, text[slice(*r)])))
+    if len(content) > 1:
+        content = tuple(r for r in content if not is_title(text, r)) or content
     return replace(one, content=content) if content or not one.content else None
 
 

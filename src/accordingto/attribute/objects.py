@@ -27,6 +27,23 @@ def read_figure(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     return (trimmed(token.doc, thing.left_edge.i, at.right_edge.i + 1),)
 
 
+def read_scorned(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
+    """'rejected as "cheap talk" suggestions that X': what is rejected stands behind the label in quotation marks."""
+    doc = token.doc
+    named = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > token.i), None)
+    if named is None or named.i + 1 >= len(doc) or not doc[named.i + 1].is_quote:
+        return ()
+    closed = next((t.i for t in doc[named.i + 2 : named.i + 12] if t.is_quote), None)
+    if closed is None:
+        return ()
+    for thing in doc[closed + 1 : closed + 6]:
+        if thing.is_punct or thing.is_space:
+            return ()
+        if thing.lemma_.lower() in lexicon.told_things:
+            return (span_to_cut(token, closed + 1, max(thing.right_edge.i, thing.i) + 1, lexicon),)
+    return ()
+
+
 def read_infinitive(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
     for child in token.children:
         if child.dep_ == "xcomp" and child.i > token.i and any(c.lower_ == "to" for c in child.lefts):

@@ -70,6 +70,18 @@ def find_captions(text: str) -> list[tuple[int, int]]:
     return found
 
 
+_TITLE = re.compile(
+    r"[\"“'‘]+[A-Z][\w'’]*(?: (?:(?:a|an|and|at|for|in|of|on|the|to|with)\b|[A-Z\d][\w'’]*)){1,6}[.,!?]?[\"”'’]*"
+)
+_ON = re.compile(r"\b(?:on|in|of|for|host|['’]s|called|titled|entitled|show|programme|program|book|film)\s*$")
+
+
+def is_title(text: str, quoted: tuple[int, int]) -> bool:
+    """Whether the range is a title in quotation marks: "on 'Face the Facts'", of capitalised words alone."""
+    start, end = quoted
+    return bool(_TITLE.fullmatch(text[start:end].strip()) and _ON.search(text[max(0, start - 12) : start]))
+
+
 def range_at(ranges: Sequence[tuple[int, int]], at: int) -> int | None:
     """Number of the one of `ranges` (ascending, apart) that holds the character `at`."""
     number = bisect_right(ranges, at, key=lambda r: r[0]) - 1

@@ -11,7 +11,7 @@ from accordingto.attribute.attribution import Stretches
 from accordingto.attribute.clauses import Found, quoted_tokens
 from accordingto.attribute.frames import speaker_of
 from accordingto.attribute.lexicon import Lexicon
-from accordingto.attribute.parse import Range, own_subject, sentence, source_range
+from accordingto.attribute.parse import Range, own_subject, sentence, source_range, trimmed
 from accordingto.attribute.quotes import Quote, find_paragraphs, range_at
 from accordingto.attribute.quoting import is_saying_of, saying_after
 
@@ -62,7 +62,17 @@ def quote_cues(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[
         last_paragraph, last_end = paragraph, max(quote.end, tellings[-1].cue.idx)
     for telling in tellings:
         source = _outside(source_range(telling.cue, telling.head), telling.pieces) if telling.head is not None else ()
-        yield Found((telling.cue,), source, tuple(sorted(telling.pieces)))
+        yield Found((telling.cue,), source, tuple(sorted((*_told_before(telling, lexicon), *telling.pieces))))
+
+
+def _told_before(telling: _Telling, lexicon: Lexicon) -> Stretches:
+    """'She denied that he was held: "Nobody saw him."': the clause of a denial, told before the quotation."""
+    verb = lexicon.verb(telling.cue)
+    clause = next((c for c in telling.cue.children if c.dep_ == "ccomp" and c.i > telling.cue.i), None)
+    if verb is None or verb.stance != "denies" or clause is None:
+        return ()
+    told = trimmed(clause.doc, clause.left_edge.i, clause.right_edge.i + 1)
+    return (told,) if told[1] <= min(telling.pieces)[0] else ()
 
 
 def narrated(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[tuple[Range, Range]]:

@@ -14,6 +14,7 @@ from accordingto.types import Form, Kind, Stance
 
 _TOLD = words("stance_told")
 _LABELLING = words("stance_labelling")
+_JUDGING = words("stance_judging")
 _PHRASES_DENYING = words("stance_phrases_denying")
 _PHRASES_CONFIRMING = ("pleaded guilty", "pleads guilty", "plead guilty", "pleading guilty", "owned up")
 _TRUE = frozenset({"true", "correct", "accurate", "authentic", "genuine"})
@@ -169,7 +170,9 @@ def read_kind(
     if verb is None:
         if form == "direct" and len(content) > 4:
             return "speech"
-        return "speech" if head.lemma_ in lexicon.nouns and head.pos_ == "NOUN" else "attitude"
+        mistaken = lexicon.verbs.get(head.lower_)  # "Prosecutors allege Mr Adler took bribes", parsed as one name
+        told = mistaken is not None and mistaken.kind == "speech" and head.pos_ in ("NOUN", "PROPN")
+        return "speech" if told or (head.lemma_ in lexicon.nouns and head.pos_ == "NOUN") else "attitude"
     if verb.kind == "attitude" or (head.lemma_ == "agree" and content and content[0].lower_ == "to"):
         return "attitude"
     if verb.stance == "denies" and not is_negated(head) and not is_denial(head, content, lexicon):
@@ -194,6 +197,8 @@ def _is_telling(head: Token, frames: frozenset[str], content: tuple[Token, ...],
     }:
         return True
     kinds = {t.dep_ for t in content if t.head.i == head.i}
+    if head.lemma_ in _JUDGING and "dobj" in kinds:
+        return True
     if frames & {"for", "of", "onto", "plea", "particle"} and head.lemma_ in (
         "call",
         "appeal",

@@ -13,11 +13,9 @@ from accordingto.attribute.chains import chain_of
 from accordingto.attribute.counted import count_harmed
 from accordingto.attribute.drafts import (
     Draft,
-    asks_for_anonymity,
     cue_tokens,
     find_about,
     find_addressee,
-    is_bare_charge,
     main_word,
     source_extent,
 )
@@ -28,6 +26,7 @@ from accordingto.attribute.parse import Range
 from accordingto.attribute.quotes import Quote, find_quotes, quotes_meeting
 from accordingto.attribute.speakers import Roles, find_speakers
 from accordingto.attribute.stance import is_no_comment, read_kind, read_stance
+from accordingto.attribute.untold import is_untold
 from accordingto.types import Form, Role, Span, Statement, Time
 
 
@@ -43,7 +42,7 @@ def find_statements(
     text = doc.text
     quotes = find_quotes(text)
     told = [_draft(doc, text, a, lexicon, quotes) for a in fused(doc, attributions)]
-    drafts = nest([d for d in told if not is_bare_charge(d) and not asks_for_anonymity(d, text)], _Same(cast))
+    drafts = nest([d for d in told if not is_untold(doc, text, d, lexicon)], _Same(cast))
     drafts.sort(key=lambda d: (_first(d), d.content))
     roles = [tuple(cast.role(*r) for r in d.chain) for d in drafts]
     speakers = find_speakers(doc, drafts, roles, cast, lexicon)
