@@ -54,11 +54,11 @@ def test_all_tables_hold_the_same_rows(shared: Casebook, tmp_path: Path) -> None
 
 def test_numbers_are_told_by_source_and_day_and_bear_their_review(shared: Casebook, tmp_path: Path) -> None:
     rows = reading.rows_of_parquet(exported(shared, "parquet", tmp_path))["numbers"]
-    told = [(r["harm"], r["count_min"], r["count_max"], r["count_words"], r["source"], r["told_on"], r["item"],
+    told = [(r["harm"], r["count_min"], r["count_max"], r["count_words"], r["source"].removeprefix("a "), r["told_on"], r["item"],
              r["review"], r["independent"]) for r in rows]  # fmt: skip
     assert told == [
         ("wounded", 12, None, "at least 12", rows[0]["source"], "2021-05-05", "1.c3", "accepted", True),
-        ("wounded", 2, 2, "two", "a monitor", "2021-05-05", "1.c2", "unreviewed", True),
+        ("wounded", 2, 2, "two", "monitor", "2021-05-05", "1.c2", "unreviewed", True),
     ]
     assert rows[0]["source"].startswith("Witness-")
     assert rows[1]["accuses"] == "Ruslan Imanov"
@@ -248,6 +248,33 @@ def test_gold_is_read_as_this_projects_own(shared: Casebook, tmp_path: Path) -> 
         ["2021-05-03", "2021-05-03"], "KG", ["s1"], ["s3"])  # fmt: skip
     assert items[0]["statements"][0]["speaker"] == "Aida Toktosunova"
     assert {item["complete"] for item in items} == {False}
+
+
+def test_a_denial_does_not_rest_on_what_it_denies_and_accusations_are_marked(shared: Casebook, tmp_path: Path) -> None:
+    graph = json.loads(exported(shared, "claims", tmp_path).read_text(encoding="utf-8"))["@graph"]
+    claims = {node["accordingto:id"]: node for node in graph}
+    assert [a["@id"] for a in claims["1.s3"]["accordingto:answers"]] == [claims["1.s1"]["@id"]]
+    assert not [node for node in graph if "isBasedOn" in node]
+    assert claims["1.s1"]["accordingto:accuses"] == ["Marat Beknazarov"]
+
+
+def test_provenance_says_of_events_and_items_how_far_they_are_reviewed_and_contested(
+    shared: Casebook, tmp_path: Path
+) -> None:
+    graph = json.loads(exported(shared, "prov", tmp_path).read_text(encoding="utf-8"))["@graph"]
+    nodes = {node["@id"].partition(":")[2].split(":", 2)[-1]: node for node in graph}
+    events = [node for key, node in nodes.items() if key.startswith("event:") and ":position:" not in key]
+    assert {node["accordingto:review"] for node in events} == {"accepted", "unreviewed"}
+    assert [node["accordingto:contestedBy"] for node in events if "accordingto:contestedBy" in node] == [
+        "interior ministry; The interior ministry (1.s3)"]  # fmt: skip
+    assert nodes["1.c1"]["accordingto:contestedBy"] == "The interior ministry (1.s3)"
+    assert nodes["1.c2"]["accordingto:accuses"] == ["Ruslan Imanov"]
+
+
+def test_according_to_whom_names_the_statement_of_the_casebook(shared: Casebook, tmp_path: Path) -> None:
+    acts = {row["id"]: row for row in reading.rows_of_jsonl(exported(shared, "jsonl", tmp_path))["acts"]}
+    assert acts["2.c1"]["according_to"] == "two colleagues (2.s1)"
+    assert acts["2.c2"]["according_to"] == "the report (The Courier)"
 
 
 def test_sources_are_read_by_bibtex_and_csl(shared: Casebook, tmp_path: Path) -> None:

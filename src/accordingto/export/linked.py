@@ -119,7 +119,11 @@ def _claim(material: Material, taken: Taken, statement: Statement) -> Node:
                    "author": {"@type": kind or "Thing", "name": author},
                    "appearance": _article(material, taken, report),
                    "accordingto:stance": statement.stance, "accordingto:review": taken.review_words(statement),
-                   "isBasedOn": [{"@id": urn(material, taken.key(id))} for id in statement.answers]}  # fmt: skip
+                   "accordingto:id": taken.key(statement.id)}  # fmt: skip
+    if statement.answers:  # not `isBasedOn`: who denies a claim does not rest on it
+        claim["accordingto:answers"] = [{"@id": urn(material, taken.key(id))} for id in statement.answers]
+    if accused := taken.accused.get(statement.id):
+        claim["accordingto:accuses"] = list(accused)
     if report.published_at:
         claim["datePublished"] = report.published_at
     return claim

@@ -9,7 +9,7 @@ from pathlib import Path
 from accordingto.export.files import web_address, write_json
 from accordingto.export.happenings import position_mark, stands
 from accordingto.export.linked import OURS, Node, describe, passages, urn
-from accordingto.export.tables import acts_of
+from accordingto.export.tables import acts_of, event_row
 from accordingto.export.taken import Item, Material, Taken, Tally
 from accordingto.reconcile.types import Event, Telling
 
@@ -65,6 +65,10 @@ def _item_nodes(material: Material, taken: Taken, item: Item) -> list[Node]:
                   "prov:wasDerivedFrom": {"@id": urn(material, f"report:{taken.id}")},
                   "accordingto:quote": [span.exact for _, span in passages(item)],
                   "accordingto:review": mark.state}  # fmt: skip
+    if against := taken.contested_by(item):
+        node["accordingto:contestedBy"] = against
+    if accused := taken.accused.get(item.id):
+        node["accordingto:accuses"] = list(accused)
     if mark.state != "added":
         node["prov:wasAttributedTo"] = {"@id": urn(material, "program")}
     if not mark.by:
@@ -82,9 +86,10 @@ def _event_nodes(material: Material, event: Event, taken: dict[str, Taken]) -> I
     """The event with the acts that it is made of, and a node for each position, derived from what tells it."""
     program = {"@id": urn(material, "program")}
     acts = [{"@id": urn(material, t.key(act.id))} for t, act in acts_of(event, taken)]
-    name = urn(material, f"event:{event.id}")
+    name, row = urn(material, f"event:{event.id}"), event_row(event, taken)
     yield {"@id": name, "@type": ["prov:Entity"], "rdfs:label": event.title, "prov:wasDerivedFrom": acts,
-           "prov:wasAttributedTo": program}  # fmt: skip
+           "prov:wasAttributedTo": program, "accordingto:review": row["review"],
+           **({"accordingto:contestedBy": row["contested_by"]} if row["contested"] else {})}  # fmt: skip
     for number, position in enumerate(event.positions, 1):
         told = (Telling(position.report, position.statement), *position.also)
         keys = [f"{t.report}.{t.statement}" if t.statement else f"report:{t.report}" for t in told]

@@ -70,7 +70,7 @@ def rows(material: Material) -> Iterator[tuple[str, Row]]:
     if material.events:
         taken_by_id = {taken.id: taken for taken in material.reports()}
         for event in material.events:
-            yield "events", _event(event, taken_by_id)
+            yield "events", event_row(event, taken_by_id)
             yield from (("positions", row) for row in _positions(event, taken_by_id))
             yield from (("numbers", row) for row in _numbers(event, taken_by_id))
 
@@ -159,7 +159,8 @@ def _places(taken: Taken) -> Iterator[Row]:
                    "items": _ids(taken, [a.id for a in acts]), **_together(taken, acts)}  # fmt: skip
 
 
-def _event(event: Event, taken: dict[str, Taken]) -> Row:
+def event_row(event: Event, taken: dict[str, Taken]) -> Row:
+    """An event's row of table events; provenance tells its review too."""
     acts = acts_of(event, taken)
     against = [happenings.contested(event), *(t.contested_by(a) for t, a in acts)]
     return {

@@ -124,7 +124,8 @@ class Taken:
 
     def according_to(self, item: Item) -> str:
         """Who tells it: for an act the speakers, for a statement the report that carries it."""
-        return self.say.per(item) if isinstance(item, Act) else the_report(self.record.report)
+        told = [s for s in self.whole.statements if isinstance(item, Act) and s.id in item.per]
+        return "; ".join(f"{self.say.chain(s)} ({self.key(s.id)})" for s in told) or the_report(self.record.report)
 
     def review_words(self, item: Item) -> str:
         """The mark in words: "accepted by Tester on 2026-11-24; contested by Beijing (12.s3)"."""
