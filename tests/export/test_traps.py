@@ -54,8 +54,8 @@ def test_all_tables_hold_the_same_rows(shared: Casebook, tmp_path: Path) -> None
 
 def test_numbers_are_told_by_source_and_day_and_bear_their_review(shared: Casebook, tmp_path: Path) -> None:
     rows = reading.rows_of_parquet(exported(shared, "parquet", tmp_path))["numbers"]
-    told = [(r["harm"], r["count_min"], r["count_max"], r["count_words"], r["source"].removeprefix("a "), r["told_on"], r["item"],
-             r["review"], r["independent"]) for r in rows]  # fmt: skip
+    told = [(r["harm"], r["count_min"], r["count_max"], r["count_words"], r["source"].removeprefix("a "), r["told_on"],
+             r["item"], r["review"], r["independent"]) for r in rows]  # fmt: skip
     assert told == [
         ("wounded", 12, None, "at least 12", rows[0]["source"], "2021-05-05", "1.c3", "accepted", True),
         ("wounded", 2, 2, "two", "monitor", "2021-05-05", "1.c2", "unreviewed", True),
