@@ -15,7 +15,7 @@ from accordingto.reconcile.facts import Laid
 from accordingto.reconcile.families import families_of
 from accordingto.reconcile.incidents import Incident
 from accordingto.reconcile.parties import Cast, one_party
-from accordingto.reconcile.stances import content_of, tells
+from accordingto.reconcile.stances import content_of, stance_of, tells
 from accordingto.reconcile.terms import Vector, cosine, name_terms, sentences, terms, vector
 from accordingto.types import Statement
 
@@ -48,6 +48,11 @@ def kind(node: Incident) -> str:
 def verbal(node: Incident) -> bool:
     """Whether a happening is done by speaking."""
     return kind(node) in VERBAL
+
+
+def denied(node: Incident) -> bool:
+    """Whether a happening is told only as one that did not take place."""
+    return all(a.act.status == "negated" for a in node.acts)
 
 
 class Linker:
@@ -109,7 +114,8 @@ class Linker:
     def _goes_on(self, s: Statement, before: Statement) -> bool:
         """Whether a statement goes on after a denial of the same party: with its own account, mostly."""
         one, other = self.cast.behind.get(s.id), self.cast.behind.get(before.id)
-        return before.stance == "denies" and one is not None and other is not None and one_party(one, other)
+        against = before.stance == "denies" or tells("own_not", content_of(before))
+        return against and one is not None and other is not None and one_party(one, other)
 
     def _denies(self, s: Statement, n: int) -> bool:
         """Whether a statement denies a happening, also by telling that it did not take place."""
@@ -163,7 +169,8 @@ class Texts:
         best = max(some, key=lambda n: (scores[n], len(self.nodes[n].acts), -n))
         if scores[best] >= ALIKE:
             return [best]
-        must = s.stance in ("denies", "no_comment", "does_not_mention") or tells("reference", text)
+        must = stance_of(s) in ("denies", "no_comment", "does_not_mention") or tells("reference", text)
+        must = must or tells("own_not", text)
         return self.before(s) if must else []
 
     def whole(self) -> Vector:
@@ -181,6 +188,7 @@ class Texts:
         """The happening told before a statement that most of the report is about."""
         at = place_of(s)
         matter = [n for n, node in enumerate(self.nodes) if not verbal(node)]
+        matter = [n for n in matter if not denied(self.nodes[n])] or matter
         before = [n for n in matter if self.nodes[n].acts[0].act.trigger.start < at]
         found = before or matter or list(range(len(self.nodes)))
         return [max(found, key=lambda n: (len(self.nodes[n].acts), n))]

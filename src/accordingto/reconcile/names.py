@@ -25,17 +25,31 @@ NOBODY = re.compile(r"(?:no|none|nobody|neither|no one)\b", re.IGNORECASE)
 
 _CUT = re.compile(r"\s*(?:,|;|\(|\s--|\s[-–—]\s|\b(?:who|which|that|whose|where)\b).*", re.DOTALL)
 _THE = re.compile(r"^(?:the|a|an|its|their|his|her|our|this|that)\s+", re.IGNORECASE)
+SPEAKS = r"(?:(?:deputy |vice[- ])?(?:head|chief|director|commander|chair(?:man|woman|person)?|secretary))"
 SPOKEN = r"(?:spokes(?:man|woman|person|people|persons)|press (?:secretary|officer|service|office)|speaker)"
 _OF = re.compile(rf"\b{SPOKEN}\s+(?:of|for)\s+(?:the\s+)?(?P<party>[^,;()]+)", re.IGNORECASE)
 _FOR = re.compile(
     rf"^(?:a |an |the |its |their )?(?P<party>[^,;()]*?[^\s,;()])\s*(?:'s|’s)?\s+{SPOKEN}\b", re.IGNORECASE
+)
+_INSIDE = re.compile(
+    r"^(?:an? |the |one )?(?:[\w-]+ )?(?:official|source|officer|diplomat|figure)s?(?: source)? (?:in|at|from|of|with) "
+    r"(?:the )?(?P<party>[^,;()]+)",
+    re.IGNORECASE,
 )
 _OFFICIAL = re.compile(r"^(?:an? |the )?(?:senior )?(?P<party>.*?\S)\s+(?:official|officer)s?\b", re.IGNORECASE)
 _HEAD = re.compile(
     r"^(?:[^,;()]*?\b(?:head|chief|director|commander|leader|chair(?:man|woman|person)?|secretary|founder) of|"
     r"(?:[A-Z][\w'’.-]* ){2,5}of) (?:the )?(?P<party>[^,;()]+)"
 )
+_BODY = re.compile(
+    r"\b(?:Ministry|Department|Office|Committee|Council|Union|Association|Institute|Cent(?:er|re)|Agency|Service|"
+    r"Authority|Government|Republic|Court|Bank|Church|Front|University|Directorate|Commission) (?:of|for) (?:the )?$"
+)
 _CAPITALS = re.compile(r"\b[A-Z]\w+")
+NAMED_AFTER = re.compile(
+    r"(?:[Oo]ne|[Aa]nother|[Tt]wo) of [a-z ]{1,40}, (?P<name>(?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+)"
+)
+"""One of several, whose name follows."""
 DOCUMENT = re.compile(r"^(?:statement|communiqu[eé]|press release|declaration) (?:of|by|from) (?:the )?", re.IGNORECASE)
 ABOUT = re.compile(r"\s(?:on|about|dated|from|in) .*", re.DOTALL)
 _MINISTER = re.compile(r"^(?:the )?(?P<country>[\w'’ ]*?)\s*(?:'s|’s)?\s*(?P<field>\w+) minister\b", re.IGNORECASE)
@@ -91,7 +105,11 @@ def trimmed(phrase: str) -> str:
 def spoken_for(phrase: str) -> str | None:
     """The party that a spokesperson, head or minister speaks for; None for anybody else."""
     phrase = phrase[:LOOKED_AT]
-    if (match := _HEAD.match(phrase)) and (office_of(match["party"]) or len(_CAPITALS.findall(match["party"])) > 1):
+    if (
+        (match := _HEAD.match(phrase))
+        and not _BODY.search(phrase[: match.start("party")])
+        and (office_of(match["party"]) or len(_CAPITALS.findall(match["party"])) > 1)
+    ):
         return match["party"]
     if match := _OF.search(phrase):
         return match["party"].strip()
@@ -100,6 +118,8 @@ def spoken_for(phrase: str) -> str | None:
         and len(match["party"]) > 2
         and match["party"].split()[-1].lower() not in ("a", "the", "its", "their")
     ):
+        return match["party"]
+    if (match := _INSIDE.match(phrase)) and office_of(match["party"]):
         return match["party"]
     if (match := _OFFICIAL.match(phrase)) and office_of(match["party"]):
         return match["party"]

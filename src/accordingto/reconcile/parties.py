@@ -17,11 +17,13 @@ from accordingto.reconcile.names import (
     LONGEST,
     LOOKED_AT,
     LOOSE,
+    NAMED_AFTER,
     NOBODY,
     OUTLETS,
     PARTIES,
     PRONOUNS,
     RANKS,
+    SPEAKS,
     SPOKEN,
     alpha3,
     beginning_of,
@@ -117,10 +119,13 @@ class Cast:
             return None
         mention = self._mention(name, None, None)
         words = name.lower().replace("-", " ").split()
+        outlet = set(words) & OUTLETS - {"agency"}
         if report.voice in ("party", "NGO", "IGO", "court") or office_of(name) or set(words) & PARTIES:
             return mention
         own = [m for m in self.behind.values() if m is not None]
-        if not set(words) & OUTLETS:
+        if not outlet and words[-1] in GENERAL | PARTIES and re.search(rf"\b[Tt]he {words[-1].title()}\b", report.text):
+            return mention  # "The Agency": it speaks of itself
+        if not outlet:
             own += [m for a in self.record.acts for r in a.initiators if (m := self.role(r)) is not None]
         return mention if any(one_party(m, mention) for m in own) else None
 
@@ -171,7 +176,9 @@ class Cast:
         if known is not None or not mention.person:
             return known
         phrase = phrase[:LOOKED_AT]
-        own = re.match(rf"(?:its|their|the|a)?\s*{SPOKEN}\b|.*\b(?:its|their) {SPOKEN}\b", phrase, re.IGNORECASE)
+        own = re.match(
+            rf"(?:its|their|the|a)?\s*{SPOKEN}\b|.*\b(?:its|their) (?:{SPOKEN}|{SPEAKS})\b", phrase, re.IGNORECASE
+        )
         officer = bool(set(phrase.lower().replace(",", " ").split()) & RANKS)
         if last is not None and (own or (officer and last.office in FORCES)):
             self.spokespeople[mention.names[0]] = last
@@ -204,6 +211,8 @@ class Cast:
             return None
         if (not name and role.exact.lower() in PRONOUNS) or NOBODY.match(role.exact):
             return None
+        if one := NAMED_AFTER.match(role.exact):
+            return replace(self._mention(one["name"], role.codes, None), person=True)
         name = name if actor is not None and actor.kind == "person" else self._whole(name)
         told = [role.exact, *((actor.description,) if actor and actor.description else ())]
         party = next((p for p in map(spoken_for, told) if p), None)
@@ -227,7 +236,10 @@ class Cast:
         if not name[:1].isupper() or name in self.wholes:
             return self.wholes.get(name, name)
         own = r"[A-Z][\w'’-]{1,30}"  # bounded: a text of capitals alone must not take the square of its length
-        run = rf"(?:\b{own} ){{0,6}}\b{re.escape(name)}\b(?: (?:(?:of|the|and|de|for|without) ){{0,3}}{own}){{0,6}}"
+        run = (
+            rf"(?:\b{own} (?:(?:du|de|des|della|von|für|of|without) )?){{0,6}}"
+            rf"\b{re.escape(name)}\b(?: (?:(?:of|the|and|de|for|without) ){{0,3}}{own}){{0,6}}"
+        )
         found = Counter(" ".join(w for w in m[0].split() if w.lower().rstrip(".") not in BESIDE)
                         for m in re.finditer(run, self.record.report.text))  # fmt: skip
         whole, often = max(found.items(), key=lambda item: (item[1], len(item[0])), default=(name, 0))

@@ -69,7 +69,7 @@ class Happening:
     @property
     def harmful(self) -> bool:
         """Whether somebody is to blame for it."""
-        return any(n.kind in HARMFUL for n in self.nodes)
+        return any(n.kind in HARMFUL or a.act.mode in ("abduct", "seize") for n in self.nodes for a in n.acts)
 
     def day(self) -> date | None:
         """The first day on which it may have happened."""
