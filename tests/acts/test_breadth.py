@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.acts.conftest import Reader
 
 DATA = Path(__file__).parent / "data"
 LEAST = 0.88
 """The share of the sentences that must be coded as their type, and of the modes of those; .91 and .96 were measured."""
 LEAST_OF_A_TYPE = 0.7
-LEAST_IN_OTHER_WORDS = 0.88
+LEAST_IN_OTHER_WORDS = {"other_words.txt": 0.91, "other_words_2.txt": 0.72}
+"""By file; .94 and .75 were measured after mending (the second, blind: .42)."""
 MOST_FALSE = 0.06
 """The share of the sentences that tell no act, but are coded. An act told as not done (negated) is none of these."""
 
@@ -44,10 +47,11 @@ def test_the_sentences_of_each_type_are_coded_as_that_type_and_mode(read: Reader
         assert sum(hits) / len(hits) >= LEAST_OF_A_TYPE, (type, missed)
 
 
-def test_acts_in_other_words_than_the_codebooks_are_found(read: Reader) -> None:
-    told = [s for s in sentences("other_words.txt") if s[0] != "NONE"]
+@pytest.mark.parametrize("file", LEAST_IN_OTHER_WORDS)
+def test_acts_in_other_words_than_the_codebooks_are_found(read: Reader, file: str) -> None:
+    told = [s for s in sentences(file) if s[0] != "NONE"]
     missed = [f"{type} {text}" for type, _, text in told if type not in {a.type for a in read(text).acts}]
-    assert 1 - len(missed) / len(told) >= LEAST_IN_OTHER_WORDS, missed
+    assert 1 - len(missed) / len(told) >= LEAST_IN_OTHER_WORDS[file], missed
 
 
 def test_sentences_that_tell_no_act_are_left_alone(read: Reader) -> None:
