@@ -66,3 +66,11 @@ def test_one_of_several_has_the_name_that_follows_and_ministries_keep_theirs(pip
         "The Ministry of Foreign Affairs, Trade and Culture said that gunmen had shot dead five farmers in Tillaberi."
     )
     assert ("Foreign Affairs", "asserts") not in stood(pipeline, text)
+
+
+def test_officers_of_the_committee_and_whoever_passes_words_on_have_rows(pipeline: Pipeline) -> None:
+    text = "The Dune Rescue Committee said gunmen had shot dead five farmers in Tillaberi on Tuesday.\n\n"
+    found = stood(pipeline, text + "An officer at the committee's Niamey office declined to comment on the dead.")
+    assert ("Dune Rescue Committee", "no_comment") in found
+    cited = KILLED.replace("villagers said", "the Dune Rescue Committee said, citing a doctor, Issa Ba")
+    assert {("Dune Rescue Committee", "asserts"), ("Issa Ba", "asserts")} <= stood(pipeline, cited)

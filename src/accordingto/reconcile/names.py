@@ -51,6 +51,12 @@ NAMED_AFTER = re.compile(
 )
 """One of several, whose name follows."""
 DOCUMENT = re.compile(r"^(?:statement|communiqu[eé]|press release|declaration) (?:of|by|from) (?:the )?", re.IGNORECASE)
+DOCUMENTS = re.compile(
+    r"\b(?:statements?|communiqu[eé]s?|releases?|letters?|notes?|reports?|messages?|orders?|bulletins?|agency|news|"
+    r"papers?|broadcasts?|television|radio|tv|posts?|videos?|speech)\b",
+    re.IGNORECASE,
+)
+"""Of what carries words without being a party."""
 ABOUT = re.compile(r"\s(?:on|about|dated|from|in) .*", re.DOTALL)
 _MINISTER = re.compile(r"^(?:the )?(?P<country>[\w'’ ]*?)\s*(?:'s|’s)?\s*(?P<field>\w+) minister\b", re.IGNORECASE)
 
@@ -100,6 +106,20 @@ def trimmed(phrase: str) -> str:
     phrase = phrase.strip()[:LOOKED_AT]
     text = " ".join(_THE.sub("", _CUT.sub("", phrase)).split()).strip(" \"'“”‘’,")
     return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0]
+
+
+_OF_THE = re.compile(
+    r"^(?:an? |the |one )?(?:[\w-]+ ){0,2}(?:head|chief|director|officer|official|commander|source|deputy)s? "
+    r"(?:of|at|in|from) (?:the|its) (?P<party>[a-z]+)\b"
+)
+
+
+def of_the(phrase: str) -> str | None:
+    """The word for a party named before that an officer or head belongs to: "committee" in "an officer at the
+    committee's office"; None for anybody else.
+    """
+    match = _OF_THE.match(phrase[:LOOKED_AT].lower())
+    return match["party"] if match and match["party"] in GENERAL else None
 
 
 def spoken_for(phrase: str) -> str | None:

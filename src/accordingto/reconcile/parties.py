@@ -12,6 +12,7 @@ from accordingto.reconcile.names import (
     ABOUT,
     BESIDE,
     DOCUMENT,
+    DOCUMENTS,
     FORCES,
     GENERAL,
     LONGEST,
@@ -29,6 +30,7 @@ from accordingto.reconcile.names import (
     beginning_of,
     country_codes,
     name_words,
+    of_the,
     office_of,
     one_person,
     plain_letters,
@@ -135,6 +137,16 @@ class Cast:
             self.roles[role] = self._of(role, self.actors.get(role.actor) if role.actor else None)
         return self.roles[role]
 
+    def carrier(self, s: Statement) -> Mention | None:
+        """The party that passes a statement on in its own name: "the union said, citing a nurse"; no document."""
+        if len(s.sources) < 2 or s.stance != "asserts" or not _NAMED.search(s.sources[0].exact):
+            return None
+        role = s.sources[0]
+        actor = self.actors.get(role.actor) if role.actor else None
+        if (actor and actor.kind == "document") or DOCUMENTS.search(role.exact):
+            return None
+        return self._of(role, actor)
+
     def actor(self, actor: Actor) -> Mention | None:
         """A party of the report, by itself: not those for whom it speaks."""
         first = next((m for m in actor.mentions if m.exact.lower() not in PRONOUNS), None)
@@ -150,11 +162,21 @@ class Cast:
         if not s.sources or NOBODY.match(s.sources[-1].exact):
             return None
         role = s.sources[-1]
+        if (
+            s.stance == "does_not_mention"
+            and len(s.sources) > 1
+            and not any(w[0].isupper() for w in role.exact.split())
+        ):
+            role = next((r for r in reversed(s.sources) if _NAMED.search(r.exact)), role)
         found = self._of(role, self.actors.get(s.speaker) if s.speaker else None)
         if found is None:
             return self._meant(found, last)
         if teller := self._other_state(s, found):
             return teller
+        if word := of_the(role.exact):
+            bare = Mention(found.report, (word,), None, None, False, True)
+            if (whom := self._meant(bare, None)) is not None and whom is not bare:
+                return replace(whom, names=tuple(dict.fromkeys((*whom.names, *found.names))))
         if party := self._speaks_for(found, role.exact, last):
             return replace(party, names=tuple(dict.fromkeys((*party.names, *found.names))))
         return self._meant(found, last) if found.described and self._general(found) else found
@@ -198,12 +220,23 @@ class Cast:
         earlier = [m for m in self.behind.values() if m is not None and not m.person]
         wanted = {plain_letters(w)[:4] for w in others or [head] if w not in ("the", "of")}
         named = [m for m in earlier if any(wanted <= {w[:4] for w in plain_letters(n).split()} for n in m.names)]
+        if not named and head in ("service", "force"):
+            named = [m for m in earlier if m.office in FORCES]
+        named = named or self._known(head)
         if not named and (others or head not in LOOSE):
             return mention
         whom = named[-1] if named else last
         if whom is None or (mention.office and whom.office and mention.office != whom.office):
             return mention
         return Mention(whom.report, (*whom.names, *mention.names), whom.office, whom.country, False, whom.described)
+
+    def _known(self, head: str) -> list[Mention]:
+        """The one organisation of the report that bears a word in its name and has not spoken yet."""
+        if head not in GENERAL - LOOSE:
+            return []
+        names = {a.name: a for a in self.record.actors if a.kind == "organisation" and a.name}
+        found = [n for n in names if head in n.lower().split()]
+        return [self._mention(found[0], names[found[0]].codes, names[found[0]])] if len(found) == 1 else []
 
     def _of(self, role: Role, actor: Actor | None) -> Mention | None:
         name = (actor.name or actor.description or "") if actor else ""
@@ -275,6 +308,9 @@ class Cast:
                     found[place.exact.lower()] = code
                     found[place.name.lower()] = code
         return found
+
+
+_NAMED = re.compile(r"\b[A-Z]\w+")
 
 
 def one_party(one: Mention, other: Mention) -> bool:

@@ -101,10 +101,12 @@ class Table:
         self.roles = _roles(happening)
         self.speakers = {(n, x.statement.id): m for n, (source, some) in enumerate(self.linked) for x in some
                          if (m := source.cast.behind.get(x.statement.id)) is not None}  # fmt: skip
+        self.carriers = {(n, x.statement.id): m for n, (source, some) in enumerate(self.linked) for x in some
+                         if x.direct and (m := source.cast.carrier(x.statement)) is not None}  # fmt: skip
         self.own = {n: m for n, s in enumerate(happening.sources) if (m := s.cast.publisher) is not None}
         self.around = {n: m for n, s in enumerate(happening.around) if (m := s.cast.publisher) is not None}
-        self.parties = gather([*self.speakers.values(), *self.own.values(), *self.around.values(),
-                               *(m for _, m, _ in self.roles)])  # fmt: skip
+        self.parties = gather([*self.speakers.values(), *self.carriers.values(), *self.own.values(),
+                               *self.around.values(), *(m for _, m, _ in self.roles)])  # fmt: skip
 
     def positions(self) -> tuple[Position, ...]:
         """The positions of all parties, by party and then by first telling; silence last."""
@@ -123,6 +125,9 @@ class Table:
                 if mention is not None:
                     for row in self._said(n, link, mention):
                         yield mention, row
+                        carrier = self.carriers.get((n, link.statement.id))
+                        if carrier is not None and row.stance == "asserts":
+                            yield carrier, row
         for n, mention in self.own.items():
             for row in _own_voice(self.happening, n):
                 yield mention, row
