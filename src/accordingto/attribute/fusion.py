@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from accordingto.attribute.attribution import Attribution
 from accordingto.attribute.datelines import behind_datelines, find_datelines
 from accordingto.attribute.lexicon import Lexicon
-from accordingto.attribute.mending import mended, with_source
+from accordingto.attribute.mending import mended, parted, with_source
 from accordingto.attribute.near import Near, meet, shared
 from accordingto.attribute.parse import finite_tag
 from accordingto.attribute.quotes import find_captions, find_paragraphs, is_title, range_at
@@ -82,7 +82,7 @@ def fused(doc: Doc, attributions: Sequence[Attribution]) -> tuple[Attribution, .
             kept.put(twins[0], mended(doc, rule, one, twin, [*near.values()], [*others.values()]))
         elif rule in ANYWHERE or _counts_alone(doc, rule, one, [*near.values()], lexicon):
             kept.add(replace(one, confidence=ALONE[rule]))
-    told = (_inked(text, a) for a in kept.all.values())
+    told = (_inked(text, parted(doc, a)) for a in kept.all.values())
     return tuple(sorted((a for a in told if a is not None), key=lambda a: (_begin(a), a.content)))
 
 

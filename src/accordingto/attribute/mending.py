@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from accordingto.attribute.attribution import Attribution
 from accordingto.attribute.near import covered, meet, shared
-from accordingto.attribute.parse import CONTACT
+from accordingto.attribute.parse import CONTACT, trimmed
 
 _DESCRIPTION = re.compile(r"\s*,\s+(?:who|whose|an?|the|one|speaking|\d\d,)\s")
 """What goes on describing a source behind its comma."""
@@ -35,6 +35,23 @@ def with_source(doc: Doc, text: str, one: Attribution, twin: Attribution) -> Att
         t.lemma_ in ("cite", "quote") or t.lower_ in ("in", "whose") for t in more if not c <= t.idx < d
     )
     return replace(twin, source=one.source) if bears else twin
+
+
+def parted(doc: Doc, one: Attribution) -> Attribution:
+    """The telling with the source that the parse hung on the end of its content ("..., the union and his lawyer, said").
+
+    The source is the apposition, comma before it, that reaches to the cue right behind the content.
+    """
+    if one.source or not one.content or not one.cue or not 0 <= one.cue[0][0] - one.content[-1][1] <= 2:
+        return one
+    told = doc.char_span(*one.content[-1], alignment_mode="contract")
+    for token in told or ():
+        first, last = token.left_edge.i, token.right_edge.i
+        if token.dep_ == "appos" and last + 1 >= told.end and first > told.start + 2 and doc[first - 1].text == ",":
+            start = doc[first].idx
+            rest = trimmed(doc, told.start, first)
+            return replace(one, source=((start, one.content[-1][1]),), content=(*one.content[:-1], rest))
+    return one
 
 
 def mended(

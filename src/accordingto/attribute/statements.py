@@ -20,6 +20,7 @@ from accordingto.attribute.drafts import (
     source_extent,
 )
 from accordingto.attribute.fusion import fused
+from accordingto.attribute.joint import whole_sources
 from accordingto.attribute.lexicon import Lexicon
 from accordingto.attribute.nesting import nest
 from accordingto.attribute.parse import Range
@@ -78,6 +79,7 @@ def _draft(doc: Doc, text: str, raw: Attribution, lexicon: Lexicon, quotes: Sequ
     if stance == "no_comment" and is_no_comment(content):
         draft = replace(draft, content=())
     draft = chain_of(doc, draft, source_extent(raw), lexicon)
+    draft = replace(draft, chain=whole_sources(text, draft.chain))
     form = read_form(text, draft.content, quotes)
     return replace(
         draft,
