@@ -16,7 +16,6 @@ from tests.attribute.reading import chain, parser
     "text",
     [
         "The reporter was beaten in his cell, the Union for Press Freedom and his lawyer, Daler Sharipov, said.",
-        "The reporter was beaten in his cell, the Union for Press Freedom and his lawyer, Daler Sharipov, said on Friday.",
         "The Union for Press Freedom and his lawyer, Daler Sharipov, said the reporter was beaten in his cell.",
     ],
 )

@@ -38,7 +38,7 @@ def with_source(doc: Doc, text: str, one: Attribution, twin: Attribution) -> Att
 
 
 def parted(doc: Doc, one: Attribution) -> Attribution:
-    """The telling with the source that the parse hung on the end of its content ("..., the union and his lawyer, said").
+    """The telling with the source that the parse hung on the end of its content ("..., the union and he, said").
 
     The source is the apposition, comma before it, that reaches to the cue right behind the content.
     """

@@ -40,10 +40,7 @@ def read_clause(token: Token, verb: Verb, lexicon: Lexicon) -> Stretches:
 def _spliced(token: Token) -> Stretches:
     """ "X, a study shows." where the parse hung the reporting clause anywhere: it is the last of its sentence."""
     who, whole = own_subject(token), sentence(token)
-    after = [
-        c for c in token.rights if c.dep_ in ("prep", "npadvmod", "dative")
-    ]  # "said on Friday", "said to reporters"
-    last = max((c.right_edge.i for c in after), default=token.i) + 1
+    last = token.i + 1
     while last < whole.end and (token.doc[last].is_space or token.doc[last].text in _ENDING):
         last += 1
     if who is None or last < whole.end or who.i > token.i or who.lower_ in RELATIVES:
