@@ -74,3 +74,9 @@ def test_officers_of_the_committee_and_whoever_passes_words_on_have_rows(pipelin
     assert ("Dune Rescue Committee", "no_comment") in found
     cited = KILLED.replace("villagers said", "the Dune Rescue Committee said, citing a doctor, Issa Ba")
     assert {("Dune Rescue Committee", "asserts"), ("Issa Ba", "asserts")} <= stood(pipeline, cited)
+
+
+def test_a_letter_from_a_party_is_silent_for_its_author(pipeline: Pipeline) -> None:
+    letter = "A letter that we received from the Tillaberi Grain Board does not mention the dead farmers."
+    found = stood(pipeline, f"{KILLED}\n\n{letter}", "Dune Rescue Committee")
+    assert {party for party, stance in found if stance == "does_not_mention"} == {"Tillaberi Grain Board"}

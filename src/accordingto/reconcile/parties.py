@@ -168,6 +168,8 @@ class Cast:
             and not any(w[0].isupper() for w in role.exact.split())
         ):
             role = next((r for r in reversed(s.sources) if _NAMED.search(r.exact)), role)
+        if s.stance == "does_not_mention" and (author := _AUTHOR.search(role.exact)):
+            return self._mention(ABOUT.sub("", trimmed(author["party"])), role.codes, None)
         found = self._of(role, self.actors.get(s.speaker) if s.speaker else None)
         if found is None:
             return self._meant(found, last)
@@ -310,6 +312,8 @@ class Cast:
         return found
 
 
+_AUTHOR = re.compile(r"\b(?:we|us|i|our|which|that)\b.{0,40}? from (?:the )?(?P<party>[A-Z][^,;]{2,80})")
+"""Of a document that was received from somebody, whose it is."""
 _NAMED = re.compile(r"\b[A-Z]\w+")
 
 
