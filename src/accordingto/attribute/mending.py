@@ -45,7 +45,9 @@ def parted(doc: Doc, one: Attribution) -> Attribution:
     if one.source or not one.content or not one.cue or not 0 <= one.cue[0][0] - one.content[-1][1] <= 2:
         return one
     told = doc.char_span(*one.content[-1], alignment_mode="contract")
-    for token in told or ():
+    if told is None:
+        return one
+    for token in told:
         first, last = token.left_edge.i, token.right_edge.i
         if token.dep_ == "appos" and last + 1 >= told.end and first > told.start + 2 and doc[first - 1].text == ",":
             start = doc[first].idx
