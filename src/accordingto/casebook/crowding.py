@@ -13,7 +13,7 @@ from accordingto.casebook.happenings import members, parts
 CROWDED = 120
 """A key that leads to more acts or reports than this leads nowhere: it is too common to tell anything."""
 
-PAIRING = ("topic ", "by ", "to ", "on ")
+PAIRING = ("topic ", "by ", "to ", "on ", "in ")
 """With these begin the keys by which happenings of several reports find each other."""
 
 AGAIN = "again "
