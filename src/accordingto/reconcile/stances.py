@@ -70,7 +70,7 @@ def says_none(text: str) -> bool:
     return any(_NONE.match(sentence) for sentence in re.split(r"(?<=[.!?,;])\W+", text))
 
 
-_NONE = re.compile(r"\W*(?:nobody|no one|none of|not one|there was no)\b", re.IGNORECASE)
+_NONE = re.compile(r"\W{0,9}(?:nobody|no one|none of|not one|there was no)\b", re.IGNORECASE)
 
 
 def stances(said: Said) -> tuple[PartyStance, ...]:
