@@ -38,3 +38,14 @@ def test_a_party_does_not_deny_what_it_says_itself(read: Reader) -> None:
     first, second = read(text).acts
     assert (first.status, second.status) == ("negated", "reported")
     assert second.denied_by == ()
+
+
+def test_a_denial_of_dead_civilians_meets_neither_dead_fighters_nor_the_campaign(read: Reader) -> None:
+    text = (
+        "The army said hundreds of rebels had been killed in the valley. Rescuers said the army had pressed its "
+        "offensive against the town of Ariha and had killed 40 civilians there. The army denies that civilians were "
+        "killed."
+    )
+    contested = [a for a in read(text).acts if a.denied_by]
+    assert [a.count.min for a in contested if a.count] == [40]
+    assert all(a.trigger.exact == "killed" for a in contested)

@@ -28,6 +28,8 @@ FAMILIES = {"killed": "hurt", "wounded": "hurt", "tortured": "abused", "abused":
 
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "LEG"})
 """Sectors of one state, any of which may deny for another."""
+ARMED = frozenset({"MIL", "REB", "UAF", "INS", "SEP", "COP", "GOV"})
+"""Sectors of whom nobody means by "civilians"."""
 
 Told = list[tuple[Act, Draft]]
 
@@ -39,7 +41,7 @@ def meet_denials(acts: list[Act], drafts: list[Draft], tellings: Tellings) -> To
     gone: set[str] = set()
     for denial in (s for s in tellings.statements if s.stance == "denies"):
         inside = [(a, d) for a, d in told if denial.id in a.per and a.status == "negated"]
-        own = {s.id for s in tellings.statements if _speaks(s) == _speaks(denial)}
+        own = {s.id for s in tellings.statements if _is_of_one(s, denial)}
         elsewhere = [(a, d) for a, d in told if not own & set(a.per) and a.status == "reported"]
         found = [a.id for a, _ in elsewhere if set(denial.answers) & set(a.per)]
         for act, draft in inside:
@@ -54,6 +56,11 @@ def meet_denials(acts: list[Act], drafts: list[Draft], tellings: Tellings) -> To
     return [(replace(a, denied_by=tuple(dict.fromkeys(met[a.id]))), d) for a, d in told if a.id not in gone]
 
 
+def _is_of_one(one: Statement, other: Statement) -> bool:
+    """Whether two statements are of one speaker: nobody denies what he asserts himself."""
+    return _speaks(one) == _speaks(other) or (one.speaker is not None and one.speaker == other.speaker)
+
+
 def _speaks(statement: Statement) -> int:
     """Where the words for the last source of a statement begin; two statements of one subject share it."""
     return statement.sources[-1].start if statement.sources else -1
@@ -64,7 +71,9 @@ def _is_deed(told: Act, draft: Draft, denied: Act, repeated: Draft) -> bool:
     if told.type != denied.type:
         return False
     kinds = {FAMILIES.get(a.harm or "", a.harm) for a in (told, denied)} - {None}
-    if len(kinds) > 1:
+    if len(kinds) > 1 or (denied.harm and not told.harm):
+        return False  # who denies that people were killed does not deny the campaign
+    if any(r.codes[1:2] and r.codes[1] in ARMED for r in told.targets) and _are_civilians(repeated):
         return False
     who = _fit(told.initiators, denied.initiators, draft.initiators, repeated.initiators)
     if who is False and _share(told.initiators, denied.initiators):
@@ -72,6 +81,10 @@ def _is_deed(told: Act, draft: Draft, denied: Act, repeated: Draft) -> bool:
     victims = [*draft.targets, *(t for m in draft.merged for t in m.targets)]
     whom = _fit(told.targets, denied.targets, victims, repeated.targets)
     return who is not False and whom is not False and (bool(who) or bool(whom))
+
+
+def _are_civilians(denied: Draft) -> bool:
+    return any(t.lemma_.lower() == "civilian" for t in denied.targets)
 
 
 def _fit(told: tuple[Role, ...], denied: tuple[Role, ...], words: list[Token], repeated: list[Token]) -> bool | None:
