@@ -7,8 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy import func, select, text
 
 from accordingto.casebook import rows, schema
@@ -89,16 +87,6 @@ def test_a_newer_run_writes_beside_the_older(casebook: Casebook) -> None:
     reader = Reader(casebook)
     assert (reader.report(1, run=1).record.acts, reader.report(1).record.acts) == (made.record(1).acts, newer.acts)
     assert [run["records"] for run in reader.runs()] == [1, 1]
-
-
-def test_migrations_make_the_tables_of_the_schema(casebook: Casebook) -> None:
-    with casebook.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"include_object": _ours})
-        assert compare_metadata(context, schema.metadata) == []
-
-
-def _ours(_: object, name: str | None, type_: str, *__: object) -> bool:
-    return not (type_ == "table" and str(name).startswith(("search", "alembic"))) and name != "ix_search_vector"
 
 
 def test_known_versions_are_the_migrations() -> None:

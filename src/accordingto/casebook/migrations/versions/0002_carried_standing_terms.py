@@ -77,6 +77,7 @@ def _digest(row: dict[str, Any]) -> str:
 
 
 def _tables() -> None:
+    op.create_index("ix_actor_called", "actor", [sa.text("lower(coalesce(name, description))")], unique=False)
     op.drop_table("same_as")
     op.drop_table("term")  # nothing was kept in it
     op.create_table(
