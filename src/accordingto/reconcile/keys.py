@@ -56,9 +56,8 @@ def incident_keys(incident: Incident, laid: Laid) -> Iterator[str]:
     told = interval(published, published)
     if told:
         near = nlargest(MOST_NAMES, whole.names, key=lambda name: (laid.about.get(name, 0.0), name))
-        where = Counter(p.country for p in laid.record.places if p.country).most_common(2)
         for period in (told[0] // WEEKS, told[0] // WEEKS + 1):
-            for name in sorted({*near, *([whole.place.name] if whole.place else []), *(c for c, _ in where)}):
+            for name in sorted({*near, *([whole.place.name] if whole.place else [])}):
                 yield f"in {period} {kind}: {name}"
 
 
