@@ -53,7 +53,7 @@ def test_pages(file: str) -> None:
     for command in (("events",), ("timeline",), ("compare", "--about", "Gao market")):
         assert call(command[0], file, *command[1:], "--format", "html").startswith("<!doctype html>")
     assert "one row" not in call("compare", file, "--about", "Gao market", "--format", "jsonl")
-    assert "alone says something on" in call("compare", file, "--about", "Gao market", "--format", "text")
+    assert "points on which only" in call("compare", file, "--about", "Gao market", "--format", "text")
 
 
 def test_decisions_and_watches(kept: str, tmp_path: Path) -> None:

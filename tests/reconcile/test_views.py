@@ -13,13 +13,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
 from accordingto.errors import UsageError
+from accordingto.pipeline import Pipeline
 from accordingto.reconcile.types import Event, Told
 from accordingto.reconcile.views.comparing import compare
 from accordingto.reconcile.views.matter import Matter, about, of_records
 from accordingto.reconcile.views.pages import write_comparison, write_events, write_timeline
 from accordingto.reconcile.views.picture import number, pictures
 from accordingto.reconcile.views.timeline import timeline
-from accordingto.types import Record
+from accordingto.types import Record, Report
 from tests.export.test_page import CHROMIUM, FLAGS
 
 
@@ -36,6 +37,17 @@ def test_parties_side_by_side_and_what_each_leaves_out(matter: Matter) -> None:
     assert any("involvement" in said.words for said in alone)
     assert {said.report for point in comparison.points for some in point.said.values() for said in some} >= {
         "ambush-r3", "ambush-r4"}  # fmt: skip
+
+
+def test_a_refusal_has_its_words_and_is_one_point_in_every_copy(pipeline: Pipeline) -> None:
+    text = (
+        "Soldiers shot dead four herders near the Menaka well on Monday, two villagers said. "
+        "The Malian army did not respond to a request for comment."
+    )
+    told = [Report(name, text, publisher=name, published_at="2022-02-08") for name in ("Sahel Press", "Niger Courier")]
+    comparison = compare(of_records([pipeline.read(report) for report in told]), "herders")
+    refusals = [s for p in comparison.points for some in p.said.values() for s in some if "comment" in s.stance]
+    assert [(s.words, s.publisher) for s in refusals] == [("did not respond", "Niger Courier, Sahel Press")]
 
 
 def test_words_that_no_event_holds_are_found_in_statements(matter: Matter) -> None:

@@ -57,7 +57,7 @@ def _print(comparison: Comparison) -> None:
     write_rows(rows, ("point", *comparison.parties), "table")
     for party in comparison.parties:
         alone = len(comparison.alone(party))
-        click.echo(f"{party} alone says something on {alone} of {len(comparison.points)} points")
+        click.echo(f"points on which only {party} is quoted: {alone} of {len(comparison.points)}")
     for party, words in comparison.silent:
         click.echo(f"{party}: {words}")
 

@@ -130,9 +130,10 @@ def _of_words(matter: Matter, wanted: set[str]) -> list[Told]:
 
 def _told(record: Record, report: str, s: Statement, party: str, stance: str, event: str | None) -> Told:
     text = content_of(s)
+    words = text or (s.cue.exact if s.cue else "")  # of a bare "did not respond" its cue is all there is
     publisher = record.report.publisher or record.report.agency or record.report.id
     day = record.report.published_at[:10] if record.report.published_at else None
-    return Said(party, stance, text, report, s.id, publisher, day), vector(terms(text)), event
+    return Said(party, stance, words, report, s.id, publisher, day), vector(terms(text)), event
 
 
 def _order(told: Told) -> tuple[str, str, str]:
@@ -144,7 +145,9 @@ def _points(told: Iterable[Told]) -> list[Point]:
     points: list[tuple[Point, list[Vector]]] = []
     for said, words, event in told:
         near = [
-            (max(cosine(words, v) for v in vectors), n) for n, (p, vectors) in enumerate(points) if p.event == event
+            (1.0 if _is_repeated(said, p) else max(cosine(words, v) for v in vectors), n)
+            for n, (p, vectors) in enumerate(points)
+            if p.event == event
         ]
         best = max(near, default=(0.0, -1), key=lambda x: (x[0], -x[1]))
         if best[0] < ALIKE:
@@ -154,6 +157,10 @@ def _points(told: Iterable[Told]) -> list[Point]:
         _add(point.said[said.party], said)
         vectors.append(words)
     return [point for point, _ in points]
+
+
+def _is_repeated(said: Said, point: Point) -> bool:
+    return any((s.words, s.stance) == (said.words, said.stance) for s in point.said.get(said.party, ()))
 
 
 def _add(told: list[Said], said: Said) -> None:
