@@ -16,7 +16,7 @@ from accordingto.casebook.reader import Reader
 from accordingto.casebook.store import Casebook, make_casebook
 from accordingto.casebook.verify import verify
 from accordingto.errors import UsageError
-from accordingto.reconcile import case, casework, deciding, keys
+from accordingto.reconcile import case, deciding, keys, rounds
 from accordingto.reconcile.casework import Done, reconcile_case
 from accordingto.reconcile.events import reconcile
 from accordingto.reconcile.types import Event
@@ -57,7 +57,7 @@ def filled(casebook: Casebook, tmp_path: Path, records: list[Record]) -> Caseboo
 def test_order_of_adding_does_not_matter(
     tmp_path: Path, records: list[Record], crowded: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (crowding, keys, casework):  # with 2 nearly every key becomes too common on the way
+    for module in (crowding, keys, rounds):  # with 2 nearly every key becomes too common on the way
         monkeypatch.setattr(module, "CROWDED", crowded)
     made = []
     for seed, step in ((0, 1), (1, 5), (2, 100)):

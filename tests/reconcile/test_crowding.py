@@ -14,7 +14,7 @@ from accordingto.casebook import crowding, happenings, schema
 from accordingto.casebook.destroying import destroy, set_consent
 from accordingto.casebook.reader import Reader
 from accordingto.casebook.store import Casebook, make_casebook
-from accordingto.reconcile import casework, keys
+from accordingto.reconcile import keys, rounds
 from accordingto.reconcile.casework import reconcile_case
 from accordingto.types import Record
 from tests.reconcile.conftest import put
@@ -52,7 +52,7 @@ def test_withdrawal_gives_what_would_be_without(
 ) -> None:
     rng = random.Random(seed)
     crowd = rng.choice([1, 2, 3])
-    for module in (crowding, keys, casework):
+    for module in (crowding, keys, rounds):
         monkeypatch.setattr(module, "CROWDED", crowd)
     monkeypatch.setattr(happenings, "copies", lambda *_: {})  # which of equal texts is the copy hangs on who came first
     casebook, other = (make_casebook(str(tmp_path / name)) for name in ("case", "other"))

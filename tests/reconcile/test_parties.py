@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from accordingto.reconcile.gathering import gather
 from accordingto.reconcile.names import office_of, one_person, trimmed
-from accordingto.reconcile.parties import Mention, gather, one_party
+from accordingto.reconcile.parties import Mention, one_party
 
 
 def mention(name: str, country: str | None = None, person: bool = False, report: str = "r1", *more: str) -> Mention:

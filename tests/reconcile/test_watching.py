@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socket import socket
 from threading import Thread
 from xml.etree import ElementTree
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
 from click.testing import CliRunner
 
 from accordingto.casebook import happenings, watches
@@ -141,8 +147,8 @@ def receivers() -> Iterator[list[Receiver]]:
         server.server_close()
 
 
-def notify(case: Path, out: Path, receivers: list[Receiver]) -> str:
-    addresses = [word for r in receivers for word in ("--notify", r.address)]
+def notify(case: Path, out: Path, services: list[str]) -> str:
+    addresses = [word for service in services for word in ("--notify", service)]
     result = CliRunner().invoke(cli, ["watch", "run", "--case", str(case), "--out", str(out), *addresses])
     assert result.exit_code == 0, result.output
     return result.output
@@ -158,7 +164,7 @@ def test_messages_are_really_sent_once_to_each_and_again_after_a_failure(
     reconcile_case(casebook)
     watches.add(casebook, "deaths", Query(words="killed"))
     other.status = 500
-    assert "could not be delivered; it is sent next time" in notify(case, out, receivers)
+    assert "could not be delivered; it is sent next time" in notify(case, out, [r.address for r in receivers])
     assert len(one.taken) == 1
     assert one.taken[0]["title"].startswith("deaths: ")
     assert "killed" in one.taken[0]["message"]
@@ -166,12 +172,71 @@ def test_messages_are_really_sent_once_to_each_and_again_after_a_failure(
     put(casebook, tmp_path, some(records, "strike-r3"))
     reconcile_case(casebook)
     other.status = 200
-    notify(case, out, receivers)
-    notify(case, out, receivers)
+    notify(case, out, [r.address for r in receivers])
+    notify(case, out, [r.address for r in receivers])
     assert [len(r.taken) for r in receivers] == [2, 1]
     lines = [line for taken in one.taken for line in taken["message"].splitlines()]
     assert sorted(lines) == sorted(other.taken[0]["message"].splitlines()), "each gets everything, once"
     assert len(lines) == len(set(lines))
+
+
+class Mailbox:
+    """A mail server's: keeps what arrives, or refuses it."""
+
+    def __init__(self) -> None:
+        self.taken: list[EmailMessage] = []
+        self.refuses = False
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 (aiosmtpd's)
+        if self.refuses:
+            return "451 come again"
+        assert isinstance(envelope.content, bytes)
+        told = message_from_bytes(envelope.content, policy=policy.default)
+        assert isinstance(told, EmailMessage)
+        self.taken.append(told)
+        return "250 OK"
+
+    def lines(self) -> Counter[str]:
+        """How often each line stands in the plain text of all that arrived."""
+        bodies = [body.get_content() for m in self.taken if (body := m.get_body(("plain",))) is not None]
+        return Counter(line for body in bodies for line in body.splitlines() if line)
+
+
+@pytest.fixture
+def mail() -> Iterator[tuple[Mailbox, str]]:
+    """A mail server with the address by which Apprise sends to it."""
+    box = Mailbox()
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    yield box, f"mailto://127.0.0.1:{port}?from=watch@example.org&to=desk@example.org"
+    server.stop()
+
+
+@pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # Apprise imports it
+def test_mail_brings_each_new_item_once_with_its_words(
+    tmp_path: Path, records: list[Record], mail: tuple[Mailbox, str]
+) -> None:
+    case, out, (box, address) = tmp_path / "case", tmp_path / "feeds", mail
+    casebook = make_casebook(str(case))
+    put(casebook, tmp_path, some(records, "strike-r1"))
+    reconcile_case(casebook)
+    watches.add(casebook, "deaths <b>& more</b>", Query(words="killed"))
+    box.refuses = True
+    assert "could not be delivered; it is sent next time" in notify(case, out, [address])
+    assert not box.taken
+    box.refuses = False
+    notify(case, out, [address])
+    put(casebook, tmp_path, some(records, "strike-r3"))
+    reconcile_case(casebook)
+    notify(case, out, [address])
+    notify(case, out, [address])
+    (found,) = run(casebook)
+    assert len(box.taken) == 2
+    assert all(m["to"] == "desk@example.org" and m["subject"].startswith("deaths <b>& more</b>: ") for m in box.taken)
+    assert box.lines() == Counter(f"{e.title}: {e.words}" for e in found.entries)
 
 
 def test_reading_and_deciding_again_tells_nothing_twice(

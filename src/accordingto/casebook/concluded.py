@@ -11,7 +11,7 @@ from accordingto.casebook.blaming import blamed_in
 from accordingto.casebook.door import HIDDEN, Door
 from accordingto.casebook.event_lists import Listing
 from accordingto.casebook.named import Known, Named, Standing
-from accordingto.casebook.showing import show_events, speakers_of, topics_of
+from accordingto.casebook.showing import decided_of, show_events, speakers_of, topics_of
 
 
 class Concluded(Door):
@@ -40,6 +40,12 @@ class Concluded(Door):
         with self._open() as (connection, pseudonyms):
             return {number: (day, [pseudonyms.show(line) for line in lines])
                     for number, (day, lines) in speakers_of(connection, numbers).items()}  # fmt: skip
+
+    def decided(self, numbers: Iterable[str]) -> dict[str, list[str]]:
+        """Of each of these reports the actors whom people's decisions concern, as `reconcile.decided` wrote them."""
+        with self._open() as (connection, pseudonyms):
+            return {number: [pseudonyms.show(line) for line in lines]
+                    for number, lines in decided_of(connection, numbers).items()}  # fmt: skip
 
     def listed(self, what: Literal["parties", "people", "places"], words: str, first: int, limit: int) -> list[Named]:
         """Parties, persons to whom something was done, or places of acts, those of most reports first.

@@ -195,6 +195,25 @@ def keys_of(connection: Connection, ids: Iterable[int], prefix: str) -> dict[int
     return found
 
 
+def confidences(connection: Connection, events: Iterable[int]) -> dict[int, float]:
+    """How sure it is that the acts of each of these events are one happening."""
+    e, found = schema.event, dict[int, float]()
+    for some in parts(events):
+        found |= {row[0]: row[1] for row in connection.execute(select(e.c.id, e.c.confidence).where(e.c.id.in_(some)))}
+    return found
+
+
+def tellings(connection: Connection, events: Iterable[int]) -> dict[int, list[tuple[int, str | None]]]:
+    """Record and statement of all tellings of the positions on each of these events."""
+    p = schema.position
+    found: dict[int, list[tuple[int, str | None]]] = defaultdict(list)
+    for some in parts(events):
+        query = select(p.c.event_id, p.c.record_id, p.c.statement, p.c.also).where(p.c.event_id.in_(some))
+        for row in connection.execute(query):
+            found[row.event_id] += [(row.record_id, row.statement), *also(row.also)]
+    return found
+
+
 def current(connection: Connection, numbers: Iterable[int]) -> dict[int, int]:
     """The newest record of each of these reports that may be seen, by report number."""
     r, p = schema.record, schema.report

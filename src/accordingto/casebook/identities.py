@@ -26,6 +26,10 @@ NEAR = ("person", "name")
 """Kinds of blocks in which who one is hangs on the others there."""
 
 
+LAID = "decided"
+"""With this begin the keys that say whom people's decisions concern; this alone stands at each record that has any."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Who an actor is, as the machine has it, with the confidence and the reasons in words."""
@@ -63,6 +67,11 @@ def rows(connection: Connection, *, blocks: Iterable[str] | None = None, records
     for some in parts(records if blocks is None else blocks):
         found += connection.execute(select(T).where(column.in_(some)))
     return sorted(found, key=lambda row: (row.record_id, row.actor))
+
+
+def bearers(connection: Connection, whos: Iterable[str]) -> list[Row[Any]]:
+    """The actors that are one of these, with people's decisions."""
+    return [row for some in parts(whos) for row in connection.execute(select(T).where(T.c.who.in_(some)))]
 
 
 def sides(connection: Connection, blocks: Iterable[str]) -> dict[str, list[str]]:
@@ -168,6 +177,24 @@ def may_join(connection: Connection, one: Key, other: Key) -> bool:
     return not told or (len(told) == 2 and told[0] == told[1])
 
 
+def laid(connection: Connection) -> set[tuple[int, str]]:
+    """Records and lines of the actors whom people's decisions concern, as `lay` wrote them."""
+    ids = {record for record, _ in happenings.members(connection, [LAID]).get(LAID, ())}
+    return {(record, key.removeprefix(f"{LAID} ")) for record, keys in happenings.keys_of(connection, ids, LAID).items()
+            for key in keys}  # fmt: skip
+
+
+def lay(connection: Connection, gone: Collection[tuple[int, str]], new: Collection[tuple[int, str]]) -> None:
+    """Takes such lines away, and writes others."""
+    k = schema.happening_key
+    for record, line in gone:
+        connection.execute(k.delete().where(k.c.record_id == record, k.c.key == f"{LAID} {line}"))
+    marked = set(happenings.members(connection, [LAID]).get(LAID, ()))
+    rows = {(record, -1) for record, _ in new} - marked
+    happenings.add_keys(connection, [*((LAID, *row) for row in sorted(rows)),
+                          *((f"{LAID} {line}", record, -1) for record, line in sorted(new))], ())  # fmt: skip
+
+
 def stands_in(connection: Connection, records: Iterable[int]) -> dict[tuple[int, int | str], set[int]]:
     """The events of these records: by (record, place of an act) and by (record, id of a statement).
 
@@ -179,11 +206,8 @@ def stands_in(connection: Connection, records: Iterable[int]) -> dict[tuple[int,
     for (record, act), event in happenings.events_of(connection, ids).items():
         found[record, act].add(event)
         own[record].add(event)
-    p = schema.position
-    for some in parts(event for events in own.values() for event in events):
-        query = select(p.c.event_id, p.c.record_id, p.c.statement, p.c.also).where(p.c.event_id.in_(some))
-        for row in connection.execute(query):
-            for record, statement in ((row.record_id, row.statement), *happenings.also(row.also)):
-                if statement is not None and row.event_id in own.get(record, ()):
-                    found[record, statement].add(row.event_id)
+    for event, told in happenings.tellings(connection, {e for events in own.values() for e in events}).items():
+        for record, statement in told:
+            if statement is not None and event in own.get(record, ()):
+                found[record, statement].add(event)
     return found

@@ -106,6 +106,13 @@ def topics_of(connection: Connection, numbers: Iterable[str]) -> dict[str, list[
     return {key: [told[r] for r, _ in some if r in told] for key, some in members.items()}
 
 
+def decided_of(connection: Connection, numbers: Iterable[str]) -> dict[str, list[str]]:
+    """Of each report the lines of those of its actors whom people's decisions concern."""
+    by_record = {record: str(number) for number, record in happenings.current(connection, map(int, numbers)).items()}
+    laid = happenings.keys_of(connection, by_record, "decided")
+    return {by_record[r]: [key.removeprefix("decided ") for key in keys] for r, keys in laid.items()}
+
+
 def speakers_of(connection: Connection, numbers: Iterable[str]) -> dict[str, tuple[str | None, list[str]]]:
     """The day of each report and the lines of who speaks in it."""
     by_record = {record: str(number) for number, record in happenings.current(connection, map(int, numbers)).items()}

@@ -118,7 +118,7 @@ def _send(casebook: Casebook, one: Found, service: str, messenger: Any) -> None:
         lines = [f"{e.title}: {e.words}" for e in entries[:LISTED]]
         more = [f"… and {len(entries) - LISTED} more"] if len(entries) > LISTED else []
         title = f"{one.watch.name}: {len(entries)} new"
-        if not messenger.notify(title=title, body="\n".join([*lines, *more])):
+        if not messenger.notify(title=title, body="\n".join([*lines, *more]), body_format="text"):
             name = one.watch.name
             click.echo(f"accordingto: a message of {name!r} could not be delivered; it is sent next time", err=True)
             return

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accordingto.export.taken import Mark, weakest
+from accordingto.reconcile.case import decided
 from accordingto.reconcile.case import events as casebook_events
 from accordingto.reconcile.clusters import Group
 from accordingto.reconcile.copying import copies
+from accordingto.reconcile.decided import Decided
 from accordingto.reconcile.desk import Desk, Sheet
 from accordingto.reconcile.events import by_day
 from accordingto.reconcile.keys import candidates, neighbours
@@ -18,6 +20,7 @@ from accordingto.reconcile.types import STANCES, Event, Position, Telling
 from accordingto.types import Act
 
 if TYPE_CHECKING:
+    from accordingto.casebook.reader import Reader
     from accordingto.export.taken import Material, Taken
 
 COUNTED = Mark("counted")
@@ -40,19 +43,27 @@ def events_of(material: Material) -> tuple[Event, ...]:
         known, copied = [], copies([laid.record for laid in desk.told])
     groups: Iterable[tuple[str | None, Group]]
     groups = _known(desk, known) if known else ((None, g) for g in desk.groups(candidates(desk.told, desk.nodes)))
+    said = _decided(material.reader, [t.id for t in taken]) if material.reader else {}
     silent = {event.id: [p for p in event.positions if is_silence(p)] for event in known}
     by_id = {t.id: t for t in taken}
     at, found = {sheet.id: n for n, sheet in enumerate(desk.sheets)}, []
     for id, group in groups:
-        event = desk.event(group, near.__getitem__, copied)
+        event = desk.event(group, near.__getitem__, copied, said)
         told = [p for p in event.positions if p.statement or _own_voice(event, by_id[p.report])]
         if material.reader:
             event = _silent_as(replace(event, id=id or event.id), told, silent.get(id or "", ()))
         else:
             around = {n for act in event.acts for n in (at[act.report], *near[at[act.report]])}
-            event = with_silence(replace(event, positions=tuple(told)), [desk.sheets[n].voices for n in sorted(around)])
+            event = with_silence(
+                replace(event, positions=tuple(told)), [desk.sheets[n].voices for n in sorted(around)], {}
+            )
         found.append(event)
     return tuple(sorted(found, key=by_day))
+
+
+def _decided(reader: Reader, numbers: Iterable[str]) -> Decided:
+    """People's decisions without the names that they give a party, which a report that stays may have told."""
+    return {key: replace(whose, title=None) for key, whose in decided(reader, numbers).items()}
 
 
 def is_silence(position: Position) -> bool:

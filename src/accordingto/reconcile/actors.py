@@ -9,8 +9,8 @@ from itertools import combinations
 
 from accordingto.reconcile.cards import Card
 from accordingto.reconcile.clusters import NEVER, Word, cluster
+from accordingto.reconcile.gathering import gather
 from accordingto.reconcile.names import full_name, one_person, sounds
-from accordingto.reconcile.parties import gather
 
 Key = tuple[int, str]
 """An actor: its record's number and its id there."""

@@ -159,12 +159,19 @@ class Linking:
                 said[pair] = d.same
         return [(a, b, same) for (a, b), same in said.items()]
 
+    def held(self) -> list[tuple[Key, Key, bool]]:
+        """The decisions that hold: both actors are there, and nobody protected is put together with another."""
+        rows = self._rows_of_words()
+        return [(a, b, same) for a, b, same in self.words
+                if a in rows and b in rows and identities.may_join(self.connection, a, b)]  # fmt: skip
+
+    def _rows_of_words(self) -> Rows:
+        return _keyed(identities.rows(self.connection, records={r for a, b, _ in self.words for r, _ in (a, b)}))
+
     def _lay_words(self) -> None:
         """Lays people's decisions over what was found."""
         identities.as_found(self.connection)
-        rows = _keyed(identities.rows(self.connection, records={r for a, b, _ in self.words for r, _ in (a, b)}))
-        told = [(a, b, same) for a, b, same in self.words
-                if a in rows and b in rows and identities.may_join(self.connection, a, b)]  # fmt: skip
+        rows, told = self._rows_of_words(), self.held()
         joined: dict[frozenset[str], bool] = {}
         for a, b, same in told:
             joined[frozenset((rows[a].part, rows[b].part))] = same

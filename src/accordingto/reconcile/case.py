@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from accordingto.casebook.reader import Reader
 from accordingto.errors import UsageError
+from accordingto.reconcile.decided import Decided, read
 from accordingto.reconcile.keys import on_topic
 from accordingto.reconcile.silence import Voices, read_mention, with_silence
 from accordingto.reconcile.types import Event
@@ -34,9 +35,16 @@ def _with_silence(reader: Reader, found: list[Event]) -> list[Event]:
     numbers = {key: [int(n) for n in some] for key, some in reader.topics(telling).items()}
     near = {str(n): {str(o) for o in some} for n, some in on_topic(numbers, map(int, telling)).items()}
     told = reader.speakers(telling | {n for some in near.values() for n in some})
-    heard = {number: Voices(number, day, tuple(read_mention(line) for line in lines))
+    heard = {number: Voices(number, day, tuple(read_mention(line, number) for line in lines))
              for number, (day, lines) in told.items()}  # fmt: skip
-    return [with_silence(e, _around(e, near, heard)) for e in found]
+    said = decided(reader, told)
+    return [with_silence(e, _around(e, near, heard), said) for e in found]
+
+
+def decided(reader: Reader, numbers: Iterable[str]) -> Decided:
+    """What people have decided of the parties of these reports, by report number."""
+    lines = reader.decided(numbers)
+    return {(n, actor): whose for n, some in lines.items() for actor, whose in read(some).items()}
 
 
 def _around(event: Event, near: dict[str, set[str]], heard: dict[str, Voices]) -> Iterable[Voices]:

@@ -14,6 +14,7 @@ from accordingto.errors import UsageError
 from accordingto.reconcile import case
 from accordingto.reconcile.actorwork import Linking
 from accordingto.reconcile.casework import Done, reconcile_case
+from accordingto.reconcile.retelling import Retelling
 from accordingto.reconcile.types import Event
 
 Acts = list[tuple[int, str]]
@@ -89,6 +90,7 @@ def _decide_actors(casebook: Casebook, one: str, other: str, same: bool, why: st
     with casebook.writing() as transaction:
         identities.unsettle(transaction.connection, {record for record, _ in keys})
         Linking(transaction.connection).run({}, {record for record, _ in keys})
+        Retelling(transaction.connection).run()
     return len({s.report for s in _whose(reader, *two[0])})
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from accordingto.reconcile.clusters import Group, Word
+from accordingto.reconcile.decided import Decided
 from accordingto.reconcile.facts import FAR, Facts, lay_out
 from accordingto.reconcile.incidents import Incident, incidents
 from accordingto.reconcile.linking import Link, Linker, about_group
@@ -77,10 +78,13 @@ class Desk:
         joined = {n for g in found for n in g.members}
         return [*found, *(Group((n,), 1.0) for n in range(len(self.nodes)) if n not in joined)]
 
-    def event(self, group: Group, near: Near, copies: Mapping[str, str]) -> Event:
-        """The event that a group of happenings makes. copies: the original of each report that is a copy."""
+    def event(self, group: Group, near: Near, copies: Mapping[str, str], decided: Decided) -> Event:
+        """The event that a group of happenings makes.
+
+        copies: the original of each report that is a copy. decided: what people have decided of its parties.
+        """
         happening = self._happening([(n, self.nodes[n]) for n in group.members], near)
-        table = Table(happening)
+        table = Table(happening, decided)
         acts = [act for node in happening.nodes for act in node.acts]
         refs = tuple(ActRef(self.sheets[node.report].id, a.act.id) for node in happening.nodes for a in node.acts)
         told, day, place = numbers(happening, table.parties, copies), when(acts), where(acts)

@@ -20,13 +20,13 @@ def reconcile(records: Sequence[Record]) -> list[Event]:
     desk = Desk(map(Sheet, records))
     near, copied = neighbours(desk.told), copies([laid.record for laid in desk.told])
     groups = desk.groups(candidates(desk.told, desk.nodes))
-    events = (desk.event(group, near.__getitem__, copied) for group in groups)
+    events = (desk.event(group, near.__getitem__, copied, {}) for group in groups)
     place = {laid.record.report.id: n for n, laid in enumerate(desk.told)}
     found = []
     for event in events:
         telling = {place[a.report] for a in event.acts}
         around = telling | {r for n in telling for r in near[n]}
-        found.append(with_silence(event, (desk.sheets[r].voices for r in sorted(around))))
+        found.append(with_silence(event, (desk.sheets[r].voices for r in sorted(around)), {}))
     return sorted(found, key=by_day)
 
 

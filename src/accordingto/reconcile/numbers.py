@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from accordingto.reconcile.parties import Party
+from accordingto.reconcile.gathering import Party
 from accordingto.reconcile.positions import Happening, Parties, Source
 from accordingto.reconcile.stances import content_of
 from accordingto.reconcile.types import Told

@@ -1,11 +1,11 @@
-"""Who speaks, across reports: names, spokespeople and offices of one party; two people of one name stay apart."""
+"""Who speaks in a report: names, spokespeople and offices of one party; and whether two mentions are the same party."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from accordingto.reconcile.names import (
@@ -45,7 +45,10 @@ from accordingto.types import Actor, Record, Role, Statement
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A party as one statement or report has it. `names`: all names for it there, the chief one first."""
+    """A party as one statement or report has it.
+
+    names: all names for it there, the chief one first. actor: its id there, where the report's actors have one.
+    """
 
     report: str
     names: tuple[str, ...]
@@ -53,6 +56,7 @@ class Mention:
     country: str | None
     person: bool
     described: bool
+    actor: str | None = None
 
     @property
     def words(self) -> frozenset[str]:
@@ -63,31 +67,6 @@ class Mention:
     def places(self) -> frozenset[str]:
         """Of an office, the beginnings of the words in its names that may name a town ("Quetta police")."""
         return frozenset(plain_letters(w)[:4] for w in _places(self)) if self.office else frozenset()
-
-
-@dataclass(slots=True)
-class Party:
-    """One party of several reports with everything it is called."""
-
-    mentions: list[Mention] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        """Its own name before one who speaks for it, a proper name before a description, the one told most often."""
-        often = Counter(m.names[0] for m in self.mentions)
-        kinds = {m.names[0]: (m.office is None, m.person, m.described and m.office is None, m.country is None)
-                 for m in self.mentions}  # fmt: skip
-        return min(often, key=lambda n: (kinds[n], -often[n], -len(n), n))
-
-    @property
-    def known(self) -> bool:
-        """Whether it has a proper name or an office."""
-        return any(not m.described or m.office for m in self.mentions)
-
-    @property
-    def aliases(self) -> tuple[str, ...]:
-        """Its other names."""
-        return tuple(sorted({n for m in self.mentions for n in m.names} - {self.name}))
 
 
 class Cast:
@@ -119,7 +98,8 @@ class Cast:
         name = report.publisher
         if not name or report.voice in ("agency", "outlet", "state media"):
             return None
-        mention = self._mention(name, None, None)
+        same = next((a.id for a in self.record.actors if a.name and plain_name(a.name) == plain_name(name)), None)
+        mention = replace(self._mention(name, None, None), actor=same)
         words = name.lower().replace("-", " ").split()
         outlet = set(words) & OUTLETS - {"agency"}
         if report.voice in ("party", "NGO", "IGO", "court") or office_of(name) or set(words) & PARTIES:
@@ -230,7 +210,8 @@ class Cast:
         whom = named[-1] if named else last
         if whom is None or (mention.office and whom.office and mention.office != whom.office):
             return mention
-        return Mention(whom.report, (*whom.names, *mention.names), whom.office, whom.country, False, whom.described)
+        names = (*whom.names, *mention.names)
+        return Mention(whom.report, names, whom.office, whom.country, False, whom.described, whom.actor)
 
     def _known(self, head: str) -> list[Mention]:
         """The one organisation of the report that bears a word in its name and has not spoken yet."""
@@ -294,7 +275,8 @@ class Cast:
         if any(w[0].isupper() for w in name.split()[1:]) or (name[:1].isupper() and " " not in name and office is None):
             described = described and office is not None
         names = tuple(dict.fromkeys(n for n in (name, *others) if n and n.lower() not in PRONOUNS))
-        return Mention(self.record.report.id, names or (name,), office, country, person, described)
+        id = actor.id if actor else None
+        return Mention(self.record.report.id, names or (name,), office, country, person, described, id)
 
     def _country_in(self, name: str) -> str | None:
         low = name.lower()
@@ -353,25 +335,3 @@ def _places(mention: Mention) -> frozenset[str]:
 
 
 _COMMON = frozenset(stem(w) for w in word_lists()["offices"])
-
-
-def gather(mentions: Iterable[Mention]) -> dict[Mention, Party]:
-    """Mentions of reports on one happening put together into parties. Order does not matter."""
-    alike: dict[Mention, list[Mention]] = {}
-    for mention in sorted(set(mentions), key=lambda m: (-len(m.names[0]), m.names, m.report)):
-        alike.setdefault(replace(mention, report=""), []).append(mention)
-    parties: list[tuple[Party, list[Mention]]] = []
-    found: dict[Mention, Party] = {}
-    for mention, same in alike.items():
-        fits = [p for p in parties if any(one_party(mention, other) for other in p[1])]
-        party = fits[0] if len(fits) == 1 or (fits and len(mention.names[0].split()) > 1) else None
-        if fits and party is None:
-            reports = {m.report for m in same}
-            party = next((p for p in fits if reports & {m.report for m in p[0].mentions}), None)
-        if party is None:
-            party = (Party(), [])
-            parties.append(party)
-        party[0].mentions.extend(same)
-        party[1].append(mention)
-        found.update((m, party[0]) for m in same)
-    return found

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from accordingto.reconcile.decided import Decided
 from accordingto.reconcile.facts import FAR, Laid
+from accordingto.reconcile.gathering import Party, gather
 from accordingto.reconcile.incidents import Incident
 from accordingto.reconcile.linking import Link, kind, kinds_named
-from accordingto.reconcile.parties import Cast, Mention, Party, gather
+from accordingto.reconcile.parties import Cast, Mention
 from accordingto.reconcile.silence import order
 from accordingto.reconcile.stances import Said, content_of, stances, tells
 from accordingto.reconcile.types import PartyStance, Position, Telling
@@ -95,7 +97,7 @@ class Row:
 class Table:
     """The table of one event: its parties and where each stands."""
 
-    def __init__(self, happening: Happening) -> None:
+    def __init__(self, happening: Happening, decided: Decided) -> None:
         self.happening = happening
         self.linked = happening.linked()
         self.roles = _roles(happening)
@@ -106,7 +108,7 @@ class Table:
         self.own = {n: m for n, s in enumerate(happening.sources) if (m := s.cast.publisher) is not None}
         self.around = {n: m for n, s in enumerate(happening.around) if (m := s.cast.publisher) is not None}
         self.parties = gather([*self.speakers.values(), *self.carriers.values(), *self.own.values(),
-                               *self.around.values(), *(m for _, m, _ in self.roles)])  # fmt: skip
+                               *self.around.values(), *(m for _, m, _ in self.roles)], decided)  # fmt: skip
 
     def positions(self) -> tuple[Position, ...]:
         """The positions of all parties, by party and then by first telling; silence last."""

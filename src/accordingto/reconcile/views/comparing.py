@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from accordingto.errors import UsageError
+from accordingto.reconcile.gathering import Party, gather
 from accordingto.reconcile.names import name_words
-from accordingto.reconcile.parties import Cast, Mention, Party, gather
+from accordingto.reconcile.parties import Cast, Mention
 from accordingto.reconcile.stances import content_of
 from accordingto.reconcile.terms import Vector, cosine, terms, vector
 from accordingto.reconcile.types import STANCES, Event

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from accordingto.export import words as say
+from accordingto.reconcile.gathering import Party, gather
 from accordingto.reconcile.names import trimmed
-from accordingto.reconcile.parties import Mention, Party, gather
+from accordingto.reconcile.parties import Mention
 from accordingto.review.addresses import party_address
 from accordingto.review.drawing.graph import Edge, draw_graph
 from accordingto.review.drawing.map import Spot, draw_map
