@@ -10,6 +10,7 @@ from accordingto.casebook import happenings
 from accordingto.casebook.destroying import destroy
 from accordingto.casebook.reader import Reader
 from accordingto.casebook.store import Casebook
+from accordingto.export.choosing import Choice, from_casebook
 from accordingto.pipeline import Pipeline
 from accordingto.reconcile import case, deciding
 from accordingto.reconcile.casework import reconcile_case
@@ -104,6 +105,20 @@ def test_columns_are_those_of_the_decision(killing: Casebook) -> None:
     deciding.part_actors(killing, one, other, "a trader and a teacher")
     columns = compare(of_case(Reader(killing)), about).parties
     assert {f"Ibrahim Diallo ({one})", f"Ibrahim Diallo ({other})"} <= set(columns)
+
+
+def test_an_export_has_two_rows_without_the_number_of_a_report_that_may_stay(killing: Casebook) -> None:
+    one, other = actor(killing, "Ibrahim Diallo", 1), actor(killing, "Ibrahim Diallo", 2)
+
+    def leaving() -> list[set[str]]:
+        choice, reader = Choice(unreviewed=True, accusing="a test"), Reader(killing)
+        events = from_casebook(reader, choice, casebook=killing.id, recipient="a test", seal="").events
+        return [{p.report, *(t.report for t in p.also)} for e in events for p in e.positions
+                if (p.party, p.stance) == ("Ibrahim Diallo", "asserts")]  # fmt: skip
+
+    assert leaving() == [{"1", "2"}]
+    deciding.part_actors(killing, one, other, "a trader and a teacher")
+    assert leaving() == [{"1"}, {"2"}]
 
 
 def test_a_decision_outlives_a_new_reading_and_goes_with_its_report(
