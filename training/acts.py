@@ -19,12 +19,19 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
-from accordingto.acts.evidence import TYPES
-from accordingto.attribute.features import Ints, cut_windows, read_words
+from accordingto.acts.codebook import Codebook
+from accordingto.acts.coder import listed, marks, parties_of
+from accordingto.acts.evidence import TYPES, marked
+from accordingto.acts.matching import Matcher
+from accordingto.acts.roles import Frames
+from accordingto.attribute.features import WORD_SIZES, Ints, Words, cut_windows, read_words
 from accordingto.read.parser import Parser
+from accordingto.read.places import Gazetteer, find_places
+from accordingto.types import Report
 from training.examples import Batch, Example, batches
+from training.export import write_encoder
 from training.joint import ENCODER
-from training.network import WIDTH, WordEncoder, in_half, make_cheap
+from training.network import WIDTH, WORD_DIMS, WordEncoder, in_half, make_cheap
 
 log = logging.getLogger("training")
 UNSURE = -1  # of words that nobody judged, or about which the judge was not sure: nothing is learned from them
@@ -48,7 +55,7 @@ class Model(nn.Module):
         table.requires_grad_(False)
         table.data = table.data.to(torch.bfloat16)
         make_cheap(bert)
-        self.words = WordEncoder(bert)
+        self.words = WordEncoder(bert, (*WORD_SIZES, 1 + len(TYPES)), (*WORD_DIMS, 32))
         self.out = nn.Linear(WIDTH, 1 + len(TYPES))
 
     def read(self, batch: Batch) -> Tensor:
@@ -56,7 +63,21 @@ class Model(nn.Module):
         arrays = (batch.ids, batch.mask, batch.first, batch.last, batch.head, batch.labels)
         vectors, _ = in_half(self.words, *(torch.from_numpy(a) for a in arrays))
         found = vectors[torch.from_numpy(batch.row), torch.from_numpy(batch.column)]
-        return self.out(found.float())
+        scores: Tensor = self.out(found.float())
+        return scores
+
+
+class Reader(nn.Module):
+    """The model for one window without padding, as it is shipped."""
+
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self.words, self.out = model.words, model.out
+
+    def forward(self, ids: Tensor, first: Tensor, last: Tensor, head: Tensor, labels: Tensor) -> Tensor:
+        vectors, _ = self.words(ids, torch.ones_like(ids), first, last, head, labels)
+        found: Tensor = self.out(vectors)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,41 +88,57 @@ class Judged:
     truth: Ints
 
 
-def load_own(file: Path, parser: Parser, tokenizer: Tokenizer) -> list[Judged]:
+class Laying:
+    """Parses a text and marks what the codebook matches in it, as the coder does."""
+
+    def __init__(self) -> None:
+        self.parser, self.gazetteer, self.codebook = Parser(), Gazetteer.load(), Codebook.load()
+        self.tokenizer = Tokenizer.from_file(str(ENCODER / "tokenizer.json"))
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
+
+    def words(self, text: str) -> Words:
+        """The words with their labels, the codebook's mark the last."""
+        doc = self.parser.parse(text)
+        places = find_places(doc, self.gazetteer, Report("t", text))
+        parties = parties_of(doc, self.codebook, places)
+        drafts = listed(doc, Matcher(self.codebook, parties), Frames(parties))
+        return marked(doc, read_words(doc, self.tokenizer), marks(drafts))
+
+
+def load_own(file: Path, laying: Laying) -> list[Judged]:
     """Own sentences, one a line, in which {word|TYPE} tells an act."""
     out = []
     for n, line in enumerate(file.read_text("utf-8").splitlines()):
         if not line.strip() or line.startswith("#"):
             continue
-        text, marks, last = "", {}, 0
+        text, told, last = "", dict[int, int](), 0
         for m in MARK.finditer(line):
             text += line[last : m.start()]
-            marks[len(text)] = UNSURE if m[3] == "~?" else 1 + TYPES.index(m[2])
+            told[len(text)] = UNSURE if m[3] == "~?" else 1 + TYPES.index(m[2])
             text, last = text + m[1], m.end()
-        out.append(_judged(f"{file.stem}-{n}", text + line[last:], marks, [], parser, tokenizer))
+        out.append(_judged(f"{file.stem}-{n}", text + line[last:], told, [], laying))
     return out
 
 
-def load_judged(labels: Path, reports: Path, parser: Parser, tokenizer: Tokenizer) -> list[Judged]:
-    """Articles of `reports` with judgments: {"report", "judged": [[start, end] …], "acts": [[start, type] …]} a line."""
+def load_judged(labels: Path, reports: Path, laying: Laying) -> list[Judged]:
+    """Judged articles: {"report", "judged": [[start, end] …], "acts": [[start, type or null] …]} a line."""
     texts = {r["id"]: r["text"] for r in map(json.loads, reports.read_text("utf-8").splitlines())}
     out = []
     for row in map(json.loads, labels.read_text("utf-8").splitlines()):
-        marks = {start: UNSURE if kind is None else 1 + TYPES.index(kind) for start, kind in row["acts"]}
-        out.append(_judged(row["report"], texts[row["report"]], marks, row["judged"], parser, tokenizer))
+        told = {start: UNSURE if kind is None else 1 + TYPES.index(kind) for start, kind in row["acts"]}
+        out.append(_judged(row["report"], texts[row["report"]], told, row["judged"], laying))
     return out
 
 
-def _judged(
-    id: str, text: str, marks: dict[int, int], seen: list[list[int]], parser: Parser, tokenizer: Tokenizer
-) -> Judged:
+def _judged(id: str, text: str, told: dict[int, int], seen: list[list[int]], laying: Laying) -> Judged:
     """`seen`: the stretches of the text that were judged; none of them where all of it was."""
-    words = read_words(parser.parse(text), tokenizer)
+    words = laying.words(text)
     truth = np.zeros(len(words), dtype=np.int64)
     for n, (start, end) in enumerate(zip(words.start.tolist(), words.end.tolist(), strict=True)):
         if seen and not any(a <= start < b for a, b in seen):
             truth[n] = UNSURE
-        for at, kind in marks.items():
+        for at, kind in told.items():
             if start <= at < end:
                 truth[n] = kind
     return Judged(Example(id, words, tuple(cut_windows(words)), ()), truth)
@@ -113,7 +150,7 @@ def loss_of(model: Model, batch: Batch, truth: dict[str, Ints], weight: float) -
     want = torch.from_numpy(np.concatenate([truth[e.id] for e in batch.examples]))
     weights = torch.full((1 + len(TYPES),), weight)
     weights[0] = 1.0
-    return nn.functional.cross_entropy(scores, want, weights, ignore_index=UNSURE, label_smoothing=0.02)
+    return nn.functional.cross_entropy(scores, want, weights, ignore_index=UNSURE)
 
 
 @torch.no_grad()
@@ -175,7 +212,9 @@ def train(args: argparse.Namespace, texts: list[Judged], dev: list[Judged]) -> M
         torch.manual_seed(args.seed * 1000 + epoch)
         model.train()
         for batch in _grouped(texts, args.size, rng):
-            batch.hide_words(args.hide, np.random.default_rng(rng.getrandbits(32)))
+            chance = np.random.default_rng(rng.getrandbits(32))
+            batch.hide_words(args.hide, chance)
+            batch.labels[..., -1] *= chance.random(batch.labels.shape[:2]) >= args.unmark
             loss = loss_of(model, batch, truth, args.weight)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]  # torch's own
@@ -187,7 +226,7 @@ def train(args: argparse.Namespace, texts: list[Judged], dev: list[Judged]) -> M
             losses.append(float(loss.detach()))
         row = measure(probabilities(mean, dev, args.size), dev) if dev else {}
         log.info("epoch %d loss %.4f %.0f s dev %s", epoch + 1, np.mean(losses), time.time() - started, row)
-        parts = {"model": model, "mean": mean, "optimiser": optimiser, "schedule": schedule}
+        parts: dict[str, Any] = {"model": model, "mean": mean, "optimiser": optimiser, "schedule": schedule}
         partial = kept.with_suffix(".partial")
         torch.save({k: p.state_dict() for k, p in parts.items()} | {"epoch": epoch + 1, "step": step}, partial)
         partial.replace(kept)
@@ -210,7 +249,7 @@ def _average(mean: nn.Module, model: nn.Module, decay: float) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--own", type=Path, nargs="*", default=[], help="own sentences with {word|TYPE}")
-    parser.add_argument("--labels", type=Path, help="judgments of words of the reports")
+    parser.add_argument("--labels", type=Path, nargs="*", default=[], help="judgments of words of the reports")
     parser.add_argument("--reports", type=Path, help="the reports that the judgments are of")
     parser.add_argument("--dev", type=Path, nargs=2, help="judgments and reports that epochs are measured on")
     parser.add_argument("--out", type=Path, required=True)
@@ -221,22 +260,22 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=7e-4)
     parser.add_argument("--weight", type=float, default=2.0)
     parser.add_argument("--hide", type=float, default=0.05, help="share of words that are hidden from the encoder")
+    parser.add_argument("--unmark", type=float, default=0.1, help="share of the codebook's marks that are hidden")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(ENCODER / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    parse = Parser()
-    texts = [j for file in args.own for j in load_own(file, parse, tokenizer)]
-    if args.labels:
-        texts += load_judged(args.labels, args.reports, parse, tokenizer)
-    dev = load_judged(*args.dev, parse, tokenizer) if args.dev else []
+    laying = Laying()
+    texts = [j for file in args.own for j in load_own(file, laying)]
+    for labels in args.labels:
+        texts += load_judged(labels, args.reports, laying)
+    dev = load_judged(args.dev[0], args.dev[1], laying) if args.dev else []
     log.info("%d texts, %d words that tell an act", len(texts), sum(int((j.truth > 0).sum()) for j in texts))
     model = train(args, texts, dev)
     torch.save(model.state_dict(), args.out / "weights.pt")
+    (args.out / "model").mkdir(exist_ok=True)
+    write_encoder(Reader(model.float().eval()), 1 + len(WORD_SIZES), ["scores"], args.out / "model" / "acts.onnx")
 
 
 if __name__ == "__main__":

@@ -38,15 +38,7 @@ class Encoder(nn.Module):
 def write_graphs(model: Model, folder: Path) -> None:
     """`encoder.onnx` and `roles.onnx` of `model` in `folder`."""
     model = model.float().eval()
-    n, length = 5, 12
-    zeros = torch.zeros(1, n, dtype=torch.long)
-    ids = torch.full((1, length), 200)
-    inputs = (ids, zeros + 1, zeros + 2, zeros, torch.zeros(1, n, len(WORD_SIZES), dtype=torch.long))
-    pieces, words = torch.export.Dim("pieces", min=3, max=512), torch.export.Dim("words", min=2, max=512)
-    _write(
-        Encoder(model), inputs, ["ids", "first", "last", "head", "labels"], ["vectors", "scores"],
-        ({1: pieces}, {1: words}, {1: words}, {1: words}, {1: words}), folder / "encoder.onnx",
-    )  # fmt: skip
+    write_encoder(Encoder(model), len(WORD_SIZES), ["vectors", "scores"], folder / "encoder.onnx")
     count, near = torch.export.Dim("cues", min=1, max=512), torch.export.Dim("near", min=1, max=100000)
     places = torch.zeros(3, SPREAD, dtype=torch.long)
     args = (
@@ -57,6 +49,17 @@ def write_graphs(model: Model, folder: Path) -> None:
         model.roles, args, ["vectors", "places", "real", "cue", "labels"], ["tags", "valid"],
         ({0: near}, {0: count}, {0: count}, {0: count}, {0: count}), folder / "roles.onnx",
     )  # fmt: skip
+
+
+def write_encoder(module: nn.Module, labels: int, outputs: list[str], file: Path) -> None:
+    """The graph of a module that reads one window: word pieces, and of each word first, last, head and its labels."""
+    n, length = 5, 12
+    zeros = torch.zeros(1, n, dtype=torch.long)
+    ids = torch.full((1, length), 200)
+    inputs = (ids, zeros + 1, zeros + 2, zeros, torch.zeros(1, n, labels, dtype=torch.long))
+    pieces, words = torch.export.Dim("pieces", min=3, max=512), torch.export.Dim("words", min=2, max=512)
+    shapes = ({1: pieces}, {1: words}, {1: words}, {1: words}, {1: words})
+    _write(module, inputs, ["ids", "first", "last", "head", "labels"], outputs, shapes, file)
 
 
 def _write(module: nn.Module, inputs: Any, names: list[str], outputs: list[str], shapes: Any, file: Path) -> None:

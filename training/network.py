@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -43,12 +44,12 @@ def make_cheap(module: nn.Module) -> None:
 class WordEncoder(nn.Module):
     """Word pieces and labels of windows in, a vector and a cue score for every word out."""
 
-    def __init__(self, bert: Any) -> None:
+    def __init__(self, bert: Any, sizes: Sequence[int] = WORD_SIZES, dims: Sequence[int] = WORD_DIMS) -> None:
         super().__init__()
         self.bert = bert
         hidden = bert.config.hidden_size
-        self.labels = nn.ModuleList(nn.Embedding(n, d) for n, d in zip(WORD_SIZES, WORD_DIMS, strict=True))
-        self.mix = nn.Linear(3 * hidden + 2 * sum(WORD_DIMS), WIDTH)
+        self.labels = nn.ModuleList(nn.Embedding(n, d) for n, d in zip(sizes, dims, strict=True))
+        self.mix = nn.Linear(3 * hidden + 2 * sum(dims), WIDTH)
         self.norm = nn.LayerNorm(WIDTH)
         self.drop = Drop(0.15)
         self.cue = nn.Sequential(nn.Linear(WIDTH, 96), nn.GELU(), Drop(0.1), nn.Linear(96, 1))

@@ -11,6 +11,7 @@ from accordingto.acquire.files import read_incoming
 from accordingto.acquire.incoming import Given, Incoming
 from accordingto.acts.codebook import Codebook
 from accordingto.acts.coder import code_acts
+from accordingto.acts.evidence import ActModel
 from accordingto.attribute.model import AttributionModel
 from accordingto.attribute.statements import find_statements
 from accordingto.errors import InputError
@@ -35,6 +36,7 @@ class Pipeline:
         self.gazetteer = Gazetteer.load()
         self.model = AttributionModel.load(self.settings.model)
         self.codebook = Codebook.load(self.settings.codebook)
+        self.act_model = ActModel.load()
 
     def read(self, report: Report) -> Record:
         """The Record of one report: a pure function of the report and the settings.
@@ -54,7 +56,7 @@ class Pipeline:
         places = find_places(doc, self.gazetteer, report)
         cast = Cast.of(doc, places, report)
         statements = find_statements(doc, self.model.attributions(doc), cast, times)
-        acts = code_acts(doc, self.codebook, statements, times, places, cast)
+        acts = code_acts(doc, self.codebook, statements, times, places, cast, self.act_model)
         return Record(report, statements, acts, cast.actors(), times, places)
 
     def pipe(self, reports: Iterable[Report | Incoming | Failure], workers: int = 1) -> Iterator[Record | Failure]:

@@ -8,6 +8,7 @@ import pytest
 
 from accordingto.acts.codebook import Codebook
 from accordingto.acts.coder import code_acts
+from accordingto.acts.evidence import ActModel
 from accordingto.attribute.rules import rule_attributions
 from accordingto.attribute.statements import find_statements
 from accordingto.read.actors import Cast
@@ -26,7 +27,13 @@ def codebook() -> Codebook:
 
 
 @pytest.fixture(scope="session")
-def read(codebook: Codebook) -> Reader:
+def act_model() -> ActModel:
+    """The shipped model of acts."""
+    return ActModel.load()
+
+
+@pytest.fixture(scope="session")
+def read(codebook: Codebook, act_model: ActModel) -> Reader:
     """A reader of small texts: `read(text, published="2021-03-05")` gives the record."""
     parser, gazetteer = Parser(), Gazetteer.load()
 
@@ -37,7 +44,7 @@ def read(codebook: Codebook) -> Reader:
         places = find_places(doc, gazetteer, report)
         cast = Cast.of(doc, places, report)
         statements = find_statements(doc, rule_attributions(doc), cast, times)
-        acts = code_acts(doc, book, statements, times, places, cast)
+        acts = code_acts(doc, book, statements, times, places, cast, act_model)
         return Record(report, statements, acts, cast.actors(), times, places)
 
     return reader

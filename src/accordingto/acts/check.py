@@ -145,7 +145,7 @@ def _in_sense(
     for key, allowed in VALUES.items():
         if entry.get(key) is not None and entry[key] not in allowed:
             yield lines[key], f"{name}: {key} {entry[key]!r} is none of {', '.join(map(str, allowed))}"
-    if not any(entry.get(k) for k in KINDS):
+    if not any(entry.get(k) for k in (*KINDS, "open")):
         yield _line(node), f"{name}: no 'verbs', 'nouns' or 'states', so it can match nothing"
     known = {k: v for k, v in entry.items() if k in SENSE_KEYS}
     for part in ("initiator", "target", "noun_initiator", "noun_target", "conditions", "modes", None):

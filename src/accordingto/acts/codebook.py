@@ -26,7 +26,7 @@ LINKS = words(
 SLOTS = words("drawn subject object owner possessor modifier light dative clause complement speaker") | LINKS
 SENSE_KEYS = words(
     "id plain mode harm stage verbs nouns states initiator target mutual conditions noun_initiator noun_target "
-    "noun_mutual inside weak modes needs alone voice agentless negated"
+    "noun_mutual inside weak modes needs alone voice agentless negated open"
 )
 CONDITIONS = words("subject object complement near")
 NO_ACT = "NO_ACT"
@@ -102,7 +102,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """All senses, indexed by the lemma of the phrase's head."""
+    """All senses, indexed by the lemma of the phrase's head.
+
+    `open`: for some types the sense of acts that the model finds in words for which no phrase is listed.
+    """
 
     scheme: str
     senses: tuple[Sense, ...]
@@ -111,6 +114,7 @@ class Codebook:
     states: Mapping[str, tuple[Phrase, ...]]
     classes: Mapping[str, frozenset[str]]
     forms: Mapping[str, str] = field(default_factory=dict)
+    open: Mapping[str, Sense] = field(default_factory=dict)
     files: tuple[str, ...] = field(default=())
     no_acts: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -176,6 +180,7 @@ def _build(files: list[tuple[str, dict[str, Any]]]) -> Codebook:
     classes = class_words(files)
     senses: list[Sense] = []
     index: dict[str, dict[str, list[Phrase]]] = {"verb": {}, "noun": {}, "state": {}}
+    open_senses: dict[str, Sense] = {}
     for name, data in files:
         for act_type, body in (data.get("types") or {}).items():
             defaults = {k: v for k, v in (body or {}).items() if k in SENSE_KEYS}
@@ -183,6 +188,8 @@ def _build(files: list[tuple[str, dict[str, Any]]]) -> Codebook:
                 try:
                     sense = compile_sense(act_type, {**defaults, **entry}, classes)
                     senses.append(sense)
+                    if entry.get("open"):
+                        open_senses.setdefault(act_type, sense)
                     _add(index, sense, entry, classes)
                 except (ValueError, TypeError, AttributeError, KeyError) as error:
                     raise CodebookError(f"codebook {name}: {act_type}: {error}") from error
@@ -190,7 +197,7 @@ def _build(files: list[tuple[str, dict[str, Any]]]) -> Codebook:
     scheme = next((str(d["scheme"]) for _, d in files if d.get("scheme")), "plover")
     forms = {form: verb for verb in frozen["verb"] for form in inflect(verb)}
     return Codebook(scheme, tuple(senses), frozen["verb"], frozen["noun"], frozen["state"], classes, forms,
-                    tuple(n for n, _ in files), no_act_words(files))  # fmt: skip
+                    open_senses, tuple(n for n, _ in files), no_act_words(files))  # fmt: skip
 
 
 def no_act_words(files: list[tuple[str, dict[str, Any]]]) -> dict[str, frozenset[str]]:

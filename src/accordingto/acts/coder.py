@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from spacy.tokens import Doc, Token
@@ -11,6 +11,7 @@ from spacy.tokens import Span as DocSpan
 from accordingto.acts import links, sieve
 from accordingto.acts.codebook import NO_ACT, Codebook
 from accordingto.acts.drafts import Draft
+from accordingto.acts.evidence import ActModel, Evidence
 from accordingto.acts.legal import find_grounds, find_harm, find_stage
 from accordingto.acts.matching import Match, Matcher
 from accordingto.acts.modality import upgrade
@@ -24,6 +25,14 @@ from accordingto.read.actors import Cast
 from accordingto.read.counts import find_count
 from accordingto.types import Act, Count, Place, Span, Statement, Time
 
+DOUBT = 0.01
+"""Probability that any of its words tells an act below which a listed phrase tells none here."""
+SURE = 0.95
+"""Probability from which a word tells an act of a type though no phrase of the codebook says so."""
+
+MOTION = frozenset({"go", "come"})
+"""Verbs in which the model sees visits that they do not tell by themselves ("went to Cairo to rest")."""
+
 
 def code_acts(
     doc: Doc,
@@ -32,14 +41,15 @@ def code_acts(
     times: Sequence[Time],
     places: Sequence[Place],
     cast: Cast,
+    model: ActModel,
 ) -> tuple[Act, ...]:
     """The acts that the text tells of, in text order, ids "c1" …
 
     doc: the parsed report. statements, times, places: what the other rooms found in it. cast: who is who.
+    model: doubts what the codebook matches, and finds what it lacks.
     """
-    towns = [p for p in places if p.precision != "country" and not p.metonym]
-    parties = Parties(codebook, _tokens(doc, places), _tokens(doc, towns))
-    drafts = find_drafts(doc, codebook, parties)
+    parties = parties_of(doc, codebook, places)
+    drafts = find_drafts(doc, codebook, parties, model, _denials(doc, statements))
     tellings = Tellings(statements)
     drafts = sieve.sift(drafts, parties, cast, codebook)
     setting = Setting(doc, times, places, drafts)
@@ -47,14 +57,53 @@ def code_acts(
     return links.connect(drafts, acts, tellings)
 
 
+def parties_of(doc: Doc, codebook: Codebook, places: Sequence[Place]) -> Parties:
+    """Who may be a party in this text, of which `places` are known."""
+    towns = [p for p in places if p.precision != "country" and not p.metonym]
+    return Parties(codebook, _tokens(doc, places), _tokens(doc, towns))
+
+
 def _tokens(doc: Doc, places: Sequence[Place]) -> frozenset[int]:
     spans = [s for p in places if (s := doc.char_span(p.start, p.end, alignment_mode="expand")) is not None]
     return frozenset(t.i for s in spans for t in s)
 
 
-def find_drafts(doc: Doc, codebook: Codebook, parties: Parties) -> list[Draft]:
-    """Every match of the codebook with its roles and status, before anything is dropped."""
+def _denials(doc: Doc, statements: Sequence[Statement]) -> frozenset[int]:
+    """The words that tell a denial or a refusal to comment, which is a statement and no act of its own."""
+    cues = [s.cue for s in statements if s.cue is not None and s.stance in ("denies", "no_comment", "does_not_mention")]
+    spans = [doc.char_span(c.start, c.end, alignment_mode="expand") for c in cues]
+    return frozenset(t.i for span in spans if span is not None for t in span)
+
+
+def find_drafts(
+    doc: Doc, codebook: Codebook, parties: Parties, model: ActModel, said: frozenset[int] = frozenset()
+) -> list[Draft]:
+    """Every match of the codebook that the model does not doubt, and what the model alone is sure of, in text order.
+
+    Each with its roles and status, before anything is sifted. said: words by which a denial is told.
+    """
     matcher, frames = Matcher(codebook, parties), Frames(parties)
+    drafts = listed(doc, matcher, frames)
+    evidence = model.evidence(doc, marks(drafts))
+    drafts = [d for d in map(upgrade, drafts) if not _is_doubted(d, evidence)]
+    drafts += map(upgrade, _unlisted(doc, drafts, matcher, frames, evidence, said))
+    return sorted(drafts, key=lambda d: d.head.i)
+
+
+def _is_doubted(draft: Draft, evidence: Evidence) -> bool:
+    """Whether the model holds that a phrase tells no act here.
+
+    It has learned too little of demands and refusals by mood, of conditions, and of the steps of the law to judge them.
+    """
+    if draft.type != draft.sense.type or draft.head.pos_ == "AUX" or draft.match.phrase.kind == "state":
+        return False
+    if draft.status == "hypothetical" or draft.stage is not None:
+        return False
+    return max(evidence.act(t) for t in draft.match.tokens) < DOUBT
+
+
+def listed(doc: Doc, matcher: Matcher, frames: Frames) -> list[Draft]:
+    """The best match of the codebook at every word where one has its roles, in text order."""
     drafts: list[Draft] = []
     for sentence in doc.sents:
         near: frozenset[str] | None = None
@@ -67,7 +116,35 @@ def find_drafts(doc: Doc, codebook: Codebook, parties: Parties) -> list[Draft]:
             draft = next((d for m in found if (d := _draft(m, sentence, frames)) is not None), None)
             if draft is not None:
                 drafts.append(draft)
-    return [upgrade(d) for d in drafts]
+    return drafts
+
+
+def marks(drafts: Iterable[Draft]) -> dict[int, str]:
+    """The type that the codebook gives to each word of its matches, which the model takes into account."""
+    found: dict[int, str] = {}
+    for draft in drafts:
+        for token in draft.match.tokens:
+            found.setdefault(token.i, draft.type)
+        found[draft.head.i] = draft.type
+    return found
+
+
+def _unlisted(
+    doc: Doc, drafts: Sequence[Draft], matcher: Matcher, frames: Frames, evidence: Evidence, said: frozenset[int]
+) -> Iterator[Draft]:
+    """Acts in words that the codebook lacks, of which the model is sure."""
+    used = said.union(t.i for d in drafts for t in d.match.tokens)
+    for sentence in doc.sents:
+        for token in sentence:
+            if token.i in used or token.pos_ not in ("VERB", "NOUN") or token.lemma_ in MOTION:
+                continue
+            type, chance = evidence.best(token)
+            if chance < SURE or any(not _tells(m) for m in matcher.find(token, _lemmas(sentence))):
+                continue
+            if (match := matcher.open(token, type)) is not None:
+                draft = _draft(match, sentence, frames)
+                if draft is not None:
+                    yield draft
 
 
 def _tells(match: Match) -> bool:

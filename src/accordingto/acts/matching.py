@@ -59,6 +59,14 @@ class Matcher:
         found = [m for m in (self._match(p, token, near) for p in phrases) if m is not None]
         return sorted(found, key=lambda m: -m.phrase.weight)
 
+    def open(self, token: Token, type: str) -> Match | None:
+        """A word for which no phrase is listed as an act of this type; None where the type has no open sense."""
+        sense = self.codebook.open.get(type)
+        if sense is None:
+            return None
+        kind = "noun" if token.pos_ in ("NOUN", "PROPN") else "verb"
+        return Match(Phrase(sense, kind, token.lemma_.lower(), (), (), 0), token, (token,), None, 0)
+
     def _verbs(self, token: Token) -> tuple[Phrase, ...]:
         """The phrases of a verb, with what is joined to it by a hyphen where the codebook has that."""
         joined = hyphenated(token)
