@@ -17,7 +17,6 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from transformers import BertModel
 
 from accordingto.acts.codebook import Codebook
 from accordingto.acts.coder import listed, marks, parties_of
@@ -30,8 +29,7 @@ from accordingto.read.places import Gazetteer, find_places
 from accordingto.types import Report
 from training.examples import Batch, Example, batches
 from training.export import write_encoder
-from training.joint import ENCODER
-from training.network import WIDTH, WORD_DIMS, WordEncoder, in_half, make_cheap
+from training.network import ENCODER, WIDTH, WORD_DIMS, WordEncoder, average, in_half, small_bert
 
 log = logging.getLogger("training")
 UNSURE = -1  # of words that nobody judged, or about which the judge was not sure: nothing is learned from them
@@ -43,18 +41,7 @@ class Model(nn.Module):
 
     def __init__(self, layers: int, dropout: float = 0.1) -> None:
         super().__init__()
-        bert = BertModel.from_pretrained(
-            ENCODER,
-            add_pooling_layer=False,
-            hidden_dropout_prob=dropout,
-            attention_probs_dropout_prob=0.0,
-            attn_implementation="eager",
-            num_hidden_layers=layers,
-        )
-        table = bert.embeddings.word_embeddings.weight
-        table.requires_grad_(False)
-        table.data = table.data.to(torch.bfloat16)
-        make_cheap(bert)
+        bert = small_bert(dropout, num_hidden_layers=layers)
         self.words = WordEncoder(bert, (*WORD_SIZES, 1 + len(TYPES)), (*WORD_DIMS, 32))
         self.out = nn.Linear(WIDTH, 1 + len(TYPES))
 
@@ -222,7 +209,7 @@ def train(args: argparse.Namespace, texts: list[Judged], dev: list[Judged]) -> M
             optimiser.step()
             schedule.step()
             step += 1
-            _average(mean, model, min(0.995, (1 + step) / (10 + step)))
+            average(mean, model, min(0.995, (1 + step) / (10 + step)))
             losses.append(float(loss.detach()))
         row = measure(probabilities(mean, dev, args.size), dev) if dev else {}
         log.info("epoch %d loss %.4f %.0f s dev %s", epoch + 1, np.mean(losses), time.time() - started, row)
@@ -237,13 +224,6 @@ def _grouped(texts: list[Judged], size: int, rng: random.Random) -> Any:
     order = [j.example for j in texts]
     rng.shuffle(order)
     return batches(order, size)
-
-
-@torch.no_grad()
-def _average(mean: nn.Module, model: nn.Module, decay: float) -> None:
-    for kept, now in zip(mean.parameters(), model.parameters(), strict=True):
-        if now.requires_grad:
-            kept.lerp_(now, 1 - decay)
 
 
 def main() -> None:

@@ -21,9 +21,9 @@ from training.calibration import calibrate
 from training.crf import ChainLoss
 from training.examples import Batch, Example, batches, gold_tags, load_examples
 from training.export import export
-from training.joint import ENCODER, Model
+from training.joint import Model
 from training.measures import measure
-from training.network import TAGS
+from training.network import ENCODER, TAGS, average
 
 log = logging.getLogger("training")
 CANDIDATE = 0.05  # least probability as cue of the wrong cues that the role tagger learns to refuse
@@ -162,7 +162,7 @@ class Run:
             self.optimiser.step()
             self.schedule.step()
             self.step += 1
-            _average(self.mean, self.model, min(self.args.decay, (1 + self.step) / (10 + self.step)))
+            average(self.mean, self.model, min(self.args.decay, (1 + self.step) / (10 + self.step)))
             losses, count = losses + float(loss.detach()), count + 1
             if self.step % 50 == 0:
                 log.info("step %d/%d", self.step, self.total)
@@ -185,13 +185,6 @@ def _grouped(examples: list[Example], size: int, rng: random.Random) -> Any:
     order = list(examples)
     rng.shuffle(order)
     return batches(order, size)
-
-
-@torch.no_grad()
-def _average(mean: nn.Module, model: nn.Module, decay: float) -> None:
-    for kept, now in zip(mean.parameters(), model.parameters(), strict=True):
-        if now.requires_grad:
-            kept.lerp_(now, 1 - decay)
 
 
 def main() -> None:

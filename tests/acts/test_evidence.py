@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import pytest
+from spacy.tokens import Doc
 
 from accordingto.acts.codebook import Codebook
 from accordingto.acts.evidence import MARK_ID, TYPES, ActModel, Evidence
@@ -63,6 +65,32 @@ def test_types_of_an_own_codebook_without_open_senses_come_from_its_phrases_alon
     book = Codebook.load(own)
     assert not book.open
     assert read("Police arrested two editors in Minsk.", book=book).acts == ()
+
+
+class Denier(ActModel):
+    """A model that is sure of every word that it tells no act."""
+
+    def __init__(self) -> None:
+        pass
+
+    def evidence(self, doc: Doc, marks: Mapping[int, str]) -> Evidence:
+        return Evidence({})
+
+
+def test_the_model_does_not_doubt_types_that_it_never_learned(read: Reader, tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("types:\n  BAKE:\n    senses:\n      - {id: bake, plain: baked, verbs: bake bread}\n", "utf-8")
+    acts = read("Uganda baked bread for Kenya.", book=Codebook.load(own), model=Denier()).acts
+    assert [(a.type, a.trigger.exact) for a in acts] == [("BAKE", "baked bread")]
+
+
+def test_the_model_doubts_deeds_but_no_demands_and_no_steps_of_the_law(read: Reader) -> None:
+    text = (
+        "Rebels shelled Goma on Monday. Kenya said that Uganda must free the editor. "
+        "Two men were convicted of spying in Nairobi."
+    )
+    assert [a.type for a in read(text).acts] == ["ASSAULT", "REQUEST", "SANCTION"]
+    assert [a.type for a in read(text, model=Denier()).acts] == ["REQUEST", "SANCTION"]
 
 
 def test_a_missing_model_is_a_clear_error(tmp_path: Path) -> None:

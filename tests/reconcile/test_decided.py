@@ -8,6 +8,7 @@ import pytest
 
 from accordingto.casebook import happenings
 from accordingto.casebook.destroying import destroy
+from accordingto.casebook.protect import protect, unprotect
 from accordingto.casebook.reader import Reader
 from accordingto.casebook.store import Casebook
 from accordingto.export.choosing import Choice, from_casebook
@@ -96,6 +97,28 @@ def test_two_names_of_one_stand_in_one_row_and_again_in_two(killing: Casebook) -
     deciding.same_actor(killing, one, actor(killing, "Ibrahim Diallo", 2), "one man after all")
     assert case.events(Reader(killing)) == before
     assert {key for key, number in kept(killing).items() if numbers[key] != number} == {of_two(killing).id}
+
+
+def test_a_name_lent_by_a_decision_goes_with_the_one_who_is_protected_or_destroyed(killing: Casebook) -> None:
+    one, other = actor(killing, "Rosa Quispe", 3), actor(killing, "Oumar Sissoko", 2)
+
+    def shown() -> str:
+        reader = Reader(killing)
+        return repr(case.events(reader)) + repr(reader.decided("123")) + repr(reader.speakers("3"))
+
+    deciding.same_actor(killing, one, other, "she took another name")
+    assert "Oumar Sissoko" in shown()
+    number = protect(killing, ["Oumar Sissoko"], "witness", "at risk").person
+    assert "Sissoko" not in shown()
+    reconcile_case(killing)
+    assert "Sissoko" not in shown()
+    unprotect(killing, number, "no longer at risk")
+    reconcile_case(killing)
+    assert "Oumar Sissoko" in shown()
+    destroy(killing, 2, "asked for by the family")
+    assert "Sissoko" not in shown()
+    reconcile_case(killing)
+    assert "Sissoko" not in shown()
 
 
 def test_columns_are_those_of_the_decision(killing: Casebook) -> None:

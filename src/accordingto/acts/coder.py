@@ -85,7 +85,7 @@ def find_drafts(
     matcher, frames = Matcher(codebook, parties), Frames(parties)
     drafts = listed(doc, matcher, frames)
     evidence = model.evidence(doc, marks(drafts))
-    drafts = [d for d in map(upgrade, drafts) if not _is_doubted(d, evidence)]
+    drafts = [d for d in map(upgrade, drafts) if d.type not in codebook.open or not _is_doubted(d, evidence)]
     drafts += map(upgrade, _unlisted(doc, drafts, matcher, frames, evidence, said))
     return sorted(drafts, key=lambda d: d.head.i)
 
@@ -93,7 +93,8 @@ def find_drafts(
 def _is_doubted(draft: Draft, evidence: Evidence) -> bool:
     """Whether the model holds that a phrase tells no act here.
 
-    It has learned too little of demands and refusals by mood, of conditions, and of the steps of the law to judge them.
+    It has learned too little of demands and refusals by mood, of conditions, and of the steps of the law to judge them;
+    of types that are no PLOVER's it knows nothing.
     """
     if draft.type != draft.sense.type or draft.head.pos_ == "AUX" or draft.match.phrase.kind == "state":
         return False
@@ -135,11 +136,15 @@ def _unlisted(
     """Acts in words that the codebook lacks, of which the model is sure."""
     used = said.union(t.i for d in drafts for t in d.match.tokens)
     for sentence in doc.sents:
+        near: frozenset[str] | None = None
         for token in sentence:
             if token.i in used or token.pos_ not in ("VERB", "NOUN") or token.lemma_ in MOTION:
                 continue
             type, chance = evidence.best(token)
-            if chance < SURE or any(not _tells(m) for m in matcher.find(token, _lemmas(sentence))):
+            if chance < SURE:
+                continue
+            near = near or _lemmas(sentence)
+            if any(not _tells(m) for m in matcher.find(token, near)):
                 continue
             if (match := matcher.open(token, type)) is not None:
                 draft = _draft(match, sentence, frames)

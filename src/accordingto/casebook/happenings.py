@@ -54,11 +54,15 @@ def origins(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[str, 
 
 
 def forget(connection: Connection, ids: Collection[int]) -> None:
-    """Takes away whatever rests on these records; the other records of the same events wait to be reconciled anew."""
+    """Takes away whatever rests on these records; the other records of the same events wait to be reconciled anew.
+
+    So do those whose actors people have decided to be somebody who stands in these: his name may be what they call him.
+    """
     from accordingto.casebook import crowding, identities
 
     if not ids:
         return
+    ids = identities.with_decided(connection, ids)
     ea = schema.event_act
     events: set[int] = set()
     for some in parts(ids):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -193,6 +194,13 @@ def lay(connection: Connection, gone: Collection[tuple[int, str]], new: Collecti
     rows = {(record, -1) for record, _ in new} - marked
     happenings.add_keys(connection, [*((LAID, *row) for row in sorted(rows)),
                           *((f"{LAID} {line}", record, -1) for record, line in sorted(new))], ())  # fmt: skip
+
+
+def with_decided(connection: Connection, ids: Collection[int]) -> set[int]:
+    """These records, and those with an actor whom people have decided to be one with an actor of these."""
+    who = [(record, json.loads(line)[1]) for record, line in laid(connection)]
+    meant = {one for record, one in who if record in set(ids)}
+    return {*ids, *(record for record, one in who if one in meant)}
 
 
 def stands_in(connection: Connection, records: Iterable[int]) -> dict[tuple[int, int | str], set[int]]:

@@ -143,7 +143,7 @@ class Antecedents:
         return self._bearers
 
     def _anybody(self, phrase: Phrase, country: Told | None) -> Party | None:
-        """A word for anybody ("the politician") takes up the person spoken of last, where no other is as near."""
+        """A word for anybody ("the politician") takes up the named person spoken of last, where no other is as near."""
         if phrase.lemma not in self.lists.anybody or phrase.last - phrase.start > 1 or phrase.end > phrase.core:
             return None
         candidates: dict[Party, float] = {}
@@ -161,7 +161,7 @@ class Antecedents:
         ranked = sorted(candidates.items(), key=lambda c: -c[1])
         if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < LEAD):
             return None
-        return ranked[0][0]
+        return ranked[0][0] if ranked[0][0].name is not None else None  # "an aide of the mayor … the politician"
 
     def _coargument(self, i: int, party: Party) -> bool:
         """Whether the party is named as another argument of the same verb ("The man told Walsh")."""
