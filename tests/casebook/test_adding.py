@@ -8,8 +8,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -291,3 +293,19 @@ def test_the_real_pipeline(casebook: Casebook, pipeline: Pipeline, tmp_path: Pat
 def test_one_report_per_origin_even_if_only_text_is_known(casebook: Casebook) -> None:
     record = Record(Report("x", "The same words.", language="en"))
     assert [o.new for o in put(casebook, record, record) if isinstance(o, Added)] == ["report", "nothing"]
+
+
+def test_several_may_make_one_casebook_at_once(tmp_path: Path) -> None:
+    """SQLite refuses one of two that make a file a WAL one at the same moment, and does not wait for it."""
+    for n in range(25):
+        together = Barrier(4)
+
+        def make(folder: str = str(tmp_path / f"case{n}"), together: Barrier = together) -> str:
+            together.wait()
+            casebook = make_casebook(folder)
+            casebook.engine.dispose()
+            return casebook.id
+
+        with ThreadPoolExecutor(4) as pool:
+            found = [pool.submit(make) for _ in range(4)]
+        assert len({one.result() for one in found}) == 1

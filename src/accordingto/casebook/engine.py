@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from operator import itemgetter
@@ -63,12 +64,25 @@ def open_sqlite(path: Path, key: str | None = None) -> Engine:
         if key:
             connection.execute(f"PRAGMA key = \"x'{key}'\"")
         for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}")
+            _set(connection, pragma)
         return connection
 
     engine = create_engine("sqlite://", creator=connect, module=module, poolclass=QueuePool)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _set(connection: Any, pragma: str) -> None:
+    """Sets a pragma. Of two that make a new file a WAL one SQLite refuses one without waiting: it tries again."""
+    last = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            connection.execute(f"PRAGMA {pragma}")
+            return
+        except Exception as error:  # of sqlite3 or of sqlcipher3, which have no common base
+            if "locked" not in str(error) or time.monotonic() > last:
+                raise
+            time.sleep(0.02)
 
 
 def _begin_sqlite(connection: Connection) -> None:
